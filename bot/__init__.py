@@ -1,0 +1,1 @@
+"""Accord: a community governs itself, in the channel where it already talks."""

@@ -1,0 +1,33 @@
+"""Names for numbers: Discord's snowflakes and Accord's own row ids, kept apart by the type checker."""
+
+from typing import NewType
+
+CommunityId = NewType("CommunityId", int)
+"""A community is one Discord server; its id is the server's snowflake."""
+
+MemberId = NewType("MemberId", int)
+"""A person; the Discord user's snowflake."""
+
+ChannelId = NewType("ChannelId", int)
+"""A Discord channel or thread."""
+
+RoleId = NewType("RoleId", int)
+"""A Discord role."""
+
+MessageId = NewType("MessageId", int)
+"""A Discord message."""
+
+CircleId = NewType("CircleId", int)
+"""A circle of a community; Accord's own row id."""
+
+ProposalId = NewType("ProposalId", int)
+"""A proposal and the decision taken on it; Accord's own row id."""
+
+DelegationId = NewType("DelegationId", int)
+"""One delegation of one member in one scope; Accord's own row id."""
+
+DraftId = NewType("DraftId", int)
+"""A text that its author has not yet opened as a proposal."""
+
+OutboxId = NewType("OutboxId", int)
+"""A message that Accord owes to Discord."""
