@@ -32,8 +32,8 @@ class SelfDelegation(ValueError):
     """Nobody delegates to themselves (7.1, rule 2)."""
 
 
-class NobodyTooWide(ValueError):
-    """ "Nobody here" switches a wider delegation off, and over the whole community there is none wider."""
+class NobodyEverywhere(ValueError):
+    """A "nobody here" switches a wider delegation off, and over the whole community there is none wider."""
 
 
 class TwoEntries(ValueError):
@@ -56,7 +56,7 @@ class Entry:
         if self.trustee == self.truster:
             raise SelfDelegation(f"{self.truster} delegates to themselves")
         if self.trustee is None and self.scope is Scope.COMMUNITY:
-            raise NobodyTooWide(f"{self.truster} names nobody over the whole community")
+            raise NobodyEverywhere(f"{self.truster} names nobody over the whole community")
 
 
 def narrowest(entries: Iterable[Entry]) -> dict[int, int | None]:

@@ -1,0 +1,19 @@
+"""`accord count`: count a published vote from its ballots, as JSON in and JSON out, one case or one per line.
+
+A case names its `method` and brings what that method needs:
+
+- every method of `bot.rules.methods`: `ballots`, each with a `count` (1 if left out) and its marks, which
+  are `approvals` (a list) or a `choice` ("yes", "no" or "abstain"); `candidates`, `seats`, `withdrawn`;
+  in `params` the method's own settings, a `quorum` as a circle would write it (none if left out) and the
+  `roll`, without which it is the number of votes cast.
+- "approval_budget": approval ballots, with `budget` and `costs` in `params`.
+- "delegation": `voters`, `delegations` ({from, to, scope}), `votes`, and optionally `weights` or `steps`.
+- "delegation_cycle_check": `delegations` and one `new`, answered by whether it is refused.
+
+The answer is what was counted, {"skip": why} for a rule that Accord does not have, or {"error": what} for
+a case that cannot be understood. Numbers are exact: whole, or a fraction written as text.
+"""
+
+from bot.count.lines import answer, answer_lines
+
+__all__ = ["answer", "answer_lines"]
