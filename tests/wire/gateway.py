@@ -1,0 +1,228 @@
+"""The gateway: HELLO, IDENTIFY, READY, RESUME, heartbeats, member chunks and the dispatching of events."""
+
+import asyncio
+import json
+import zlib
+from enum import IntEnum, IntFlag
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+
+from tests.wire.chunks import member_chunks
+from tests.wire.shapes import people, places
+from tests.wire.signal_board import SignalBoard
+from tests.wire.world import Guild, Json, World
+
+HEARTBEAT_MS = 41_250
+RESUME_URL = "wss://gateway-us-east1-b.discord.gg"
+LARGE = 250
+WRONG_TOKEN = 4004
+
+
+class Op(IntEnum):
+    DISPATCH = 0
+    HEARTBEAT = 1
+    IDENTIFY = 2
+    RESUME = 6
+    RECONNECT = 7
+    REQUEST_GUILD_MEMBERS = 8
+    INVALID_SESSION = 9
+    HELLO = 10
+    HEARTBEAT_ACK = 11
+
+
+class Intent(IntFlag):
+    NONE = 0
+    GUILDS = 1 << 0
+    GUILD_MEMBERS = 1 << 1
+    GUILD_MESSAGES = 1 << 9
+    DIRECT_MESSAGES = 1 << 12
+
+
+class Connection:
+    """One WebSocket: frames go out in order, as text or as one zlib stream."""
+
+    def __init__(self, socket: web.WebSocketResponse, http: web.BaseRequest) -> None:
+        self.socket = socket
+        self.session: Session | None = None
+        self._http = http
+        self._frames: asyncio.Queue[Json] = asyncio.Queue()
+        self._stream = zlib.compressobj() if http.query.get("compress") == "zlib-stream" else None
+
+    def send(self, op: Op, data: Json, **more: Json) -> None:
+        self._frames.put_nowait({"op": op, "d": data, "s": None, "t": None} | more)
+
+    async def pump(self) -> None:
+        """Send what is queued until the socket is gone."""
+        while True:
+            text = json.dumps(await self._frames.get())
+            if self._stream is None:
+                await self.socket.send_str(text)
+            else:
+                packed = self._stream.compress(text.encode()) + self._stream.flush(zlib.Z_SYNC_FLUSH)
+                await self.socket.send_bytes(packed)
+
+    def cut(self) -> None:
+        """End the connection with no closing handshake."""
+        if self._http.transport:
+            self._http.transport.abort()
+
+
+class Session:
+    """What a bot has identified for: it outlives its connection, and keeps what it has yet to hear."""
+
+    def __init__(self, name: str, intents: Intent) -> None:
+        self.name = name
+        self.intents = intents
+        self.connection: Connection | None = None
+        self.events: list[tuple[str, Json]] = []
+
+    def dispatch(self, event: str, data: Json) -> None:
+        self.events.append((event, data))
+        self._send(len(self.events))
+
+    def replay(self, after: int) -> None:
+        for number in range(after + 1, len(self.events) + 1):
+            self._send(number)
+
+    def _send(self, number: int) -> None:
+        if self.connection:
+            event, data = self.events[number - 1]
+            self.connection.send(Op.DISPATCH, data, s=number, t=event)
+
+
+class Gateway:
+    """All sessions; events go to the one that identified last, if its intents ask for them."""
+
+    def __init__(self, world: World, board: SignalBoard) -> None:
+        self.world = world
+        self.board = board
+        self.session: Session | None = None
+        self.received: list[Json] = []
+        self.identified = 0
+        self.resumed = 0
+        self._sessions: dict[str, Session] = {}
+        self._connections: set[Connection] = set()
+
+    @property
+    def connected(self) -> bool:
+        """Whether a bot is here and has been told READY or RESUMED."""
+        return self.session is not None and self.session.connection is not None
+
+    def dispatch(self, event: str, data: Json, intent: Intent = Intent.NONE) -> None:
+        """Tell the bot; while it is disconnected the session keeps the event for a RESUME."""
+        if self.session and intent in self.session.intents:
+            self.session.dispatch(event, data)
+
+    def cut(self) -> None:
+        """Lose every connection without a word; sessions can be resumed."""
+        for connection in self._connections:
+            connection.cut()
+
+    def ask_to_reconnect(self) -> None:
+        """Discord's own request to come back: op 7."""
+        for connection in self._connections:
+            connection.send(Op.RECONNECT, None)
+
+    def forget_sessions(self) -> None:
+        """Let the next RESUME fail with an invalid session."""
+        self._sessions.clear()
+
+    async def serve(self, http: web.BaseRequest) -> web.WebSocketResponse:
+        """Speak with one WebSocket until it ends."""
+        socket = web.WebSocketResponse(max_msg_size=0, timeout=1)
+        await socket.prepare(http)
+        connection = Connection(socket, http)
+        self._connections.add(connection)
+        connection.send(Op.HELLO, {"heartbeat_interval": HEARTBEAT_MS})
+        pump = asyncio.ensure_future(connection.pump())
+        try:
+            async for message in socket:
+                if message.type is aiohttp.WSMsgType.TEXT:
+                    await self._hear(json.loads(message.data), connection)
+        finally:
+            pump.cancel()
+            await asyncio.gather(pump, return_exceptions=True)
+            self._lose(connection)
+        return socket
+
+    def _lose(self, connection: Connection) -> None:
+        self._connections.discard(connection)
+        if connection.session and connection.session.connection is connection:
+            connection.session.connection = None
+        self.board.fire()
+
+    async def _hear(self, frame: Json, connection: Connection) -> None:
+        self.received.append(frame)
+        op, data = frame["op"], frame["d"]
+        if op == Op.HEARTBEAT:
+            connection.send(Op.HEARTBEAT_ACK, None)
+        elif op in {Op.IDENTIFY, Op.RESUME} and data["token"] != self.world.token:
+            await connection.socket.close(code=WRONG_TOKEN, message=b"Authentication failed.")
+        elif op == Op.IDENTIFY:
+            self._identify(data, connection)
+        elif op == Op.RESUME:
+            self._resume(data, connection)
+        elif op == Op.REQUEST_GUILD_MEMBERS and self.session:
+            for chunk in member_chunks(self.world, data):
+                self.session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
+        self.board.fire()
+
+    def _identify(self, data: Json, connection: Connection) -> None:
+        session = Session(f"session-{self.world.ids.make()}", Intent(data["intents"]))
+        self._attach(session, connection)
+        self._sessions[session.name] = session
+        self.identified += 1
+        here = [guild for guild in self.world.guilds.values() if self.world.bot.id in guild.members]
+        session.dispatch("READY", self._ready(session, data, here))
+        for guild in here:
+            self.dispatch("GUILD_CREATE", guild_in_full(guild, self.world), Intent.GUILDS)
+
+    def _ready(self, session: Session, data: Json, here: list[Guild]) -> dict[str, Any]:
+        return {
+            "v": 10,
+            "user": people.bot_account(self.world.bot),
+            "guilds": [{"id": str(guild.id), "unavailable": True} for guild in here],
+            "session_id": session.name,
+            "resume_gateway_url": RESUME_URL,
+            "shard": data.get("shard", [0, 1]),
+            "application": {"id": str(self.world.bot.id), "flags": 0},
+        }
+
+    def _resume(self, data: Json, connection: Connection) -> None:
+        session = self._sessions.get(data["session_id"])
+        if session is None:
+            connection.send(Op.INVALID_SESSION, False)
+            return
+        self._attach(session, connection)
+        session.replay(after=data["seq"])
+        session.dispatch("RESUMED", {})
+        self.resumed += 1
+
+    def _attach(self, session: Session, connection: Connection) -> None:
+        session.connection, connection.session = connection, session
+        self.session = session
+
+
+def guild_in_full(guild: Guild, world: World) -> dict[str, Any]:
+    """A guild as GUILD_CREATE brings it: without the presence intent only the bot is among its members."""
+    me = guild.members[world.bot.id]
+    inside = [channel for channel in world.channels_of(guild) if not channel.archived]
+    empty: dict[str, Any] = {
+        key: [] for key in ("voice_states", "presences", "stage_instances", "guild_scheduled_events")
+    }
+    return (
+        places.guild(guild)
+        | empty
+        | {
+            "joined_at": me.joined_at.isoformat(),
+            "large": len(guild.members) > LARGE,
+            "unavailable": False,
+            "member_count": len(guild.members),
+            "members": [people.member(me)],
+            "channels": [places.channel(each) for each in inside if not each.is_thread],
+            "threads": [places.thread(each) for each in inside if each.is_thread],
+            "soundboard_sounds": [],
+        }
+    )

@@ -1,0 +1,46 @@
+"""What people do besides using the bot: they come, go, change, talk and delete."""
+
+from tests.wire.gateway import Intent
+from tests.wire.host import Host
+from tests.wire.shapes import people, places
+from tests.wire.world import Channel, Guild, Member, Message, Role
+
+
+class People(Host):
+    """Happenings in the community; the bot hears of them if its intents ask for them."""
+
+    def join(self, name: str, *roles: Role, guild: Guild | None = None) -> Member:
+        member = self.world.add_member(name, *roles, guild=guild)
+        self.announce_member("GUILD_MEMBER_ADD", member)
+        return member
+
+    def change(self, member: Member, *, roles: list[Role] | None = None, nick: str | None = None) -> None:
+        member.roles = member.roles if roles is None else roles
+        member.nick = nick or member.nick
+        self.announce_member("GUILD_MEMBER_UPDATE", member)
+
+    def leave(self, member: Member) -> None:
+        member.guild.members.pop(member.id)
+        self.announce_member("GUILD_MEMBER_REMOVE", member)
+
+    def create_role(self, name: str, *, guild: Guild | None = None) -> Role:
+        guild = guild or self.world.guild
+        role = self.world.add_role(name, guild=guild)
+        event = {"guild_id": str(guild.id), "role": people.role(role)}
+        self.gateway.dispatch("GUILD_ROLE_CREATE", event, Intent.GUILDS)
+        return role
+
+    def create_channel(self, name: str, *, guild: Guild | None = None) -> Channel:
+        channel = self.world.add_channel(name, guild=guild)
+        self.gateway.dispatch("CHANNEL_CREATE", places.channel(channel), Intent.GUILDS)
+        return channel
+
+    def say(self, content: str, *, by: Member, channel: Channel) -> Message:
+        return self.post(channel, by.user, {"content": content}, {})
+
+    def delete(self, thing: Message | Channel) -> None:
+        """A moderator deletes a message, a thread or a channel."""
+        if isinstance(thing, Message):
+            self.erase(thing)
+        else:
+            self.remove_channel(thing)

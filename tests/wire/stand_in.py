@@ -1,0 +1,92 @@
+"""The stand-in Discord as a test holds it: a world, a journal, faults, and people who use the bot."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from tests.wire.bot_process import BotProcess
+from tests.wire.clients import Clients
+from tests.wire.openapi import load
+from tests.wire.people import People
+from tests.wire.proxy import Authority, Proxy
+from tests.wire.server import Server
+from tests.wire.signal_board import SignalBoard
+from tests.wire.snowflake import Snowflakes
+from tests.wire.world import World
+
+
+class StandIn(Clients, People):
+    """Discord on loopback. Point a bot at `proxy_url`, trusting `ca_file`, with `token`."""
+
+    def __init__(self, authority: Authority, ids: Snowflakes | None = None) -> None:
+        super().__init__(World(ids or Snowflakes()), SignalBoard())
+        self.server = Server(self, load())
+        self.journal = self.server.journal
+        self.faults = self.server.faults
+        self.bots: list[BotProcess] = []
+        self._http = web.Server(self.server.handle, access_log=None)
+        self.proxy = Proxy(authority, self._http)
+
+    @property
+    def token(self) -> str:
+        return self.world.token
+
+    @property
+    def proxy_url(self) -> str:
+        return self.proxy.url
+
+    @property
+    def ca_file(self) -> str:
+        return str(self.proxy.authority.ca_file)
+
+    @property
+    def complaints(self) -> list[str]:
+        """What the bot or the stand-in did wrong; the fixture fails the test if any is left."""
+        return self.server.complaints
+
+    async def start(self) -> None:
+        await self.proxy.start()
+
+    async def run(self, argv: list[str], env: dict[str, str]) -> BotProcess:
+        """Start a bot; it is killed when the fixture ends."""
+        bot = BotProcess(argv, env | {"SSL_CERT_FILE": self.ca_file}, self.board)
+        self.bots.append(bot)
+        await bot.start()
+        return bot
+
+    async def connected(self) -> None:
+        """Wait until a bot has identified or resumed."""
+        await self.until(lambda _: self.gateway.connected)
+
+    async def close(self) -> None:
+        """End every bot and every connection."""
+        for bot in self.bots:
+            await bot.kill()
+        self.faults.release_all()
+        self.gateway.cut()
+        await self.proxy.close()
+        await self._http.shutdown(0)
+        await asyncio.sleep(0)
+
+    def transcript(self) -> str:
+        """The last requests, the complaints and the last lines of each bot."""
+        parts = ["it did not happen in time; the last requests:", self.journal.tail()]
+        if self.complaints:
+            parts += ["complaints:", *self.complaints]
+        if self.proxy.refused:
+            parts += ["refused by the proxy:", *self.proxy.refused]
+        return "\n".join(parts + [bot.tail() for bot in self.bots])
+
+
+@asynccontextmanager
+async def open_stand_in(authority: Authority) -> AsyncIterator[StandIn]:
+    """A started stand-in; AssertionError at the end for whatever it complains of."""
+    stand_in = StandIn(authority)
+    await stand_in.start()
+    try:
+        yield stand_in
+    finally:
+        await stand_in.close()
+    assert not stand_in.complaints, "\n".join(stand_in.complaints)
