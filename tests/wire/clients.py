@@ -12,7 +12,7 @@ from tests.wire.options import fill_in, find_command
 from tests.wire.resolving import Resolver, Thing
 from tests.wire.world import Channel, Json, Member, Message, User, World
 
-PATIENCE = 10.0  # seconds; longer than Discord's 3 s, because a busy test machine is not a broken bot
+PATIENCE = 10.0  # seconds; for a busy machine, nothing waits so long when all is well
 CHAT, ON_USER, ON_MESSAGE = 1, 2, 3
 
 Person = Member | User
@@ -22,9 +22,17 @@ Seen = TypeVar("Seen")
 class Clients(Host):
     """Everything a person can do to the bot. Each call returns what the bot answered, once it has."""
 
-    async def until(self, look: Callable[[World], Seen | None], within: float = PATIENCE) -> Seen:
+    patience = PATIENCE
+
+    async def until(self, look: Callable[[World], Seen | None], within: float | None = None) -> Seen:
         """Wait for the first true value and return it; AssertionError with a transcript after `within` s."""
-        return await self.board.until(lambda: look(self.world), within=within, explain=self.transcript)
+        seconds = self.patience if within is None else within
+        return await self.board.until(lambda: look(self.world), within=seconds, explain=self.transcript)
+
+    @property
+    def deserted(self) -> bool:
+        """Whether every bot that was started has ended."""
+        return False
 
     def transcript(self) -> str:
         """What happened so far, for the text of a failure."""
@@ -123,7 +131,9 @@ class Clients(Host):
         at: datetime | None,
         focused: str | None,
     ) -> Interaction:
-        command = await self.until(lambda world: find_command(world, name, channel))
+        await self.until(lambda world: find_command(world, name, channel) or self.deserted)
+        command = find_command(self.world, name, channel)
+        assert command, f"the bot has no command {name} here\n{self.transcript()}"
         resolver = Resolver(self, channel, by)
         data: dict[str, Any] = {key: command[key] for key in ("id", "name", "type")}
         if target is not None:
@@ -155,11 +165,21 @@ class Clients(Host):
         return interaction
 
     async def _ask(self, interaction: Interaction) -> Answer:
-        await self.until(lambda _: self.gateway.session)
+        await self._reach_the_bot()
         interaction.sent_ms = self.world.ids.clock_ms()
         self.interactions[interaction.token] = interaction
         self.gateway.dispatch("INTERACTION_CREATE", payload(interaction, self.world))
-        return await self.until(lambda _: interaction.answer)
+        await self.until(lambda _: interaction.answer or self.deserted)
+        assert interaction.answer, f"no bot is there to answer\n{self.transcript()}"
+        return interaction.answer
+
+    async def _reach_the_bot(self) -> None:
+        """Wait for a bot that hears; a process that was just killed may still look connected."""
+        while True:
+            await self.until(lambda _: self.gateway.connection or self.deserted)
+            connection = self.gateway.connection
+            if connection is None or await self.gateway.hears(connection, self.patience):
+                return
 
 
 def _component(message: Message, name: str, kinds: set[ComponentType], by: Person) -> Json:

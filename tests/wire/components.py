@@ -99,14 +99,19 @@ def as_given_back(components: list[Json], attachments: list[Attachment], channel
     taken = {each["id"] for each in walk(components) if each.get("id")}
     numbers = (number for number in itertools.count(1) if number not in taken)
     files = {each.filename: each for each in attachments}
-    return [_given_back(each, numbers, files, channel) for each in components]
+    return [_given_back(each, numbers, files, channel) for each in _without_nulls(components)]
+
+
+def _without_nulls(value: Json) -> Json:
+    if isinstance(value, dict):
+        return {key: _without_nulls(each) for key, each in value.items() if each is not None}
+    return [_without_nulls(each) for each in value] if isinstance(value, list) else value
 
 
 def _given_back(
     component: Json, numbers: Iterator[int], files: dict[str, Attachment], channel: Channel
 ) -> Json:
-    shown = dict(FILLED_IN.get(component["type"], {}))
-    shown.update({key: value for key, value in component.items() if value is not None})
+    shown = FILLED_IN.get(component["type"], {}) | component
     shown["id"] = component.get("id") or next(numbers)
     if "components" in shown:
         shown["components"] = [_given_back(each, numbers, files, channel) for each in shown["components"]]
@@ -120,9 +125,6 @@ def _given_back(
         shown |= {"name": stored and stored.filename, "size": stored and len(stored.content)}
     if component["type"] == ComponentType.GALLERY:
         shown["items"] = [_item(each, files, channel, shown["id"]) for each in shown["items"]]
-    for bearer in (shown, *shown.get("options", [])):
-        if bearer.get("emoji"):
-            bearer["emoji"] = {key: value for key, value in bearer["emoji"].items() if value is not None}
     return shown
 
 

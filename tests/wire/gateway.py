@@ -46,6 +46,7 @@ class Connection:
     def __init__(self, socket: web.WebSocketResponse, http: web.BaseRequest) -> None:
         self.socket = socket
         self.session: Session | None = None
+        self.heartbeats = 0
         self._http = http
         self._frames: asyncio.Queue[Json] = asyncio.Queue()
         self._stream = zlib.compressobj() if http.query.get("compress") == "zlib-stream" else None
@@ -106,9 +107,20 @@ class Gateway:
         self._connections: set[Connection] = set()
 
     @property
-    def connected(self) -> bool:
-        """Whether a bot is here and has been told READY or RESUMED."""
-        return self.session is not None and self.session.connection is not None
+    def connection(self) -> Connection | None:
+        """The connection of the bot that was told READY or RESUMED last, as far as is known."""
+        return self.session.connection if self.session else None
+
+    async def hears(self, connection: Connection, within: float) -> bool:
+        """Ask for a heartbeat; False if the connection turns out to be lost."""
+        before = connection.heartbeats
+        connection.send(Op.HEARTBEAT, None)
+        await self.board.until(
+            lambda: connection.heartbeats > before or connection not in self._connections,
+            within=within,
+            explain=lambda: "the bot is connected but gives no heartbeat when asked for one",
+        )
+        return connection.heartbeats > before
 
     def dispatch(self, event: str, data: Json, intent: Intent = Intent.NONE) -> None:
         """Tell the bot; while it is disconnected the session keeps the event for a RESUME."""
@@ -157,6 +169,7 @@ class Gateway:
         self.received.append(frame)
         op, data = frame["op"], frame["d"]
         if op == Op.HEARTBEAT:
+            connection.heartbeats += 1
             connection.send(Op.HEARTBEAT_ACK, None)
         elif op in {Op.IDENTIFY, Op.RESUME} and data["token"] != self.world.token:
             await connection.socket.close(code=WRONG_TOKEN, message=b"Authentication failed.")

@@ -57,8 +57,8 @@ class Contract:
         return self._problems(f"{RESPONSES}#{_pointer('components', 'schemas', schema)}", body, schema)
 
     def _problems(self, reference: str, body: Json, name: str) -> list[str]:
-        error = jsonschema.exceptions.best_match(self._validator(reference).iter_errors(body))
-        return [] if error is None else [f"{name}: {error.json_path}: {error.message[:300]}"]
+        errors = [_cause(error) for error in self._validator(reference).iter_errors(body)]
+        return [f"{name}: {error.json_path}: {error.message[:300]}" for error in errors]
 
     def _operation(self, method: str, template: str) -> dict[str, Any]:
         operation: dict[str, Any] = self._document["paths"].get(template, {}).get(method.lower(), {})
@@ -73,6 +73,22 @@ class Contract:
 def load() -> Contract | None:
     """The contract, or None where the file is absent: then bodies go unchecked and all else works."""
     return Contract(json.loads(DOCUMENT.read_text())) if DOCUMENT.exists() else None
+
+
+def _cause(error: Any) -> Any:
+    """The innermost error; among alternatives that of the one which has the value's kind."""
+    while error.context:
+        branches: dict[int, list[Any]] = {}
+        for each in error.context:
+            branches.setdefault(each.schema_path[0], []).append(each)
+        likely = min(branches.values(), key=lambda found: (any(map(_of_another_kind, found)), len(found)))
+        error = likely[0]
+    return error
+
+
+def _of_another_kind(error: Any) -> bool:
+    path = list(error.relative_path)
+    return path == ["type"] or (not path and error.validator == "type")
 
 
 def _pointer(*parts: str) -> str:

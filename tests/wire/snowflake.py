@@ -2,16 +2,10 @@
 
 import itertools
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 DISCORD_EPOCH_MS = 1_420_070_400_000
 RUNNING_BITS = 22
-
-
-def wall_clock_ms() -> int:
-    """Milliseconds since 1970, as the bot under test reads them."""
-    return time.time_ns() // 1_000_000
 
 
 def moment(snowflake: int) -> datetime:
@@ -20,10 +14,10 @@ def moment(snowflake: int) -> datetime:
 
 
 class Snowflakes:
-    """Makes ids that never repeat and that carry the time of the clock they were given."""
+    """Makes ids that never repeat; they carry the wall clock's time, which is also the bot's."""
 
-    def __init__(self, clock_ms: Callable[[], int] = wall_clock_ms) -> None:
-        self.clock_ms = clock_ms
+    def __init__(self) -> None:
+        self._ahead_ms = 0
         self._running = itertools.count()
 
     def make(self, at: datetime | None = None) -> int:
@@ -31,6 +25,14 @@ class Snowflakes:
         milliseconds = self.clock_ms() if at is None else round(at.timestamp() * 1000)
         running = next(self._running) % (1 << RUNNING_BITS)
         return ((milliseconds - DISCORD_EPOCH_MS) << RUNNING_BITS) | running
+
+    def clock_ms(self) -> int:
+        """Milliseconds since 1970."""
+        return time.time_ns() // 1_000_000 + self._ahead_ms
+
+    def pass_time(self, span: timedelta) -> None:
+        """Let Discord's clock run ahead of the bot's."""
+        self._ahead_ms += round(span.total_seconds() * 1000)
 
     def now(self) -> datetime:
         """The clock's time in UTC."""

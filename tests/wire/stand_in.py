@@ -1,8 +1,9 @@
 """The stand-in Discord as a test holds it: a world, a journal, faults, and people who use the bot."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any, TypeVar
 
 from aiohttp import web
 
@@ -16,16 +17,19 @@ from tests.wire.signal_board import SignalBoard
 from tests.wire.snowflake import Snowflakes
 from tests.wire.world import World
 
+Result = TypeVar("Result")
+
 
 class StandIn(Clients, People):
     """Discord on loopback. Point a bot at `proxy_url`, trusting `ca_file`, with `token`."""
 
-    def __init__(self, authority: Authority, ids: Snowflakes | None = None) -> None:
-        super().__init__(World(ids or Snowflakes()), SignalBoard())
+    def __init__(self, authority: Authority) -> None:
+        super().__init__(World(Snowflakes()), SignalBoard())
         self.server = Server(self, load())
         self.journal = self.server.journal
         self.faults = self.server.faults
         self.bots: list[BotProcess] = []
+        self._meanwhile: list[asyncio.Future[Any]] = []
         self._http = web.Server(self.server.handle, access_log=None)
         self.proxy = Proxy(authority, self._http)
 
@@ -58,17 +62,30 @@ class StandIn(Clients, People):
 
     async def connected(self) -> None:
         """Wait until a bot has identified or resumed."""
-        await self.until(lambda _: self.gateway.connected)
+        await self.until(lambda _: self.gateway.connection)
 
     async def close(self) -> None:
         """End every bot and every connection."""
         for bot in self.bots:
             await bot.kill()
+        for task in self._meanwhile:
+            task.cancel()
+        await asyncio.gather(*self._meanwhile, return_exceptions=True)
         self.faults.release_all()
         self.gateway.cut()
         await self.proxy.close()
         await self._http.shutdown(0)
         await asyncio.sleep(0)
+
+    @property
+    def deserted(self) -> bool:
+        return bool(self.bots) and all(bot.returncode is not None for bot in self.bots)
+
+    def meanwhile(self, doing: Coroutine[Any, Any, Result]) -> asyncio.Future[Result]:
+        """Let a person do something while the test goes on; whatever is unfinished at the end is given up."""
+        task = asyncio.ensure_future(doing)
+        self._meanwhile.append(task)
+        return task
 
     def transcript(self) -> str:
         """The last requests, the complaints and the last lines of each bot."""

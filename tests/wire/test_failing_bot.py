@@ -67,7 +67,6 @@ async def test_a_button_works_after_the_process_was_killed_and_started_again(
     card = await posted_card(discord, ana)
     assert await bot.kill() == -9
     await run_echo_bot(discord)
-    await discord.connected()
     pressed = await discord.press("count:0", message=card, by=ana)
     assert pressed.text == "pressed 1 times"
 
@@ -100,6 +99,8 @@ async def test_a_lost_gateway_is_resumed_and_nothing_is_missed(discord: StandIn,
     bot = await run_echo_bot(discord)
     await bot.says("ready")
     discord.gateway.cut()
+    discord.change(ana, roles=[discord.create_role("keeper")])
+    await bot.says("ana has ['keeper']")
     answer = await discord.command("echo", {"text": "there?"}, by=ana, channel=discord.world.general)
     assert answer.text == "there?"
     await bot.says("resumed")
@@ -132,3 +133,15 @@ async def test_a_wrong_token_is_refused(discord: StandIn) -> None:
     bot = await run_echo_bot(discord, token="another.token.entirely")
     assert await bot.ended() == 1
     assert any("Improper token" in line for line in bot.output)
+
+
+async def test_a_press_that_the_bot_dies_over_gets_no_answer(discord: StandIn, ana: Member) -> None:
+    bot = await run_echo_bot(discord)
+    card = await posted_card(discord, ana)
+    held = discord.faults.hold("POST", r"/interactions/.*/callback")
+    pressing = discord.meanwhile(discord.press("count 0", message=card, by=ana))
+    await held.struck()
+    await bot.kill()
+    held.discard()
+    with pytest.raises(AssertionError, match="no bot is there to answer"):
+        await pressing
