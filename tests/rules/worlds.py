@@ -1,0 +1,88 @@
+"""Small communities for the delegation tests: a roll, delegations in three scopes, ballots (13.1)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+
+from bot.rules import delegation
+from bot.rules.delegation import Entry, Resolution, Scope
+
+CHOICES = ("yes", "no", "abstain")
+
+thorough = settings(
+    max_examples=120, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+quick_hunt = settings(thorough, max_examples=3_000, derandomize=True, phases=[Phase.generate])
+"""For showing that a property catches a mutant: the first counterexample will do, however large."""
+
+
+@dataclass(frozen=True)
+class World:
+    """People, who of them is eligible, what they delegated (valid or expired) and how they voted."""
+
+    people: tuple[int, ...]
+    eligible: frozenset[int]
+    entries: tuple[Entry, ...]
+    expired: tuple[Entry, ...]
+    ballots: Mapping[int, str]
+
+    def vote(self, voter: int, choice: str) -> "World":
+        """Return the world after this person's ballot."""
+        return replace(self, ballots={**self.ballots, voter: choice})
+
+    def withdraw(self, voter: int) -> "World":
+        """Return the world in which this person has no ballot."""
+        return replace(self, ballots={who: choice for who, choice in self.ballots.items() if who != voter})
+
+    def delegate(self, truster: int, trustee: int) -> "World":
+        """Return the world in which the truster's only word is this delegation."""
+        others = tuple(entry for entry in self.entries if entry.truster != truster)
+        return replace(self, entries=(*others, Entry(truster, trustee, Scope.PROPOSAL)))
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The parts of the delegation rules, each of which a mutant can replace."""
+
+    narrowest: Callable[[Iterable[Entry]], dict[int, int | None]] = delegation.narrowest
+    resolve: Callable[..., Resolution] = delegation.resolve
+    valid: Callable[[World], tuple[Entry, ...]] = lambda world: world.entries
+
+    def edges(self, world: World) -> dict[int, int | None]:
+        """Return who is everybody's delegate."""
+        return self.narrowest(self.valid(world))
+
+    def count(self, world: World) -> Resolution:
+        """Return where all votes went; ballots arrive in the order of `world.ballots`."""
+        return self.resolve(world.eligible, self.edges(world), tuple(world.ballots))
+
+    def totals(self, world: World) -> dict[str, int]:
+        """Return the weight behind each choice."""
+        return delegation.tally(world.ballots, self.count(world))
+
+
+REAL = Rules()
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    """Rolls of 1 to 12, some not eligible; loops, chains, "nobody" and expired delegations are all likely."""
+    people = tuple(range(1, draw(st.integers(1, 12)) + 1))
+    eligible = frozenset(draw(st.lists(st.sampled_from(people), unique=True))) | frozenset(
+        person for person in people if draw(st.integers(0, 3))
+    )
+    slots = st.sets(st.sampled_from([(who, scope) for who in people for scope in Scope]), max_size=20)
+
+    def entries(where: set[tuple[int, Scope]]) -> tuple[Entry, ...]:
+        found = []
+        for truster, scope in sorted(where):
+            wide = scope is Scope.COMMUNITY
+            targets = [who for who in people if who != truster] + ([] if wide else [None])
+            if targets:
+                found.append(Entry(truster, draw(st.sampled_from(targets)), scope))
+        return tuple(found)
+
+    ballots = draw(st.dictionaries(st.sampled_from(people), st.sampled_from(CHOICES), max_size=len(people)))
+    return World(people, eligible, entries(draw(slots)), entries(draw(slots)), ballots)
