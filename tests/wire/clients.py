@@ -27,7 +27,7 @@ class Clients(Host):
     async def until(self, look: Callable[[World], Seen | None], within: float | None = None) -> Seen:
         """Wait for the first true value and return it; AssertionError with a transcript after `within` s."""
         seconds = self.patience if within is None else within
-        return await self.board.until(lambda: look(self.world), within=seconds, explain=self.transcript)
+        return await self.board.until(lambda: look(self.world), within=seconds, explain=self._explain)
 
     @property
     def deserted(self) -> bool:
@@ -35,8 +35,8 @@ class Clients(Host):
         return False
 
     def transcript(self) -> str:
-        """What happened so far, for the text of a failure."""
-        return "it did not happen in time"
+        """What happened so far, for whoever looks into a failure."""
+        return ""
 
     async def command(
         self,
@@ -172,6 +172,9 @@ class Clients(Host):
         await self.until(lambda _: interaction.answer or self.deserted)
         assert interaction.answer, f"no bot is there to answer\n{self.transcript()}"
         return interaction.answer
+
+    def _explain(self) -> str:
+        return f"it did not happen in time\n{self.transcript()}"
 
     async def _reach_the_bot(self) -> None:
         """Wait for a bot that hears; a process that was just killed may still look connected."""

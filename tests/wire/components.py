@@ -113,6 +113,8 @@ def _given_back(
 ) -> Json:
     shown = FILLED_IN.get(component["type"], {}) | component
     shown["id"] = component.get("id") or next(numbers)
+    for value in shown.get("default_values", []):
+        value["id"] = str(value["id"])
     if "components" in shown:
         shown["components"] = [_given_back(each, numbers, files, channel) for each in shown["components"]]
     if "accessory" in shown:

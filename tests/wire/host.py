@@ -3,10 +3,11 @@
 from typing import Any
 
 from tests.wire.drafts import Upload, write
-from tests.wire.gateway import Gateway, Intent
+from tests.wire.gateway import Gateway
 from tests.wire.interactions import Interaction, metadata
 from tests.wire.permissions import Permission, in_channel
 from tests.wire.refusals import Refusal, RefusedError
+from tests.wire.sessions import Intent
 from tests.wire.shapes import messages, people, places
 from tests.wire.signal_board import SignalBoard
 from tests.wire.world import Channel, ChannelType, Json, Member, Message, MessageFlag, User, World

@@ -9,6 +9,7 @@ from tests.wire.world import Json
 
 REFERRING = (SELECTS - {ComponentType.STRING_SELECT}) | {ComponentType.FILE_UPLOAD}
 LISTS = SELECTS | {ComponentType.CHECKBOX_GROUP, ComponentType.FILE_UPLOAD}
+UNLIMITED = {ComponentType.CHECKBOX_GROUP}  # as many as there are options, unless told otherwise
 LONGEST_INPUT = 4000
 
 
@@ -80,5 +81,6 @@ def _check_list(field: Json, label: str, values: list[Any], *, needed: bool) -> 
         offered = [each["value"] for each in field["options"]]
         assert set(values) <= set(offered), f"{label}: {values} are not among {offered}"
     if values:
-        least, most = field.get("min_values", 1), field.get("max_values", 1)
+        least = field.get("min_values") or 1
+        most = field.get("max_values") or (len(field["options"]) if field["type"] in UNLIMITED else 1)
         assert least <= len(values) <= most, f"{label}: {len(values)} chosen, {least} to {most} are possible"

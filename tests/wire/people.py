@@ -1,7 +1,8 @@
 """What people do besides using the bot: they come, go, change, talk and delete."""
 
-from tests.wire.gateway import Intent
+from tests.wire.gateway import guild_in_full
 from tests.wire.host import Host
+from tests.wire.sessions import Intent
 from tests.wire.shapes import people, places
 from tests.wire.world import Channel, Guild, Member, Message, Role
 
@@ -34,6 +35,20 @@ class People(Host):
         channel = self.world.add_channel(name, guild=guild)
         self.gateway.dispatch("CHANNEL_CREATE", places.channel(channel), Intent.GUILDS)
         return channel
+
+    def invite_bot(self, guild_name: str) -> Guild:
+        """Somebody adds the bot to a guild of theirs."""
+        guild = self.world.add_guild(guild_name)
+        self.gateway.dispatch("GUILD_CREATE", guild_in_full(guild, self.world), Intent.GUILDS)
+        return guild
+
+    def remove_bot(self, guild: Guild) -> None:
+        guild.members.pop(self.world.bot.id)
+        self.gateway.dispatch("GUILD_DELETE", {"id": str(guild.id)}, Intent.GUILDS)
+
+    def archive(self, thread: Channel) -> None:
+        thread.archived = True
+        self.gateway.dispatch("THREAD_UPDATE", places.thread(thread), Intent.GUILDS)
 
     def say(self, content: str, *, by: Member, channel: Channel) -> Message:
         return self.post(channel, by.user, {"content": content}, {})

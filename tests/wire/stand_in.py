@@ -1,4 +1,18 @@
-"""The stand-in Discord as a test holds it: a world, a journal, faults, and people who use the bot."""
+"""The stand-in Discord as a test holds it: a world, a journal, faults, and people who use the bot.
+
+    async def test_a_vote_survives_a_kill(discord: StandIn) -> None:
+        ana = discord.world.add_member("ana")
+        bot = await discord.run(argv, {"ACCORD_TOKEN": discord.token, "ACCORD_PROXY": discord.proxy_url})
+        await discord.command("vote", {"title": "A tree"}, by=ana, channel=discord.world.general)
+        card = await discord.until(lambda world: world.messages_in(world.general))
+        await bot.kill()
+        await discord.run(argv, env)
+        answer = await discord.press("Yes", message=card[0], by=ana)
+        assert answer.ephemeral
+
+Every wait is for a condition. What Discord would have refused, what its published description does not allow
+and what the stand-in does not know ends up in `complaints`, and the fixture fails the test for it.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
@@ -89,7 +103,7 @@ class StandIn(Clients, People):
 
     def transcript(self) -> str:
         """The last requests, the complaints and the last lines of each bot."""
-        parts = ["it did not happen in time; the last requests:", self.journal.tail()]
+        parts = ["the last requests:", self.journal.tail()]
         if self.complaints:
             parts += ["complaints:", *self.complaints]
         if self.proxy.refused:
@@ -105,5 +119,6 @@ async def open_stand_in(authority: Authority) -> AsyncIterator[StandIn]:
     try:
         yield stand_in
     finally:
+        print(stand_in.transcript())  # pytest shows it when the test has failed
         await stand_in.close()
     assert not stand_in.complaints, "\n".join(stand_in.complaints)

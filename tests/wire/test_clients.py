@@ -76,6 +76,7 @@ MODAL = {
         field(4, "why", max_length=5, value="so"),
         field(21, "vote", options=OPTIONS),
         field(5, "who", required=False),
+        field(22, "days", options=OPTIONS, min_values=None, max_values=None),
         field(23, "sure", default=False),
     ],
 }
@@ -88,10 +89,10 @@ def opened(discord: StandIn, ana: Member) -> Answer:
 
 def test_a_modal_is_sent_with_presets_and_resolved_people(discord: StandIn, ana: Member) -> None:
     resolver = Resolver(discord, discord.world.general, ana)
-    parts = submit(MODAL, {"Who": [ana], "sure": True}, resolver)
-    why, vote, who, sure = (part["component"] for part in parts[1:])
+    parts = submit(MODAL, {"Who": [ana], "sure": True, "days": ["yes", "no"]}, resolver)
+    why, vote, who, days, sure = (part["component"] for part in parts[1:])
     assert (why["value"], vote["value"], sure["value"]) == ("so", "no", True)
-    assert who["values"] == [str(ana.id)]
+    assert (who["values"], days["values"]) == ([str(ana.id)], ["yes", "no"])
     assert resolver.resolved["users"][str(ana.id)]["username"] == "ana"
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.wire.gateway import Intent
 from tests.wire.rest_client import RestClient
+from tests.wire.sessions import Intent
 from tests.wire.stand_in import StandIn
 
 pytestmark = pytest.mark.wire
@@ -89,6 +89,21 @@ async def test_members_are_asked_for_by_id(discord: StandIn, rest: RestClient) -
         chunk = await ears.hear_event("GUILD_MEMBERS_CHUNK")
     assert [member["user"]["username"] for member in chunk["members"]] == ["ana"]
     assert chunk["not_found"] == ["5"]
+
+
+async def test_the_bot_hears_of_guilds_it_is_added_to_and_removed_from(
+    discord: StandIn, rest: RestClient
+) -> None:
+    async with rest.websocket(URL) as socket:
+        ears = Ears(socket)
+        await identified(discord, ears, Intent.GUILDS)
+        await ears.hear_event("GUILD_CREATE")
+        guild = discord.invite_bot("Orchard")
+        discord.remove_bot(guild)
+        assert (await ears.hear_event("GUILD_CREATE"))["name"] == "Orchard"
+        assert await ears.hear_event("GUILD_DELETE") == {"id": str(guild.id)}
+    status, refused = await rest.call("GET", f"/guilds/{guild.id}")
+    assert (status, refused["code"]) == (404, 10004)
 
 
 async def test_events_outside_the_intents_are_not_told(discord: StandIn, rest: RestClient) -> None:

@@ -41,8 +41,9 @@ def message(world: World) -> Message:
     gallery = {"type": 12, "items": [{"media": {"url": "attachment://dot.png"}, "description": None}]}
     select = {"type": 3, "custom_id": "s", "options": [{"label": "A", "value": "a", "emoji": None}]}
     button = {"type": 2, "style": 1, "custom_id": "b", "label": None, "emoji": {"name": "x", "id": None}}
+    chosen = {"type": 5, "custom_id": "u", "default_values": [{"id": 5, "type": "user"}]}
     inside = [{"type": 10, "content": "words"}, {"type": 14}, gallery]
-    rows = [{"type": 1, "components": [each]} for each in (select, button)]
+    rows = [{"type": 1, "components": [each]} for each in (select, chosen, button)]
     section = {"type": 9, "components": [{"type": 10, "content": "more"}], "accessory": button}
     container = {"type": 17, "components": [*inside, *rows, section]}
     file = {"type": 13, "file": {"url": "attachment://dot.png"}}

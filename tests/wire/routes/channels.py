@@ -1,6 +1,5 @@
 """Channels and threads: looking, opening, joining, closing."""
 
-from tests.wire.gateway import Intent
 from tests.wire.host import Host
 from tests.wire.journal import Request
 from tests.wire.permissions import Permission
@@ -8,6 +7,7 @@ from tests.wire.refusals import Refusal, RefusedError
 from tests.wire.replies import NOTHING, Reply
 from tests.wire.routes.lookups import channel_of, message_of
 from tests.wire.routes.table import RouteTable
+from tests.wire.sessions import Intent
 from tests.wire.shapes import people, places
 from tests.wire.world import Channel, User
 

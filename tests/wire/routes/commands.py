@@ -46,6 +46,8 @@ def _key(command: Json) -> tuple[int, str]:
 def _stored(host: Host, place: int, command: Json, known_id: str | None) -> dict[str, Any]:
     """As Discord gives it back: a command of the same type and name keeps its id."""
     given = {key: value for key, value in command.items() if value is not None}
+    if "default_member_permissions" in given:
+        given["default_member_permissions"] = str(given["default_member_permissions"])
     filled: dict[str, Any] = {
         "id": known_id or str(host.world.ids.make()),
         "application_id": str(host.world.bot.id),
