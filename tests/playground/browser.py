@@ -162,6 +162,16 @@ class Visitor:
         if times is not None:
             assert await found.count() == times
 
+    async def is_in_sight(self, text: str) -> bool:
+        """Say whether the last message with a text can be read without scrolling."""
+        await self.rest()
+        message = await self.messages.filter(has_text=text).last.bounding_box()
+        window = await self.room.locator("#channel-timeline").bounding_box()
+        assert message is not None
+        assert window is not None
+        top, bottom = window["y"], window["y"] + window["height"]
+        return top <= message["y"] + 1 and message["y"] + message["height"] <= bottom + 1
+
     async def is_asked(self, title: str) -> None:
         """Wait until a modal with this title is open."""
         await self.dialog.filter(has_text=title).wait_for()

@@ -64,6 +64,33 @@ async def test_what_the_program_says_by_itself_is_seen_without_a_touch(living_pl
         await visitor.sees("Good morning.")
 
 
+async def test_in_a_long_room_the_newest_stays_in_sight_unless_one_reads_above(
+    living_playground: Playground,
+) -> None:
+    world = living_playground.world
+    async with world.turn():
+        for number in range(30):
+            await world.community.members["ben"].slash(
+                world.community.channels["kitchen"], "hello", who=str(number)
+            )
+    async with browsing(living_playground.url) as visitor:
+        await visitor.go("kitchen")
+        await visitor.command("/hello", who="below")
+        await visitor.sees("Hello below!")
+        assert await visitor.is_in_sight("Hello below!")
+        await visitor.room.locator("#channel-timeline").hover()
+        await visitor.page.mouse.wheel(0, -2000)
+        await visitor.page.wait_for_function(
+            "() => room.contentDocument.getElementById('channel-timeline').scrollTop < 600"
+        )
+        async with world.turn():
+            await world.community.members["ben"].slash(
+                world.community.channels["kitchen"], "hello", who="late"
+            )
+        await visitor.sees("Hello late!")
+        assert not await visitor.is_in_sight("Hello late!")
+
+
 async def test_errors_are_shown_beside_the_room(living_playground: Playground) -> None:
     async with browsing(living_playground.url) as visitor:
         await visitor.command("/broken")

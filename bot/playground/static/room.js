@@ -27,3 +27,28 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   tell({ step: event.key === "ArrowUp" ? -1 : 1 });
 });
+
+// Who reads the newest messages goes on seeing the newest, whatever makes the room grow or shrink.
+const timeline = document.getElementById("channel-timeline");
+const NEAR = 90;     // pixels from the end that still count as the end
+const BY_HAND = 400; // milliseconds in which a scroll is the reader's own
+let atEnd = true;
+let touched = -BY_HAND;
+const touch = () => { touched = performance.now(); };
+timeline.addEventListener("wheel", touch, { passive: true });
+timeline.addEventListener("touchmove", touch, { passive: true });
+timeline.addEventListener("pointerdown", (event) => { if (event.target === timeline) touch(); }); // the scroll bar
+timeline.addEventListener("keydown", (event) => {
+  if (/^(Page|Arrow|Home|End)/.test(event.key)) touch();
+});
+const left = () => timeline.scrollHeight - timeline.scrollTop - timeline.clientHeight;
+const follow = () => { if (atEnd && left() > 1) timeline.scrollTop = timeline.scrollHeight; };
+const goToEnd = () => { atEnd = true; follow(); };
+timeline.addEventListener("scroll", () => {
+  if (performance.now() - touched < BY_HAND) atEnd = left() < NEAR;
+  else follow(); // the preview's own scrolling keeps its place, which is above what is new
+});
+new ResizeObserver(follow).observe(timeline);
+new ResizeObserver(follow).observe(document.getElementById("channel-message-list"));
+document.getElementById("channel-composer").addEventListener("submit", goToEnd);
+document.getElementById("new-messages").addEventListener("click", goToEnd);
