@@ -1,0 +1,114 @@
+"""One asking of a roll about one text, from opening to result (governance 2.4, 8.3).
+
+    OPEN ──deadline──▶ FROZEN ──count──▶ COUNTED ──announced──▶ PUBLISHED
+      └──proposer withdraws──▶ WITHDRAWN
+
+What is frozen at opening never changes: the text version, the rules in force, the roll, the
+software version. Of the deadline only a later one may be set, once.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.rules.errors import VoteClosed
+from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId
+from bot.rules.majority import Outcome, Tally, Threshold, Verdict, decide
+
+OPEN_PROPOSAL_LIMIT = 5
+"""Open proposals a member may have in one circle, against floods (governance 7.1, rule 9)."""
+
+
+class Choice(StrEnum):
+    """What a ballot in a yes/no vote can say."""
+
+    YES = "yes"
+    NO = "no"
+    ABSTAIN = "abstain"
+
+
+class State(StrEnum):
+    """Where a decision stands; a state is only ever left in the direction of the drawing above."""
+
+    OPEN = "open"
+    FROZEN = "frozen"
+    COUNTED = "counted"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenRules:
+    """The rules in force at opening, kept with the decision so that a later reader can count again.
+
+    `quorum` is the number of votes in favour needed, `roll` the number of eligible members at the
+    opening, `knobs` the value of every choice on which the traditions differ (governance 1).
+    """
+
+    threshold: Threshold
+    quorum: int
+    roll: int
+    knobs: dict[str, str]
+    software: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was counted: the verdict, and how many were counted directly, by delegation, or not at all.
+
+    `verdict.roll` is the number of people on the roll who were still members at the deadline;
+    `direct + delegated + unrepresented == verdict.roll`.
+    """
+
+    verdict: Verdict
+    direct: int
+    delegated: int
+    unrepresented: int
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision as it stands."""
+
+    id: ProposalId
+    community_id: CommunityId
+    circle_id: CircleId
+    circle: str
+    proposer_id: MemberId
+    version: int
+    title: str
+    text: str
+    rules: FrozenRules
+    opened_at: datetime
+    closes_at: datetime
+    extended: bool
+    state: State
+    result: Result | None = None
+
+
+def check_open(decision: Decision, now: datetime) -> None:
+    """An action counts iff it was received before the stored deadline; raises VoteClosed.
+
+    Source: governance 2.4. Never whether a job has run yet.
+    """
+    withdrawn = decision.state is State.WITHDRAWN
+    if decision.state is not State.OPEN or now >= decision.closes_at:
+        raise VoteClosed(decision.title, decision.closes_at, withdrawn=withdrawn)
+
+
+def conclude(
+    rules: FrozenRules, weights: dict[Choice, int], *, direct: int, delegated: int, roll: int
+) -> Result:
+    """Count: `weights` are votes per choice, own and delegated; `roll` is who was eligible at the end."""
+    tally = Tally(
+        yes=weights.get(Choice.YES, 0), no=weights.get(Choice.NO, 0), abstain=weights.get(Choice.ABSTAIN, 0)
+    )
+    verdict = decide(rules.threshold, rules.quorum, tally, roll)
+    return Result(verdict, direct=direct, delegated=delegated, unrepresented=roll - direct - delegated)
+
+
+def outcome(decision: Decision) -> Outcome | None:
+    """Return the named outcome of an ended decision, None while it runs."""
+    if decision.state is State.WITHDRAWN:
+        return Outcome.WITHDRAWN
+    return decision.result.verdict.outcome if decision.result else None

@@ -1,0 +1,288 @@
+"""Every way in which a wish can break a rule; `bot.ui.errors` puts each into a kind sentence.
+
+AccordError
+├── Forbidden                 the person may not do this
+│   ├── NotInCommunity        they are not (or no longer) a member of the server
+│   ├── NotManager            it needs Manage Server
+│   ├── NotSteward            it needs the circle's steward or Manage Server
+│   ├── NotInCircle           only members of the circle may
+│   ├── MayNotPropose         the circle lets others propose
+│   ├── NotOnRoll             they were not a member when the vote opened
+│   └── NotProposer           only the proposer may
+├── Missing                   the thing is not there
+│   ├── NoSuchCircle
+│   ├── NoSuchProposal
+│   ├── NoSuchDraft
+│   ├── NoSuchDelegation
+│   └── NoBallot
+├── Closed                    the time for it has passed
+│   ├── VoteClosed
+│   └── AlreadyExtended
+└── Invalid                   the words or values cannot be used
+├── BlankText, TextTooLong
+├── NameTaken
+├── EmptyCircle, FollowsRole, AlreadyMember
+├── TooManyOpen
+├── UnclearDeadline, DeadlinePast, DeadlineTooSoon, DeadlineTooFar, DeadlineShortened
+├── UnclearThreshold, UnclearQuorum, UnclearPeriod, UnknownTimezone
+└── DelegationToSelf, DelegationToBot, DelegateAway, DelegateNotInCircle, DelegateNotOnRoll,
+NobodyTooWide, DelegationTooLong
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+class AccordError(Exception):
+    """A rule was broken; nothing has changed."""
+
+
+class Forbidden(AccordError):
+    """The person may not do this."""
+
+
+class Missing(AccordError):
+    """What was asked for is not there."""
+
+
+class Closed(AccordError):
+    """The time for it has passed."""
+
+
+class Invalid(AccordError):
+    """The words or values given cannot be used."""
+
+
+class NotInCommunity(Forbidden):
+    """Only members of the server decide in it."""
+
+
+class NotManager(Forbidden):
+    """Circles are created by people who may manage the server."""
+
+
+@dataclass(eq=False)
+class NotSteward(Forbidden):
+    """A circle is changed by its steward, or by people who may manage the server."""
+
+    circle: str
+
+
+@dataclass(eq=False)
+class NotInCircle(Forbidden):
+    """Only members of the circle may do this."""
+
+    circle: str
+
+
+@dataclass(eq=False)
+class MayNotPropose(Forbidden):
+    """The circle says who may propose in it."""
+
+    circle: str
+    proposers: str
+
+
+@dataclass(eq=False)
+class NotOnRoll(Forbidden):
+    """The roll was fixed when the vote opened, and who has left the circle has no vote in it."""
+
+    circle: str
+    opened_at: datetime
+
+
+class NotProposer(Forbidden):
+    """A proposal is withdrawn by the one who made it."""
+
+
+@dataclass(eq=False)
+class NoSuchCircle(Missing):
+    """No circle of this community goes by that name."""
+
+    name: str
+
+
+class NoSuchProposal(Missing):
+    """No proposal of this community has that number."""
+
+
+class NoSuchDraft(Missing):
+    """The draft was opened, discarded, or has grown too old."""
+
+
+class NoSuchDelegation(Missing):
+    """There is no delegation of this member in this scope."""
+
+
+class NoBallot(Missing):
+    """The member has no ballot in this vote."""
+
+
+@dataclass(eq=False)
+class VoteClosed(Closed):
+    """The vote is over, or was withdrawn."""
+
+    title: str
+    closed_at: datetime
+    withdrawn: bool = False
+
+
+@dataclass(eq=False)
+class AlreadyExtended(Closed):
+    """A deadline is moved once at the most (governance 2.4)."""
+
+    closes_at: datetime
+
+
+@dataclass(eq=False)
+class BlankText(Invalid):
+    """A text needs letters that can be read."""
+
+    field: str
+
+
+@dataclass(eq=False)
+class TextTooLong(Invalid):
+    """A text must fit on its card; lengths in characters."""
+
+    field: str
+    length: int
+    limit: int
+
+
+@dataclass(eq=False)
+class NameTaken(Invalid):
+    """Two circles of a community never share a name."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class EmptyCircle(Invalid):
+    """A vote needs somebody who may vote."""
+
+    circle: str
+
+
+@dataclass(eq=False)
+class FollowsRole(Invalid):
+    """The members of this circle are those who hold a role."""
+
+    circle: str
+    role_id: int
+
+
+@dataclass(eq=False)
+class AlreadyMember(Invalid):
+    """The person is in the circle already."""
+
+    circle: str
+
+
+@dataclass(eq=False)
+class TooManyOpen(Invalid):
+    """A member has at most so many open proposals in a circle (governance 7.1, rule 9)."""
+
+    circle: str
+    limit: int
+
+
+@dataclass(eq=False)
+class UnclearDeadline(Invalid):
+    """The words name no time."""
+
+    words: str
+
+
+@dataclass(eq=False)
+class DeadlinePast(Invalid):
+    """The time named has passed."""
+
+    deadline: datetime
+
+
+@dataclass(eq=False)
+class DeadlineTooSoon(Invalid):
+    """The circle asks for a longer vote."""
+
+    deadline: datetime
+    earliest: datetime
+    shortest: timedelta
+
+
+@dataclass(eq=False)
+class DeadlineTooFar(Invalid):
+    """A vote ends within the longest period."""
+
+    deadline: datetime
+    latest: datetime
+
+
+@dataclass(eq=False)
+class DeadlineShortened(Invalid):
+    """A running deadline is never moved nearer (governance 2.4)."""
+
+    deadline: datetime
+    closes_at: datetime
+
+
+@dataclass(eq=False)
+class UnclearThreshold(Invalid):
+    """The words name no majority."""
+
+    words: str
+
+
+@dataclass(eq=False)
+class UnclearQuorum(Invalid):
+    """The words name no quorum."""
+
+    words: str
+
+
+@dataclass(eq=False)
+class UnclearPeriod(Invalid):
+    """The words name no length of time that a vote can have."""
+
+    words: str
+
+
+@dataclass(eq=False)
+class UnknownTimezone(Invalid):
+    """The name is no time zone."""
+
+    words: str
+
+
+class DelegationToSelf(Invalid):
+    """Nobody delegates to themselves; voting oneself needs no delegation."""
+
+
+class DelegationToBot(Invalid):
+    """Votes go to people."""
+
+
+class DelegateAway(Invalid):
+    """The delegate is no member of this community."""
+
+
+@dataclass(eq=False)
+class DelegateNotInCircle(Invalid):
+    """Who is not in the circle cannot vote in it, so the vote would be lost."""
+
+    circle: str
+
+
+class DelegateNotOnRoll(Invalid):
+    """Who is not on the roll of this vote cannot vote in it, so the vote would be lost."""
+
+
+class NobodyTooWide(Invalid):
+    """'Nobody here' narrows a wider delegation; over the whole community there is none wider."""
+
+
+@dataclass(eq=False)
+class DelegationTooLong(Invalid):
+    """A delegation ends within the community's longest time, so that power decays unless renewed."""
+
+    longest: timedelta

@@ -1,0 +1,39 @@
+"""What members write: which texts can be used, and how long they may be."""
+
+import unicodedata
+
+from bot.rules.errors import BlankText, TextTooLong
+
+TITLE_LIMIT = 90
+"""Characters; a thread is named after the title, and Discord's thread names end at 100."""
+
+TEXT_LIMIT = 2_800
+"""Characters; the card shows the text among other lines, and Discord's cards end at 4,000."""
+
+NAME_LIMIT = 40
+"""Characters of a circle's name, short enough for a select menu with its explanation."""
+
+AIM_LIMIT = 300
+"""Characters of a circle's aim: a sentence or two."""
+
+
+def usable(text: str, field: str, limit: int, *, lines: bool = False) -> str:
+    """Return the text without invisible letters and outer spaces.
+
+    With `lines` the breaks between lines are kept, else all white space is folded to single spaces.
+    Raises BlankText where nothing readable is left and TextTooLong beyond `limit` characters.
+    """
+    seen = "".join(letter for letter in text if letter == "\n" or _visible(letter))
+    kept = "\n".join(line.rstrip() for line in seen.split("\n")).strip() if lines else " ".join(seen.split())
+    if not any(unicodedata.category(letter)[0] in "LNSP" for letter in kept):
+        raise BlankText(field)
+    if len(kept) > limit:
+        raise TextTooLong(field, len(kept), limit)
+    return kept
+
+
+def _visible(letter: str) -> bool:
+    """Whether the letter may stand in a text: no control, no direction override, no private letter."""
+    if letter == "\u200d":  # joins the parts of one emoji
+        return True
+    return letter.isspace() or unicodedata.category(letter) not in {"Cc", "Cf", "Co", "Cs", "Cn"}

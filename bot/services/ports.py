@@ -1,0 +1,388 @@
+"""What the use cases need from the world: Protocols that `bot.store` implements.
+
+A use case is a plain function `(UnitOfWork, command) -> answer`. Everything it reads and writes goes
+through the unit of work, in one transaction: state, one ledger row, and the messages it owes.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from bot.rules.circle import Actor, Circle
+from bot.rules.decision import Choice, Decision, FrozenRules, Result, State
+from bot.rules.delegation import Scope
+from bot.rules.ids import (
+    ChannelId,
+    CircleId,
+    CommunityId,
+    DelegationId,
+    DraftId,
+    MemberId,
+    MessageId,
+    OutboxId,
+    ProposalId,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A wish: who acts, when Discord received it, and the interaction's id, as the guard against repeats."""
+
+    actor: Actor
+    now: datetime
+    key: str | None = None
+
+
+class Clock(Protocol):
+    """Tells the time, aware and in UTC."""
+
+    def now(self) -> datetime:
+        """Return the present moment."""
+
+
+class Event(StrEnum):
+    """What the ledger remembers, in the past tense."""
+
+    CIRCLE_CREATED = "circle_created"
+    CIRCLE_EDITED = "circle_edited"
+    MEMBERS_CHANGED = "members_changed"
+    PROPOSAL_OPENED = "proposal_opened"
+    PROPOSAL_WITHDRAWN = "proposal_withdrawn"
+    DEADLINE_EXTENDED = "deadline_extended"
+    BALLOT_CAST = "ballot_cast"
+    BALLOT_WITHDRAWN = "ballot_withdrawn"
+    DELEGATION_SET = "delegation_set"
+    DELEGATION_ENDED = "delegation_ended"
+    DECISION_FROZEN = "decision_frozen"
+    DECISION_COUNTED = "decision_counted"
+    PREFERENCE_CHANGED = "preference_changed"
+
+
+class Notice(StrEnum):
+    """What Accord owes to Discord."""
+
+    CARD = "card"
+    THREAD = "thread"
+    CARD_UPDATE = "card_update"
+    REMINDER = "reminder"
+    EXTENDED = "extended"
+    WITHDRAWN = "withdrawn"
+    RESULT = "result"
+    TROUBLE = "trouble"
+
+
+class ReminderChoice(StrEnum):
+    """How a member wishes to be reminded."""
+
+    THREAD = "thread"
+    DM = "dm"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A message owed: what about, and to whom.
+
+    `to` are the members whom the message calls by name; a `member_id` makes it a direct message.
+    """
+
+    notice: Notice
+    community_id: CommunityId
+    proposal_id: ProposalId | None = None
+    member_id: MemberId | None = None
+    to: tuple[MemberId, ...] = ()
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A message owed, with what is needed to send it exactly once: its stored nonce and its tries so far."""
+
+    id: OutboxId
+    owed: Owed
+    nonce: str
+    attempts: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a decision is shown: its card, and the thread under it; None until Discord has them."""
+
+    channel_id: ChannelId
+    card_id: MessageId | None = None
+    thread_id: ChannelId | None = None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text as its author typed it, not yet checked and not yet opened."""
+
+    id: DraftId
+    author_id: MemberId
+    community_id: CommunityId
+    circle_id: CircleId
+    title: str
+    text: str
+    threshold: str
+    deadline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """One member's delegation in one scope; a trustee of None is 'nobody here'.
+
+    `scope_id` is the circle's or proposal's id, 0 for the community.
+    """
+
+    id: DelegationId
+    community_id: CommunityId
+    truster_id: MemberId
+    scope: Scope
+    scope_id: int
+    trustee_id: MemberId | None
+    since: datetime
+    until: datetime | None
+
+
+class Circles(Protocol):
+    """The circles of all communities."""
+
+    def add(self, circle: Circle, now: datetime) -> CircleId:
+        """Store a new circle; its own id is ignored. Raises NameTaken."""
+
+    def save(self, circle: Circle) -> None:
+        """Store a changed circle. Raises NameTaken."""
+
+    def get(self, circle_id: CircleId) -> Circle | None:
+        """Return a circle."""
+
+    def named(self, community_id: CommunityId, name: str) -> Circle | None:
+        """Return the circle of that name, whatever its capitals."""
+
+    def of(self, community_id: CommunityId) -> Sequence[Circle]:
+        """Return the community's circles by name."""
+
+    def at(self, channel_id: ChannelId) -> Sequence[Circle]:
+        """Return the circles whose home is that channel."""
+
+    def following(self, community_id: CommunityId) -> Sequence[Circle]:
+        """Return the circles whose members are the holders of a role."""
+
+
+class Memberships(Protocol):
+    """Who was in which circle from when until when."""
+
+    def live(self, circle_id: CircleId) -> Sequence[MemberId]:
+        """Return the present members, by id."""
+
+    def live_at(self, circle_id: CircleId, moment: datetime) -> Sequence[MemberId]:
+        """Return who was a member at that moment, by id."""
+
+    def includes(self, circle_id: CircleId, member_id: MemberId) -> bool:
+        """Whether the person is a member now."""
+
+    def circles_of(self, community_id: CommunityId, member_id: MemberId) -> Sequence[CircleId]:
+        """Return the circles the person is in."""
+
+    def enter(self, circle_id: CircleId, members: Collection[MemberId], now: datetime) -> None:
+        """Begin memberships; who is a member already stays as they are."""
+
+    def leave(self, circle_id: CircleId, members: Collection[MemberId], now: datetime) -> None:
+        """End memberships."""
+
+
+class Decisions(Protocol):
+    """Proposals, their text versions, and the decisions taken on them."""
+
+    def open(  # noqa: PLR0917 - a decision is all of this at once
+        self,
+        circle: Circle,
+        proposer_id: MemberId,
+        title: str,
+        text: str,
+        rules: FrozenRules,
+        opened_at: datetime,
+        closes_at: datetime,
+        remind_at: datetime,
+        roll: Collection[MemberId],
+    ) -> ProposalId:
+        """Store proposal, version 1, decision and roll."""
+
+    def get(self, proposal_id: ProposalId) -> Decision | None:
+        """Return a decision."""
+
+    def of(self, community_id: CommunityId, *, open_only: bool) -> Sequence[Decision]:
+        """Return the community's decisions, newest first, at most 100."""
+
+    def open_by(self, circle_id: CircleId, proposer_id: MemberId) -> int:
+        """Return how many open proposals the person has in the circle."""
+
+    def on_roll(self, proposal_id: ProposalId, member_id: MemberId) -> bool:
+        """Whether the person was eligible when the vote opened."""
+
+    def roll(self, proposal_id: ProposalId) -> Sequence[MemberId]:
+        """Return who was eligible when the vote opened, by id."""
+
+    def move(self, proposal_id: ProposalId, before: State, after: State, now: datetime) -> bool:
+        """Go from one state to the next; False where the decision was not in `before` (compare and set)."""
+
+    def record(self, proposal_id: ProposalId, result: Result) -> None:
+        """Store what was counted."""
+
+    def extend(self, proposal_id: ProposalId, closes_at: datetime, remind_at: datetime) -> None:
+        """Set the later end."""
+
+    def to_remind(self, now: datetime) -> Sequence[ProposalId]:
+        """Return the open decisions whose reminder is due and not yet done."""
+
+    def reminded(self, proposal_id: ProposalId, now: datetime) -> bool:
+        """Mark the reminder as done; False where it already was."""
+
+    def to_freeze(self, closed_by: datetime) -> Sequence[ProposalId]:
+        """Return the open decisions that ended at or before the moment, by deadline."""
+
+    def to_count(self) -> Sequence[ProposalId]:
+        """Return the frozen decisions, by deadline."""
+
+    def next_due(self) -> datetime | None:
+        """Return the earliest reminder not yet done or deadline of an open decision."""
+
+    def place(self, proposal_id: ProposalId) -> Place | None:
+        """Return where the decision is shown."""
+
+    def put(self, proposal_id: ProposalId, place: Place) -> None:
+        """Remember where the decision is shown."""
+
+    def shown_by(self, message_id: MessageId) -> ProposalId | None:
+        """Return the decision whose card is that message."""
+
+
+class Ballots(Protocol):
+    """One live ballot per decision and member."""
+
+    def get(self, proposal_id: ProposalId, member_id: MemberId) -> Choice | None:
+        """Return the person's ballot."""
+
+    def put(
+        self, proposal_id: ProposalId, member_id: MemberId, choice: Choice, salt: str, now: datetime
+    ) -> None:
+        """Cast or change a ballot; the database itself refuses it once the decision is closed."""
+
+    def remove(self, proposal_id: ProposalId, member_id: MemberId) -> None:
+        """Withdraw a ballot."""
+
+    def all(self, proposal_id: ProposalId) -> Sequence[tuple[int, str]]:
+        """Return (member, choice) of every ballot."""
+
+    def count(self, proposal_id: ProposalId) -> int:
+        """Return how many ballots are in."""
+
+
+class Delegations(Protocol):
+    """Who handed their vote to whom, from when until when; ended ones stay."""
+
+    def set(self, delegation: Delegation) -> None:
+        """Begin a delegation and end the one it replaces; its own id is ignored."""
+
+    def end(
+        self, community_id: CommunityId, truster_id: MemberId, scope: Scope, scope_id: int, now: datetime
+    ) -> bool:
+        """End a delegation; False where there was none."""
+
+    def of(self, community_id: CommunityId, truster_id: MemberId, now: datetime) -> Sequence[Delegation]:
+        """Return the person's valid delegations, widest scope first."""
+
+    def received(self, community_id: CommunityId, trustee_id: MemberId, now: datetime) -> int:
+        """Return how many people delegate to the person directly, in any scope."""
+
+    def layers(
+        self, community_id: CommunityId, circle_id: CircleId, proposal_id: ProposalId | None, moment: datetime
+    ) -> Sequence[Sequence[tuple[int, int | None]]]:
+        """Return (truster, trustee) valid at the moment: community, circle, and proposal, widest first."""
+
+
+class Drafts(Protocol):
+    """Texts not yet opened."""
+
+    def add(self, draft: Draft, now: datetime) -> DraftId:
+        """Store a draft; its own id is ignored."""
+
+    def get(self, draft_id: DraftId) -> Draft | None:
+        """Return a draft."""
+
+    def save(self, draft: Draft) -> None:
+        """Store a changed draft."""
+
+    def remove(self, draft_id: DraftId) -> None:
+        """Forget a draft."""
+
+    def forget_before(self, moment: datetime) -> None:
+        """Forget drafts begun before the moment."""
+
+
+class Preferences(Protocol):
+    """How members wish to be addressed."""
+
+    def reminders(self, members: Collection[MemberId]) -> Mapping[MemberId, ReminderChoice]:
+        """Return the choices of those who made one."""
+
+    def choose(self, member_id: MemberId, choice: ReminderChoice) -> None:
+        """Remember a choice."""
+
+
+class Ledger(Protocol):
+    """Append-only and hash-chained per community."""
+
+    def append(
+        self,
+        community_id: CommunityId,
+        event: Event,
+        payload: Mapping[str, object],
+        *,
+        actor_id: MemberId | None,
+        now: datetime,
+    ) -> str:
+        """Add a row and return its hash, 64 hexadecimal digits."""
+
+
+class Outbox(Protocol):
+    """Messages owed to Discord."""
+
+    def owe(self, owed: Owed, due_at: datetime) -> None:
+        """Add a message; a card update that is already waiting is not added twice."""
+
+    def due(self, now: datetime, limit: int) -> Sequence[OutboxRow]:
+        """Return messages whose time has come, in the order they were owed."""
+
+    def next_due(self) -> datetime | None:
+        """Return when the next message is due."""
+
+    def sent(self, outbox_id: OutboxId, message_id: MessageId | None, now: datetime) -> None:
+        """Record that Discord has it."""
+
+    def retry(self, outbox_id: OutboxId, due_at: datetime, error: str) -> None:
+        """Record a try that failed and when to try again."""
+
+    def failed(self, outbox_id: OutboxId, error: str, now: datetime) -> None:
+        """Record that it cannot be delivered."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction over everything that is remembered; it commits whole or not at all."""
+
+    circles: Circles
+    memberships: Memberships
+    decisions: Decisions
+    ballots: Ballots
+    delegations: Delegations
+    drafts: Drafts
+    preferences: Preferences
+    ledger: Ledger
+    outbox: Outbox
+
+    def salt(self) -> str:
+        """Return 32 hexadecimal digits that nobody can guess."""
