@@ -1,0 +1,18 @@
+"""The choices on which the traditions differ (governance 1), with the value that a timed vote gives each."""
+
+TIMED_VOTE = {
+    "K1 who judges an objection": "not asked in a vote",
+    "K2 silence at the deadline": "not counted",
+    "K3 abstain": "allowed",
+    "K4 concern and objection": "not asked in a vote",
+    "K5 unresponsive objector": "not asked in a vote",
+    "K6 deadlock": "not asked in a vote",
+    "K7 tie": "status quo",
+    "K8 unranked option": "not asked in a yes/no vote",
+    "K9 quorum": "votes in favour",
+    "K10 visibility": "no tally before the close",
+    "K11 candidate": "not asked in a vote",
+    "K12 delegate does not vote": "lost, with a reminder while there is time",
+    "K13 silence at review": "not asked in a vote",
+}
+"""Frozen onto each timed vote at its opening."""

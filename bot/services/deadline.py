@@ -1,0 +1,158 @@
+"""The sweep: what becomes due by itself is done once, in deadline order, however late it is (governance 2.4).
+
+A count is taken as of the stored deadline: memberships and delegations are dated, ballots are refused
+once the decision is frozen. So it may run outside the writer, and its result is put down afterwards.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.rules.decision import Choice, Decision, Result, State, conclude
+from bot.rules.delegation import overlay, resolve, tally
+from bot.rules.errors import NoSuchProposal
+from bot.rules.ids import MemberId, ProposalId
+from bot.rules.timing import RECEIPT_GRACE, countable_at
+from bot.services.ports import Event, Notice, Owed, ReminderChoice, UnitOfWork
+
+MENTIONS_PER_MESSAGE = 80
+"""People one reminder can call by name: a message holds 2,000 characters and 100 mentions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """The moment of a sweep."""
+
+    now: datetime
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question about one decision at one moment."""
+
+    proposal_id: ProposalId
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """Whom to remind of a decision."""
+
+    proposal_id: ProposalId
+    members: Sequence[MemberId]
+    now: datetime
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """What was counted in a decision."""
+
+    proposal_id: ProposalId
+    result: Result
+    now: datetime
+    key: str | None = None
+
+
+def next_due(uow: UnitOfWork, _: Sweep) -> datetime | None:
+    """Return when the next reminder, count or message is due."""
+    moments = [moment for moment in (uow.decisions.next_due(), uow.outbox.next_due()) if moment]
+    return min(moments, default=None)
+
+
+def due_reminders(uow: UnitOfWork, sweep: Sweep) -> Sequence[ProposalId]:
+    """Return the decisions whose reminder is due."""
+    return uow.decisions.to_remind(sweep.now)
+
+
+def silent(uow: UnitOfWork, ask: Ask) -> list[MemberId]:
+    """Return who has neither voted nor is spoken for by a delegate who has (governance 7.4)."""
+    resolution = resolve(*_electorate(uow, _found(uow, ask.proposal_id), ask.now))
+    return sorted(MemberId(member) for member, end in resolution.terminal.items() if end is None)
+
+
+def remind(uow: UnitOfWork, command: Remind) -> bool:
+    """Owe the one reminder of a decision: in its thread by default, by DM or not at all as members chose."""
+    decision = _found(uow, command.proposal_id)
+    if decision.state is not State.OPEN or not uow.decisions.reminded(decision.id, command.now):
+        return False
+    chosen = uow.preferences.reminders(command.members)
+    here = [m for m in command.members if chosen.get(m, ReminderChoice.THREAD) is ReminderChoice.THREAD]
+    for start in range(0, len(here), MENTIONS_PER_MESSAGE):
+        called = tuple(here[start : start + MENTIONS_PER_MESSAGE])
+        uow.outbox.owe(Owed(Notice.REMINDER, decision.community_id, decision.id, to=called), command.now)
+    for member in command.members:
+        if chosen.get(member) is ReminderChoice.DM:
+            owed = Owed(Notice.REMINDER, decision.community_id, decision.id, member_id=member, to=(member,))
+            uow.outbox.owe(owed, command.now)
+    return True
+
+
+def freeze_due(uow: UnitOfWork, sweep: Sweep) -> list[ProposalId]:
+    """Close what has reached its deadline to further ballots; return all that waits for its count."""
+    for proposal_id in uow.decisions.to_freeze(sweep.now - RECEIPT_GRACE):
+        decision = _found(uow, proposal_id)
+        if countable_at(decision.closes_at) <= sweep.now and uow.decisions.move(
+            proposal_id, State.OPEN, State.FROZEN, sweep.now
+        ):
+            payload = {"proposal": proposal_id, "ballots": uow.ballots.count(proposal_id)}
+            uow.ledger.append(
+                decision.community_id, Event.DECISION_FROZEN, payload, actor_id=None, now=sweep.now
+            )
+    return list(uow.decisions.to_count())
+
+
+def count(uow: UnitOfWork, proposal_id: ProposalId) -> Result:
+    """Count a frozen decision as of its deadline (governance 7.5, 8.1); reads only."""
+    decision = _found(uow, proposal_id)
+    eligible, edges, _ = _electorate(uow, decision, decision.closes_at)
+    choices = {
+        member: Choice(choice) for member, choice in uow.ballots.all(proposal_id) if member in eligible
+    }
+    resolution = resolve(eligible, edges, choices)
+    return conclude(
+        decision.rules,
+        tally(choices, resolution),
+        direct=resolution.direct,
+        delegated=resolution.delegated,
+        roll=len(eligible),
+    )
+
+
+def announce(uow: UnitOfWork, command: Announce) -> bool:
+    """Put the result down and owe its announcement, once; False where it was counted already."""
+    decision = _found(uow, command.proposal_id)
+    if not uow.decisions.move(decision.id, State.FROZEN, State.COUNTED, command.now):
+        return False
+    uow.decisions.record(decision.id, command.result)
+    counted = command.result.verdict
+    payload = {
+        "proposal": decision.id,
+        "outcome": counted.outcome.value,
+        "yes": counted.tally.yes,
+        "no": counted.tally.no,
+        "abstain": counted.tally.abstain,
+        "roll": counted.roll,
+    }
+    uow.ledger.append(decision.community_id, Event.DECISION_COUNTED, payload, actor_id=None, now=command.now)
+    for notice in (Notice.RESULT, Notice.CARD_UPDATE):
+        uow.outbox.owe(Owed(notice, decision.community_id, decision.id), command.now)
+    return True
+
+
+def _electorate(
+    uow: UnitOfWork, decision: Decision, moment: datetime
+) -> tuple[set[int], dict[int, int | None], list[int]]:
+    """Return who may vote at the moment, where each passes their vote, and who has voted."""
+    eligible = {*uow.decisions.roll(decision.id)} & {*uow.memberships.live_at(decision.circle_id, moment)}
+    layers = uow.delegations.layers(decision.community_id, decision.circle_id, decision.id, moment)
+    voters = [member for member, _ in uow.ballots.all(decision.id)]
+    return set(eligible), overlay(*layers), voters
+
+
+def _found(uow: UnitOfWork, proposal_id: ProposalId) -> Decision:
+    decision = uow.decisions.get(proposal_id)
+    if decision is None:
+        raise NoSuchProposal
+    return decision

@@ -1,0 +1,89 @@
+"""Drafts: what a member typed is kept until it is opened, so that a mistake costs no text."""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from bot.rules.circle import Actor, Circle, check_may_propose
+from bot.rules.errors import MayNotPropose, NoSuchDraft
+from bot.rules.ids import CircleId, DraftId
+from bot.services.circle import circle_of
+from bot.services.ports import Command, Draft, UnitOfWork
+
+KEPT_FOR = timedelta(days=7)
+"""How long a draft waits for its author."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepDraft(Command):
+    """The words as typed in the form; with a `draft_id` they replace those of an earlier try."""
+
+    draft_id: DraftId | None = None
+    circle_id: CircleId
+    title: str
+    text: str
+    threshold: str
+    deadline: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutDraft(Command):
+    """Look at or discard a draft."""
+
+    draft_id: DraftId
+
+
+def keep_draft(uow: UnitOfWork, command: KeepDraft) -> Draft:
+    """Keep what was typed. Raises NoSuchCircle, MayNotPropose or NoSuchDraft."""
+    circle = circle_of(uow, command.actor, command.circle_id)
+    check_may_propose(
+        command.actor, circle, is_member=uow.memberships.includes(circle.id, command.actor.member_id)
+    )
+    uow.drafts.forget_before(command.now - KEPT_FOR)
+    typed = Draft(
+        id=command.draft_id or DraftId(0),
+        author_id=command.actor.member_id,
+        community_id=command.actor.community_id,
+        circle_id=circle.id,
+        title=command.title,
+        text=command.text,
+        threshold=command.threshold,
+        deadline=command.deadline,
+    )
+    if command.draft_id is None:
+        return replace(typed, id=uow.drafts.add(typed, command.now))
+    own_draft(uow, command.actor, command.draft_id)
+    uow.drafts.save(typed)
+    return typed
+
+
+def show_draft(uow: UnitOfWork, command: AboutDraft) -> Draft:
+    """Return one's own draft. Raises NoSuchDraft."""
+    return own_draft(uow, command.actor, command.draft_id)
+
+
+def discard_draft(uow: UnitOfWork, command: AboutDraft) -> None:
+    """Forget one's own draft. Raises NoSuchDraft."""
+    own_draft(uow, command.actor, command.draft_id)
+    uow.drafts.remove(command.draft_id)
+
+
+def may_propose_in(uow: UnitOfWork, actor: Actor) -> list[Circle]:
+    """Return the circles in which the actor may propose, by name."""
+    own = set(uow.memberships.circles_of(actor.community_id, actor.member_id))
+    return [circle for circle in uow.circles.of(actor.community_id) if _may(actor, circle, circle.id in own)]
+
+
+def own_draft(uow: UnitOfWork, actor: Actor, draft_id: DraftId) -> Draft:
+    """Return a draft of the actor's own. Raises NoSuchDraft."""
+    draft = uow.drafts.get(draft_id)
+    if draft is None or (draft.author_id, draft.community_id) != (actor.member_id, actor.community_id):
+        raise NoSuchDraft
+    return draft
+
+
+def _may(actor: Actor, circle: Circle, is_member: bool) -> bool:  # noqa: FBT001 - private, one caller
+    try:
+        check_may_propose(actor, circle, is_member=is_member)
+    except MayNotPropose:
+        return False
+    return True

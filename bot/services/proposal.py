@@ -1,0 +1,197 @@
+"""Proposals: opened, shown, listed, extended and withdrawn."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+
+from bot.rules.circle import Actor, Circle, check_may_edit, check_may_propose
+from bot.rules.decision import OPEN_PROPOSAL_LIMIT, Decision, FrozenRules, State, check_open
+from bot.rules.errors import AlreadyExtended, EmptyCircle, NoSuchProposal, NotProposer, TooManyOpen
+from bot.rules.ids import ChannelId, CircleId, DraftId, MessageId, ProposalId
+from bot.rules.knobs import TIMED_VOTE
+from bot.rules.majority import Threshold
+from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
+from bot.rules.timing import check_deadline, check_extension, remind_at
+from bot.services.circle import circle_of
+from bot.services.ports import Command, Event, Notice, Owed, Place, UnitOfWork
+
+try:
+    SOFTWARE = version("accord-bot")
+except PackageNotFoundError:
+    SOFTWARE = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenProposal(Command):
+    """Put a text to a circle; `deadline` is when the vote ends, `draft_id` the draft it came from."""
+
+    circle_id: CircleId
+    title: str
+    text: str
+    threshold: Threshold
+    deadline: datetime
+    draft_id: DraftId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutProposal(Command):
+    """Show or withdraw a proposal."""
+
+    proposal_id: ProposalId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtendDeadline(Command):
+    """Move the end of a vote further away."""
+
+    proposal_id: ProposalId
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """A decision, where it is shown, and how many ballots are in; never what they say."""
+
+    decision: Decision
+    place: Place
+    ballots: int
+
+
+def open_proposal(uow: UnitOfWork, command: OpenProposal) -> Decision:
+    """Open the vote and freeze text, rules, roll and deadline (governance 2.2, 8.3).
+
+    Raises NoSuchCircle, MayNotPropose, BlankText, TextTooLong, TooManyOpen, EmptyCircle, DeadlinePast,
+    DeadlineTooSoon or DeadlineTooFar.
+    """
+    circle = circle_of(uow, command.actor, command.circle_id)
+    roll = uow.memberships.live(circle.id)
+    _check_may_open(uow, command, circle, len(roll), is_member=command.actor.member_id in roll)
+    rules = FrozenRules(
+        threshold=command.threshold,
+        quorum=circle.defaults.quorum.needed(len(roll)),
+        roll=len(roll),
+        knobs=TIMED_VOTE,
+        software=SOFTWARE,
+    )
+    proposal_id = uow.decisions.open(
+        circle,
+        command.actor.member_id,
+        usable(command.title, "title", TITLE_LIMIT),
+        usable(command.text, "text", TEXT_LIMIT, lines=True),
+        rules,
+        command.now,
+        command.deadline,
+        remind_at(command.now, command.deadline),
+        roll,
+    )
+    if command.draft_id is not None:
+        uow.drafts.remove(command.draft_id)
+    decision = known(uow, command.actor, proposal_id)
+    _remember(
+        uow, Event.PROPOSAL_OPENED, decision, command, roll=len(roll), closes=decision.closes_at.isoformat()
+    )
+    uow.outbox.owe(Owed(Notice.CARD, decision.community_id, proposal_id), command.now)
+    return decision
+
+
+def withdraw_proposal(uow: UnitOfWork, command: AboutProposal) -> Decision:
+    """End the vote without a count; only its proposer, only while it is open (governance 2.3).
+
+    Raises NoSuchProposal, NotProposer or VoteClosed.
+    """
+    decision = known(uow, command.actor, command.proposal_id)
+    if decision.proposer_id != command.actor.member_id:
+        raise NotProposer
+    check_open(decision, command.now)
+    uow.decisions.move(decision.id, State.OPEN, State.WITHDRAWN, command.now)
+    _remember(uow, Event.PROPOSAL_WITHDRAWN, decision, command)
+    for notice in (Notice.CARD_UPDATE, Notice.WITHDRAWN):
+        uow.outbox.owe(Owed(notice, decision.community_id, decision.id), command.now)
+    return known(uow, command.actor, decision.id)
+
+
+def extend_deadline(uow: UnitOfWork, command: ExtendDeadline) -> Decision:
+    """Move the end away, once, before it has come; by proposer or steward (governance 2.4).
+
+    Raises NoSuchProposal, NotSteward, VoteClosed, AlreadyExtended, DeadlineShortened or DeadlineTooFar.
+    """
+    decision = known(uow, command.actor, command.proposal_id)
+    if decision.proposer_id != command.actor.member_id:
+        check_may_edit(command.actor, circle_of(uow, command.actor, decision.circle_id))
+    check_open(decision, command.now)
+    if decision.extended:
+        raise AlreadyExtended(decision.closes_at)
+    check_extension(command.deadline, closes_at=decision.closes_at, opened_at=decision.opened_at)
+    uow.decisions.extend(decision.id, command.deadline, remind_at(decision.opened_at, command.deadline))
+    _remember(uow, Event.DEADLINE_EXTENDED, decision, command, closes=command.deadline.isoformat())
+    for notice in (Notice.CARD_UPDATE, Notice.EXTENDED):
+        uow.outbox.owe(Owed(notice, decision.community_id, decision.id), command.now)
+    return known(uow, command.actor, decision.id)
+
+
+def show_proposal(uow: UnitOfWork, command: AboutProposal) -> ProposalView:
+    """Return a proposal of the actor's community. Raises NoSuchProposal."""
+    return view(uow, known(uow, command.actor, command.proposal_id))
+
+
+def list_proposals(uow: UnitOfWork, actor: Actor) -> Sequence[Decision]:
+    """Return the community's proposals, newest first."""
+    return uow.decisions.of(actor.community_id, open_only=False)
+
+
+def list_open(uow: UnitOfWork, actor: Actor) -> Sequence[Decision]:
+    """Return the community's open proposals, newest first."""
+    return uow.decisions.of(actor.community_id, open_only=True)
+
+
+def find_proposal(uow: UnitOfWork, proposal_id: ProposalId) -> ProposalView | None:
+    """Return a proposal of whatever community, for those who answer for all of them."""
+    decision = uow.decisions.get(proposal_id)
+    return None if decision is None else view(uow, decision)
+
+
+def card_deleted(uow: UnitOfWork, message_id: MessageId, now: datetime) -> bool:
+    """Owe a new card for one that somebody deleted; return whether the message was a card."""
+    proposal_id = uow.decisions.shown_by(message_id)
+    view_now = None if proposal_id is None else find_proposal(uow, proposal_id)
+    if view_now is None:
+        return False
+    decision, place = view_now.decision, view_now.place
+    uow.decisions.put(decision.id, Place(ChannelId(place.channel_id), None, place.thread_id, place.trouble))
+    uow.outbox.owe(Owed(Notice.CARD, decision.community_id, decision.id), now)
+    return True
+
+
+def known(uow: UnitOfWork, actor: Actor, proposal_id: ProposalId) -> Decision:
+    """Return a decision of the actor's own community. Raises NoSuchProposal."""
+    decision = uow.decisions.get(proposal_id)
+    if decision is None or decision.community_id != actor.community_id:
+        raise NoSuchProposal
+    return decision
+
+
+def view(uow: UnitOfWork, decision: Decision) -> ProposalView:
+    """Return the decision with its place and the number of its ballots."""
+    place = uow.decisions.place(decision.id)
+    if place is None:
+        raise NoSuchProposal
+    return ProposalView(decision, place, uow.ballots.count(decision.id))
+
+
+def _check_may_open(
+    uow: UnitOfWork, command: OpenProposal, circle: Circle, members: int, *, is_member: bool
+) -> None:
+    check_may_propose(command.actor, circle, is_member=is_member)
+    if members == 0:
+        raise EmptyCircle(circle.name)
+    if uow.decisions.open_by(circle.id, command.actor.member_id) >= OPEN_PROPOSAL_LIMIT:
+        raise TooManyOpen(circle.name, OPEN_PROPOSAL_LIMIT)
+    check_deadline(command.deadline, now=command.now, shortest=circle.defaults.shortest)
+
+
+def _remember(uow: UnitOfWork, event: Event, decision: Decision, command: Command, **facts: object) -> None:
+    payload = {"proposal": decision.id, "version": decision.version, **facts}
+    uow.ledger.append(
+        decision.community_id, event, payload, actor_id=command.actor.member_id, now=command.now
+    )

@@ -1,0 +1,113 @@
+"""Ballots: cast, changed, withdrawn, and seen by nobody but the one who cast them until the count."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.rules.decision import Choice, Decision, check_open
+from bot.rules.delegation import Chain, chain, overlay
+from bot.rules.errors import NoBallot, NotOnRoll
+from bot.rules.ids import ProposalId
+from bot.services.ports import Command, Event, Notice, Owed, UnitOfWork
+from bot.services.proposal import AboutProposal, known
+
+CARD_BEAT = timedelta(seconds=30)
+"""How long new ballots wait before the card says how many are in: edits of messages are rationed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CastBallot(Command):
+    """Vote, or vote differently."""
+
+    proposal_id: ProposalId
+    choice: Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Proof that a ballot was received: the first eight digits of its ledger row's hash."""
+
+    code: str
+    title: str
+    closes_at: datetime
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MyVote:
+    """Where a member's own vote stands: their ballot, or the chain of people it goes through."""
+
+    decision: Decision
+    eligible: bool
+    choice: Choice | None
+    chain: Chain
+
+
+def cast_ballot(uow: UnitOfWork, command: CastBallot) -> Receipt:
+    """Cast or change the actor's one ballot; the last before the deadline counts (governance KI3, KI4).
+
+    Raises NoSuchProposal, VoteClosed or NotOnRoll.
+    """
+    decision = _votable(uow, command, command.proposal_id)
+    before = uow.ballots.get(decision.id, command.actor.member_id)
+    salt = uow.salt()
+    uow.ballots.put(decision.id, command.actor.member_id, command.choice, salt, command.now)
+    sealed = hashlib.sha256(f"{salt}{command.choice.value}".encode()).hexdigest()
+    code = _remember(uow, Event.BALLOT_CAST, decision, command, ballot=sealed)
+    if before is None:
+        owe_card_update(uow, decision, command.now)
+    return Receipt(code, decision.title, decision.closes_at, changed=before is not None)
+
+
+def withdraw_ballot(uow: UnitOfWork, command: AboutProposal) -> Receipt:
+    """Take the actor's ballot back; a delegation then speaks again (governance 7.1, rule 5).
+
+    Raises NoSuchProposal, VoteClosed, NotOnRoll or NoBallot.
+    """
+    decision = _votable(uow, command, command.proposal_id)
+    if uow.ballots.get(decision.id, command.actor.member_id) is None:
+        raise NoBallot
+    uow.ballots.remove(decision.id, command.actor.member_id)
+    code = _remember(uow, Event.BALLOT_WITHDRAWN, decision, command)
+    owe_card_update(uow, decision, command.now)
+    return Receipt(code, decision.title, decision.closes_at, changed=True)
+
+
+def my_vote(uow: UnitOfWork, command: AboutProposal) -> MyVote:
+    """Return where the actor's own vote stands now. Raises NoSuchProposal."""
+    decision = known(uow, command.actor, command.proposal_id)
+    me = command.actor.member_id
+    eligible = set(uow.decisions.roll(decision.id)) & set(uow.memberships.live(decision.circle_id))
+    layers = uow.delegations.layers(decision.community_id, decision.circle_id, decision.id, command.now)
+    voters = {member for member, _ in uow.ballots.all(decision.id)}
+    return MyVote(
+        decision,
+        me in eligible,
+        uow.ballots.get(decision.id, me),
+        chain(me, eligible, overlay(*layers), voters),
+    )
+
+
+def owe_card_update(uow: UnitOfWork, decision: Decision, now: datetime) -> None:
+    """Owe the card its new number of ballots, on the beat."""
+    uow.outbox.owe(Owed(Notice.CARD_UPDATE, decision.community_id, decision.id), now + CARD_BEAT)
+
+
+def _votable(uow: UnitOfWork, command: Command, proposal_id: ProposalId) -> Decision:
+    decision = known(uow, command.actor, proposal_id)
+    check_open(decision, command.now)
+    me = command.actor.member_id
+    if not (uow.decisions.on_roll(decision.id, me) and uow.memberships.includes(decision.circle_id, me)):
+        raise NotOnRoll(decision.circle, decision.opened_at)
+    return decision
+
+
+def _remember(uow: UnitOfWork, event: Event, decision: Decision, command: Command, **facts: object) -> str:
+    digest = uow.ledger.append(
+        decision.community_id,
+        event,
+        {"proposal": decision.id, "version": decision.version, **facts},
+        actor_id=command.actor.member_id,
+        now=command.now,
+    )
+    return f"{digest[:4]}-{digest[4:8]}".upper()
