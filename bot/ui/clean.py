@@ -1,0 +1,105 @@
+"""Members' words, made safe to show: nothing in them formats, pings, links in disguise or hides."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_GAP = "\u200b"  # zero-width space: breaks what Discord would read as one word, and is not seen
+_JOINER = "\u200d"
+# Letters by category, or marks, that take room on no screen or look like a space and so hide a word.
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_MARKDOWN = frozenset("\\*_~`|[]>")
+_URL = re.compile(r"https?://[A-Za-z0-9/.:?&=%#+_-]+", re.IGNORECASE)
+_INVITE = re.compile(
+    r"(?<=discord)(?=(?:app)?\.com/+invite)|(?<=discord)(?=\.(?:gg|io|me|li))|(?<=dsc)(?=\.gg)", re.IGNORECASE
+)
+_LIST_NUMBER = re.compile(r" *[0-9]+")
+
+
+def clean(text: str, limit: int | None = None) -> str:
+    """Return the text as one line that shows exactly what was typed.
+
+    Markdown is escaped; mentions of people, roles, channels, commands and moments, custom emoji and
+    invites are broken by an unseen gap; direction overrides and zero-width letters are gone. With a
+    `limit` (characters of the answer, at least 1) a longer text ends in "…", never within an escape.
+    """
+    return _clamped(_pieces(" ".join(visible(text).split())), limit)
+
+
+def clean_block(text: str, limit: int | None = None) -> str:
+    """Return the text like `clean`, with its line breaks, and at most one empty line in a row."""
+    lines = [" ".join(line.split()) for line in visible(text).split("\n")]
+    folded = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    return _clamped(_pieces(folded), limit)
+
+
+def visible(text: str) -> str:
+    """Return the text without controls, direction overrides and zero-width letters; breaks are kept."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
+    kept = [letter for letter in text if letter == _JOINER or _seen(letter)]
+    return "".join(letter for at, letter in enumerate(kept) if letter != _JOINER or _joins(kept, at))
+
+
+def _seen(letter: str) -> bool:
+    if letter in _UNSEEN:
+        return False
+    return letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cf", "Co", "Cs", "Cn"}
+
+
+def _joins(letters: list[str], at: int) -> bool:
+    """Whether the joiner stands between two parts of one emoji; anywhere else it only hides."""
+    if not 0 < at < len(letters) - 1:
+        return False
+    before, after = letters[at - 1], letters[at + 1]
+    emoji = before == "\ufe0f" or unicodedata.category(before) in {"So", "Sk"}
+    return emoji and unicodedata.category(after) == "So"
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the escaped text letter by letter; a piece is never cut."""
+    urls = {at for url in _URL.finditer(text) for at in range(*url.span())}
+    gaps = {found.start() for found in _INVITE.finditer(text)}
+    for at, letter in enumerate(text):
+        gap = _GAP if at in gaps else ""
+        yield gap + (letter if at in urls else _escaped(text, at))
+
+
+def _escaped(text: str, at: int) -> str:
+    letter, after = text[at], text[at + 1 : at + 2]
+    if letter in _MARKDOWN:
+        return "\\" + letter
+    if letter == "@" or (letter == "<" and after and not (after.isspace() or after.isdigit())):
+        return letter + _GAP
+    if letter in "#-+." and _begins_line(text, at):
+        return "\\" + letter
+    return letter
+
+
+def _begins_line(text: str, at: int) -> bool:
+    """Whether a heading, a list or a small print would begin here."""
+    # No list number is longer than nine digits; looking no further keeps long lines cheap.
+    start = text.rfind("\n", max(0, at - 12), at) + 1
+    if start == 0 and at > 12:
+        return False
+    before = text[start:at]
+    return not before.strip(" ") if text[at] != "." else bool(_LIST_NUMBER.fullmatch(before))
+
+
+def _clamped(pieces: Iterator[str], limit: int | None) -> str:
+    """Join as many pieces as fit, and say with "…" that there was more."""
+    if limit is None:
+        return "".join(pieces)
+    kept: list[str] = []
+    length = 0
+    for piece in pieces:
+        kept.append(piece)
+        length += len(piece)
+        if length > limit:
+            return _cut(kept, length, limit)
+    return "".join(kept)
+
+
+def _cut(kept: list[str], length: int, limit: int) -> str:
+    while length > limit - 1:
+        length -= len(kept.pop())
+    return "".join(kept).rstrip() + "…"

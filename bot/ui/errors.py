@@ -1,0 +1,143 @@
+"""The one translator from a broken rule to a kind sentence that names the way out.
+
+Each class of `bot.rules.errors` has its own sentence; the facts an error carries stand in braces.
+"""
+
+from datetime import datetime, timedelta
+
+from bot.rules import errors
+from bot.rules.errors import AccordError
+from bot.ui.clean import clean
+from bot.ui.words import duration, moment
+
+WORDS_LIMIT = 200
+"""Characters of a member's own words that are repeated to them: enough to recognise the mistake."""
+
+_MEMBERS = "Only members of **{circle}** propose in it. Join it, or ask a member to propose for you."
+_STEWARD = "In **{circle}** proposals are opened by its steward. Ask the steward to open yours."
+_CLOSED = "The vote on **{title}** closed on {closed_at}, so nothing was changed. You can propose it anew."
+_GONE = "**{title}** was withdrawn by its proposer, so there is no vote any more. You can propose it anew."
+
+SENTENCES: dict[type[AccordError], str] = {
+    errors.NotInCommunity: "Only members of this server decide in it. Join the server first, then try again.",
+    errors.NotManager: (
+        "Creating a circle needs the permission Manage Server. Ask somebody who has it to create the circle."
+    ),
+    errors.NotSteward: (
+        "**{circle}** can be changed by its steward, or by somebody who may manage the server. "
+        "Ask one of them."
+    ),
+    errors.NotInCircle: "Only members of **{circle}** can do this. You can ask to join with `/circle join`.",
+    errors.MayNotPropose: _MEMBERS,
+    errors.NotOnRoll: (
+        "You are not on the roll of this vote: it was fixed in **{circle}** when the vote opened on "
+        "{opened_at}, and holds for those who are still in the circle. You can take part in the next one."
+    ),
+    errors.NotProposer: "Only the person who made a proposal can do this. Ask them, or vote on it.",
+    errors.NoSuchCircle: (
+        "There is no circle named “{name}” here. `/circle list` shows all circles of this server."
+    ),
+    errors.NoSuchProposal: (
+        "There is no such proposal here. `/proposals` shows those of this server with their numbers."
+    ),
+    errors.NoSuchDraft: "This draft was opened, discarded or has grown too old. Start anew with `/propose`.",
+    errors.NoSuchDelegation: (
+        "You have no delegation there, so nothing had to be ended. `/delegations` shows those you have."
+    ),
+    errors.NoBallot: "You have no ballot in this vote yet. Press one of the buttons on its card to vote.",
+    errors.VoteClosed: _CLOSED,
+    errors.AlreadyExtended: (
+        "This deadline was moved once already, and once is all. The vote closes on {closes_at}."
+    ),
+    errors.BlankText: "The {field} has nothing that can be read. Write a word or two and send it again.",
+    errors.TextTooLong: (
+        "The {field} has {length} characters and can have {limit}. Shorten it and send it again; "
+        "a longer text can go into the thread or behind a link."
+    ),
+    errors.NameTaken: "There is a circle named “{name}” already. Choose another name for this one.",
+    errors.EmptyCircle: (
+        "**{circle}** has no members yet, so nobody could vote. Invite people to join it, then try again."
+    ),
+    errors.FollowsRole: (
+        "The members of **{circle}** are those who hold the role {role_id}. "
+        "Ask somebody who hands out roles to give or take it."
+    ),
+    errors.AlreadyMember: "They are a member of **{circle}** already, so there is nothing to do.",
+    errors.TooManyOpen: (
+        "You have {limit} open proposals in **{circle}**, which is the most at one time. "
+        "Wait until one ends, or withdraw one."
+    ),
+    errors.UnclearDeadline: (
+        "I could not read a time in “{words}”. Try “3 days”, “Friday 18:00” or “2026-12-01 18:00”."
+    ),
+    errors.DeadlinePast: "{deadline} has passed already. Choose a time that is still to come.",
+    errors.DeadlineTooSoon: (
+        "{deadline} is too soon: votes in this circle run for at least {shortest}. "
+        "The earliest end is {earliest}."
+    ),
+    errors.DeadlineTooFar: "{deadline} is too far away. The latest end for this vote is {latest}.",
+    errors.DeadlineShortened: (
+        "A running vote is never cut short: {deadline} does not come after its end on {closes_at}. "
+        "Choose a later time."
+    ),
+    errors.UnclearThreshold: (
+        "I could not read a majority in “{words}”. Try “simple”, “absolute”, “2/3” or “unanimous”."
+    ),
+    errors.UnclearQuorum: (
+        "I could not read a quorum in “{words}”. Try a number such as “5”, a share such as “20 %”, or “auto”."
+    ),
+    errors.UnclearPeriod: (
+        "I cannot use “{words}” as the length of a vote. Try “3 days”, “72h” or “1 week”."
+    ),
+    errors.UnknownTimezone: (
+        "I know no time zone named “{words}”. Try a city, such as “Europe/Berlin” or “America/New\\_York”."
+    ),
+    errors.DelegationToSelf: (
+        "You need no delegation to vote yourself: just press a button on the card. "
+        "To delegate, choose another person."
+    ),
+    errors.DelegationToBot: "Votes are entrusted to people, not to bots. Choose a person.",
+    errors.DelegateAway: "They are not a member of this server and cannot vote here. Choose somebody who is.",
+    errors.DelegateNotInCircle: (
+        "They are not in **{circle}**, so your vote would be lost. Choose a member of the circle."
+    ),
+    errors.DelegateNotOnRoll: (
+        "They are not on the roll of this vote, so your vote would be lost. Choose somebody who is, "
+        "or vote yourself."
+    ),
+    errors.NobodyTooWide: (
+        "“Nobody here” sets a circle or a proposal apart from a wider delegation, and the whole server has "
+        "none wider. To delegate to nobody at all, end your delegation instead."
+    ),
+    errors.DelegationTooLong: (
+        "Here a delegation lasts at most {longest}. Choose a shorter time; you can renew it before it ends."
+    ),
+}
+"""The sentence of every error a use case can raise."""
+
+
+def sentence(error: AccordError) -> str:
+    """Return what to tell the member: what was refused and what they can do instead; nothing has changed.
+
+    Members' words are cleaned, times are Discord's. Raises KeyError for a class without a sentence.
+    """
+    return _template(error).format_map({name: _shown(name, value) for name, value in vars(error).items()})
+
+
+def _template(error: AccordError) -> str:
+    if isinstance(error, errors.MayNotPropose) and error.proposers == "steward":
+        return _STEWARD
+    if isinstance(error, errors.VoteClosed) and error.withdrawn:
+        return _GONE
+    return SENTENCES[type(error)]
+
+
+def _shown(name: str, value: object) -> str:
+    """Return a fact as it is shown: by its kind, and a role by its mention, which pings nobody."""
+    if name == "role_id":
+        return f"<@&{value}>"
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, timedelta):
+        return duration(value)
+    return f"{value:,}" if isinstance(value, int) else clean(str(value), WORDS_LIMIT)

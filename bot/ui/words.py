@@ -1,0 +1,97 @@
+"""Rules, results and times in words, the same everywhere a member meets them."""
+
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.rules.decision import FrozenRules, Result
+from bot.rules.majority import AbsoluteMajority, Outcome, SimpleMajority, Supermajority, Threshold
+
+Style = Literal["t", "T", "d", "D", "f", "F", "R"]
+
+OUTCOME_NAMES = {
+    Outcome.ADOPTED: "✅ Adopted",
+    Outcome.NOT_ADOPTED: "✖ Not adopted",
+    Outcome.NO_QUORUM: "◌ No quorum",
+    Outcome.TIE: "⚖ Tie — not adopted",
+    Outcome.WITHDRAWN: "↩ Withdrawn",
+}
+"""Every outcome with a symbol of its own shape, so that it can be told apart without colours."""
+
+_ENDINGS = {
+    Outcome.ADOPTED: "adopted",
+    Outcome.NOT_ADOPTED: "not adopted",
+    Outcome.NO_QUORUM: "no quorum",
+    Outcome.TIE: "a tie, not adopted",
+    Outcome.WITHDRAWN: "withdrawn",
+}
+_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
+
+
+def threshold_words(threshold: Threshold) -> str:
+    """Return what the threshold asks for, as in "at least 2/3 of votes cast" (governance 8.1)."""
+    match threshold:
+        case SimpleMajority():
+            return "more yes than no"
+        case AbsoluteMajority():
+            return "yes from more than half of all members"
+        case Supermajority(no=0):
+            return "no vote against"
+        case Supermajority(yes=a, no=b):
+            return f"at least {a}/{a + b} of votes cast"
+
+
+def rule_words(rules: FrozenRules) -> str:
+    """Return the whole rule, as in "needs 2/3 of votes cast and at least 5 in favour"."""
+    threshold = threshold_words(rules.threshold).removeprefix("at least ")
+    return f"needs {threshold} and at least {rules.quorum:,} in favour"
+
+
+def verdict_words(result: Result, rules: FrozenRules) -> str:
+    """Return the rule and how it was met, as in "needs …: 9 of 12, adopted"."""
+    verdict = result.verdict
+    ending = _ENDINGS[verdict.outcome]
+    if verdict.outcome is Outcome.NO_QUORUM:
+        return f"{rule_words(rules)}: {verdict.tally.yes:,} in favour, {ending}"
+    return f"{rule_words(rules)}: {_measured(result, rules.threshold)}, {ending}"
+
+
+def _measured(result: Result, threshold: Threshold) -> str:
+    """Return the two numbers that the threshold compares."""
+    tally = result.verdict.tally
+    match threshold:
+        case SimpleMajority():
+            return f"{tally.yes:,} yes and {tally.no:,} no"
+        case AbsoluteMajority():
+            return f"{tally.yes:,} of all {result.verdict.roll:,}"
+        case Supermajority():
+            return f"{tally.yes:,} of {tally.cast:,}"
+
+
+def tally_words(result: Result) -> str:
+    """Return the votes by choice, own and delegated ones together."""
+    tally = result.verdict.tally
+    return f"{tally.yes:,} yes, {tally.no:,} no, {tally.abstain:,} abstained"
+
+
+def represented_words(result: Result) -> str:
+    """Return how the roll took part: by a vote of their own, through delegation, or not."""
+    return (
+        f"{result.direct:,} voted themselves, {result.delegated:,} through delegation, "
+        f"{result.unrepresented:,} not represented"
+    )
+
+
+def moment(when: datetime, style: Style = "F") -> str:
+    """Return a time that Discord shows to each reader in their own zone; `when` is aware."""
+    return f"<t:{int(when.timestamp())}:{style}>"
+
+
+def duration(length: timedelta) -> str:
+    """Return a length of time in its two largest units, as in "3 days" or "1 day 12 hours"."""
+    left = int(length.total_seconds())
+    parts: list[str] = []
+    for name, seconds in _UNITS:
+        count, left = divmod(left, seconds)
+        if count:
+            parts.append(f"{count:,} {name}{'' if count == 1 else 's'}")
+    return " ".join(parts[:2]) or "less than a minute"
