@@ -29,6 +29,7 @@ _SIGNS = {
     Outcome.TIE: (_EQUAL, _GOLD),
     Outcome.WITHDRAWN: (_BACK, _QUIET),
 }
+_DASHED = ' stroke-dasharray="5 3"'
 _PATTERNS = """
 <pattern id="no" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
 <rect width="9" height="9" fill="#f08a7d"/><rect width="3" height="9" fill="#b4574c"/></pattern>
@@ -92,7 +93,8 @@ def _head(result: Result) -> str:
     name = OUTCOME_NAMES[verdict.outcome].split(" ", 1)[1]
     counted = f"{result.direct + result.delegated:,} of {verdict.roll:,} represented"
     return (
-        f'<circle cx="58" cy="52" r="19" fill="none" stroke="{ink}" stroke-width="2.5"/>{_sign(58, 52, sign, ink)}'
+        f'<circle cx="58" cy="52" r="19" fill="none" stroke="{ink}" stroke-width="2.5"/>'
+        + _sign(58, 52, sign, ink)
         + _text(90, 61, name, size=26, bold=True)
         + _text(760, 59, counted, size=16, fill=_QUIET, anchor="end")
     )
@@ -103,7 +105,7 @@ def _bar(bar: _Bar, roll: int) -> str:
     outline = ' stroke="#8b93a7" stroke-width="2" stroke-dasharray="6 5"' if bar.fill == "none" else ""
     inset = 1 if outline else 0
     drawn = (
-        f'<rect x="{_LEFT + inset}" y="{bar.y - 15 + inset}" width="{max(width, 8) - 2 * inset}" '
+        f'<rect x="{_LEFT + inset}" y="{bar.y - 15 + inset}" width="{max(width, 14) - 2 * inset}" '
         f'height="{30 - 2 * inset}" rx="7" fill="{bar.fill}"{outline}/>'
         if bar.votes
         else ""
@@ -116,7 +118,7 @@ def _bar(bar: _Bar, roll: int) -> str:
             760,
             bar.y + 7,
             f"{bar.votes:,}",
-            size=20 if bar.votes < 1_000_000 else 14,
+            size=20 if bar.votes < 10_000 else 14,
             bold=True,
             anchor="end",
         )
@@ -145,9 +147,6 @@ def _mark(votes: int, roll: int, name: str, label_y: int) -> str:
     )
 
 
-_DASHED = ' stroke-dasharray="5 3"'
-
-
 def _reach(votes: int, roll: int) -> int:
     """Return how many pixels of the track so many votes fill; whole numbers, never beyond its end."""
     return _TRACK * min(votes, roll) // roll if roll else (_TRACK if votes else 0)
@@ -170,4 +169,5 @@ def _text(
 ) -> str:
     weight = ' font-weight="bold"' if bold else ""
     shown = svg_text(words)
-    return f'<text x="{x}" y="{y}" font-size="{size}" fill="{fill}" text-anchor="{anchor}"{weight}>{shown}</text>'
+    place = f'x="{x}" y="{y}" text-anchor="{anchor}"'
+    return f'<text {place} font-size="{size}" fill="{fill}"{weight}>{shown}</text>'

@@ -30,6 +30,7 @@ _PART = re.compile(rf"([0-9]{{1,5}}(?:[.,][0-9]{{1,3}})?|(?:{'|'.join(_COUNTS)})
 _BETWEEN = re.compile(r"(?: ?, ?and | ?, ?| and | )")
 _CLOCK = re.compile(r"[0-9]{1,2}[:.][0-9]{2}|[0-9] ?[ap]\.?m\b|^in |^now")
 _DOTTED = re.compile(r"\b[0-9]{1,2}\.[0-9]{1,2}\.")
+_READABLE = re.compile(r"(?=.*[a-z:/.-])[a-z0-9 :/.,+'-]+")
 _SLASHED = re.compile(r"\b(0?[1-9]|1[0-2])/(0?[1-9]|1[0-2])\b")
 _NAMED_TIMES = {"noon": "12:00", "midday": "12:00", "midnight": "23:59", "end of day": "23:59"}
 
@@ -39,7 +40,9 @@ def parse_deadline(words: str, *, now: datetime, timezone: str) -> datetime:
 
     A length of time counts from `now` ("3 days", "72h", "1 week 2 days"); everything else is read in
     the zone and in the future ("Friday 18:00", "tomorrow noon", "2026-12-01 18:00"). A day without a
-    time ends at 23:59. "5/6", which is May to some and June to others, is refused. Raises UnclearDeadline, and UnknownTimezone for an unknown zone.
+    time ends at 23:59; "5/6", which is May to some and June to others, is refused.
+
+    Raises UnclearDeadline, and UnknownTimezone for an unknown zone.
     """
     zone = check_timezone(timezone)
     plain = _plain(words)
@@ -105,15 +108,15 @@ def _length(plain: str) -> timedelta | None:
 def _dated(plain: str, now: datetime, zone: str) -> datetime:
     """Read a date in the zone; ValueError where there is none, or where two are as likely."""
     slashed = _SLASHED.search(plain)
-    if re.fullmatch("[0-9 ]+", plain) or (slashed and int(slashed[1]) != int(slashed[2])):
+    # The parser skips letters it does not know, and would find a time in "🌳 18:00".
+    if not _READABLE.fullmatch(plain) or (slashed and int(slashed[1]) != int(slashed[2])):
         raise ValueError(plain)
     for name, clock in _NAMED_TIMES.items():
         plain = re.sub(rf"\b(?:at )?{name}\b", clock, plain)
-    tries = [plain] if _CLOCK.search(plain) else [f"{plain} 23:59", plain]
-    for attempt in tries:
-        if (found := _parsed(attempt, now, zone)) is not None:
-            return found
-    raise ValueError(plain)
+    found = _parsed(plain, now, zone)
+    if found is None:
+        raise ValueError(plain)
+    return found if _CLOCK.search(plain) else _parsed(f"{plain} 23:59", now, zone) or found
 
 
 def _parsed(plain: str, now: datetime, zone: str) -> datetime | None:

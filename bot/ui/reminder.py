@@ -13,6 +13,8 @@ MENTION_LIMIT = 80
 MESSAGE_LIMIT = 2_000
 """Characters of a plain message (Discord)."""
 
+_CHOOSE = "Choose with `/reminders` whether I remind you here, in a direct message, or not at all."
+
 
 def reminder_text(decision: Decision, to: Sequence[MemberId]) -> str:
     """Return the reminder that calls up to 80 members by name, or nobody in a direct message.
@@ -26,17 +28,9 @@ def reminder_text(decision: Decision, to: Sequence[MemberId]) -> str:
     before = f"{names}\n" if names else ""
     closes = moment(decision.closes_at, "R")
     room = MESSAGE_LIMIT - len(before)
-    long = (
-        "Your vote is still open: **{title}**, closes "
-        + closes
-        + ". A delegate can vote for you if you name one "
-        "with `/delegate`. Choose with `/reminders` whether I write to you here, in a direct message, or not at all."
-    )
-    short = (
-        "Your vote is still open: **{title}**, closes "
-        + closes
-        + ". A delegate can vote for you. `/reminders`: DM or none"
-    )
+    still = f"Your vote is still open: **{{title}}**, closes {closes}. A delegate can vote for you"
+    long = f"{still} if you name one with `/delegate`. {_CHOOSE}"
+    short = f"{still}. `/reminders`: DM or none"
     text = long if room >= len(long) + 240 else short
     return before + text.replace(
         "{title}", clean(decision.title, min(240, room - len(text) + len("{title}")))

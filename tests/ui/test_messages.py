@@ -1,0 +1,92 @@
+"""Cards, announcements and reminders fit on Discord and say what they must."""
+
+import discord
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.rules.decision import State
+from bot.rules.ids import ChannelId, MemberId
+from bot.services.ports import Place
+from bot.ui.card import card
+from bot.ui.reminder import MENTION_LIMIT, reminder_text
+from bot.ui.result import announcement
+from tests.ui.conftest import CLOSES, decision_of, result_of
+
+PLACE = Place(ChannelId(5), thread_id=ChannelId(6))
+odd = st.text(max_size=60) | st.sampled_from("*_#@<[\n🌳a").map(lambda letter: letter * 3_000)
+
+
+def rows(count: int) -> list[discord.ui.ActionRow[discord.ui.LayoutView]]:
+    return [
+        discord.ui.ActionRow(*(discord.ui.Button(label=str(at), custom_id=f"{row}:{at}") for at in range(5)))
+        for row in range(count)
+    ]
+
+
+def shown(view: discord.ui.LayoutView) -> str:
+    return "\n".join(
+        item.content for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay)
+    )
+
+
+@settings(deadline=None, max_examples=60)
+@given(odd, odd, odd, st.sampled_from(State), st.booleans(), st.integers(0, 8))
+def test_any_card_fits(title: str, text: str, circle: str, state: State, counted: bool, count: int) -> None:
+    result = result_of()[0] if counted else None
+    view = card(decision_of(title, text, circle, state, result), PLACE, 7, rows=rows(count))
+    assert view.content_length() <= 4_000
+    assert len(list(view.walk_children())) <= 40
+    assert all(item.content for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay))
+
+
+async def test_an_open_card_says_how_many_voted_and_no_tally() -> None:
+    view = card(decision_of(), PLACE, 7, rows=rows(1))
+    text = shown(view)
+    assert "7 of 15 have voted" in text
+    assert f"<t:{int(CLOSES.timestamp())}:R>" in text
+    assert "<@123456789012345678>" in text
+    assert "needs 2/3 of votes cast and at least 5 in favour" in text
+    assert " yes" not in text
+    assert any(isinstance(item, discord.ui.ActionRow) for item in view.walk_children())
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (State.FROZEN, "being counted"),
+        (State.COUNTED, "✅ Adopted"),
+        (State.PUBLISHED, "9 of 12, adopted"),
+        (State.WITHDRAWN, "↩ Withdrawn"),
+    ],
+)
+async def test_an_ended_card_has_its_outcome_and_no_buttons(state: State, words: str) -> None:
+    result = result_of()[0] if state in {State.COUNTED, State.PUBLISHED} else None
+    view = card(decision_of(state=state, result=result), PLACE, 13, rows=rows(1))
+    assert words in shown(view)
+    assert not any(isinstance(item, discord.ui.ActionRow) for item in view.walk_children())
+
+
+async def test_an_announcement_shows_the_picture_with_its_twin() -> None:
+    result, _ = result_of()
+    view, files = announcement(decision_of(state=State.COUNTED, result=result), result)
+    gallery = next(item for item in view.walk_children() if isinstance(item, discord.ui.MediaGallery))
+    assert gallery.items[0].media.url == f"attachment://{files[0].filename}"
+    assert gallery.items[0].description == files[0].description
+    assert "13 voted themselves, 0 through delegation, 2 not represented" in shown(view)
+
+
+@given(odd, st.integers(0, MENTION_LIMIT))
+def test_any_reminder_fits_and_names_everybody(title: str, count: int) -> None:
+    to = [MemberId(10**18 + at) for at in range(count)]
+    text = reminder_text(decision_of(title), to)
+    assert len(text) <= 2_000
+    assert all(f"<@{member}>" in text for member in to)
+    assert "/reminders" in text
+    assert "delegate can vote for you" in text
+    assert f"<t:{int(CLOSES.timestamp())}:R>" in text
+
+
+def test_too_many_names_are_refused_rather_than_dropped() -> None:
+    with pytest.raises(ValueError, match="at most 80"):
+        reminder_text(decision_of(), [MemberId(1)] * 81)

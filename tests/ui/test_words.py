@@ -1,0 +1,67 @@
+"""Rules and results in words."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.rules.majority import AbsoluteMajority, Outcome, SimpleMajority, Supermajority, Threshold
+from bot.ui.words import (
+    OUTCOME_NAMES,
+    duration,
+    represented_words,
+    rule_words,
+    threshold_words,
+    verdict_words,
+)
+from tests.ui.conftest import result_of
+
+
+@pytest.mark.parametrize(
+    ("threshold", "words"),
+    [
+        (SimpleMajority(), "more yes than no"),
+        (AbsoluteMajority(), "yes from more than half of all members"),
+        (Supermajority(2, 1), "at least 2/3 of votes cast"),
+        (Supermajority(1, 0), "no vote against"),
+    ],
+)
+def test_a_threshold_has_words(threshold: Threshold, words: str) -> None:
+    assert threshold_words(threshold) == words
+
+
+def test_a_verdict_says_the_rule_and_how_it_was_met() -> None:
+    result, rules = result_of()
+    assert rule_words(rules) == "needs 2/3 of votes cast and at least 5 in favour"
+    assert verdict_words(result, rules) == f"{rule_words(rules)}: 9 of 12, adopted"
+    assert represented_words(result) == "13 voted themselves, 0 through delegation, 2 not represented"
+
+
+@pytest.mark.parametrize(
+    ("threshold", "yes", "no", "ending"),
+    [
+        (SimpleMajority(), 6, 6, ": 6 yes and 6 no, a tie, not adopted"),
+        (SimpleMajority(), 4, 1, ": 4 in favour, no quorum"),
+        (AbsoluteMajority(), 7, 1, ": 7 of all 15, not adopted"),
+    ],
+)
+def test_each_threshold_shows_the_numbers_it_compares(
+    threshold: Threshold, yes: int, no: int, ending: str
+) -> None:
+    assert verdict_words(*result_of(yes, no, 0, threshold=threshold)).endswith(ending)
+
+
+def test_every_outcome_has_a_symbol_of_its_own() -> None:
+    assert len({OUTCOME_NAMES[outcome][0] for outcome in Outcome}) == len(Outcome)
+
+
+@pytest.mark.parametrize(
+    ("length", "words"),
+    [
+        (timedelta(days=3), "3 days"),
+        (timedelta(days=1, hours=12, minutes=5), "1 day 12 hours"),
+        (timedelta(minutes=5), "5 minutes"),
+        (timedelta(seconds=5), "less than a minute"),
+    ],
+)
+def test_a_length_of_time_has_at_most_two_units(length: timedelta, words: str) -> None:
+    assert duration(length) == words
