@@ -118,7 +118,7 @@ def _bar(bar: _Bar, roll: int) -> str:
             760,
             bar.y + 7,
             f"{bar.votes:,}",
-            size=20 if bar.votes < 10_000 else 14,
+            size=20 if roll < 10_000 else 14,
             bold=True,
             anchor="end",
         )

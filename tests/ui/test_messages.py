@@ -11,7 +11,7 @@ from bot.services.ports import Place
 from bot.ui.card import card
 from bot.ui.reminder import MENTION_LIMIT, reminder_text
 from bot.ui.result import announcement
-from tests.ui.conftest import CLOSES, decision_of, result_of
+from tests.ui.decisions import CLOSES, decision_of, result_of
 
 PLACE = Place(ChannelId(5), thread_id=ChannelId(6))
 odd = st.text(max_size=60) | st.sampled_from("*_#@<[\n🌳a").map(lambda letter: letter * 3_000)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.rules.majority import AbsoluteMajority, SimpleMajority, Supermajority
 from bot.ui.bars import HEIGHT, TWIN_LIMIT, WIDTH, _svg, result_bars
 from bot.ui.picture import render, svg_text
-from tests.ui.conftest import result_of
+from tests.ui.decisions import result_of
 
 votes = st.integers(0, 2_000_000)
 thresholds = st.sampled_from(

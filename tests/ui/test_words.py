@@ -13,7 +13,7 @@ from bot.ui.words import (
     threshold_words,
     verdict_words,
 )
-from tests.ui.conftest import result_of
+from tests.ui.decisions import result_of
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,6 @@
 """Decisions to show."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
-
-import pytest
 
 from bot.rules.decision import Choice, Decision, FrozenRules, Result, State, conclude
 from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId
@@ -12,9 +9,6 @@ from bot.rules.majority import Supermajority, Threshold
 OPENED = datetime(2026, 10, 11, 17, tzinfo=UTC)
 CLOSES = datetime(2026, 10, 16, 17, tzinfo=UTC)
 RULES = FrozenRules(Supermajority(2, 1), 5, 15, {}, "0.1.0")
-
-Deciding = Callable[..., Decision]
-Counting = Callable[..., Result]
 
 
 def decision_of(
@@ -55,15 +49,3 @@ def result_of(
     rules = FrozenRules(threshold, quorum, roll, {}, "0.1.0")
     weights = {Choice.YES: yes, Choice.NO: no, Choice.ABSTAIN: abstain}
     return conclude(rules, weights, direct=yes + no + abstain, delegated=0, roll=roll), rules
-
-
-@pytest.fixture
-def deciding() -> Deciding:
-    """Give the maker of decisions."""
-    return decision_of
-
-
-@pytest.fixture
-def counting() -> Callable[..., tuple[Result, FrozenRules]]:
-    """Give the maker of results."""
-    return result_of
