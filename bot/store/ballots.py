@@ -1,0 +1,54 @@
+"""Ballots in the database, which refuses them itself once the vote is closed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, func, select, type_coerce
+from sqlalchemy.types import String
+
+from bot.rules.decision import Choice
+from bot.rules.ids import MemberId, ProposalId
+from bot.store.tables import ballot
+from bot.store.upsert import Upsert
+
+_OF = ballot.c.proposal_id == bindparam("id")
+_BY = ballot.c.member_id == bindparam("member")
+_GET = select(ballot.c.choice).where(_OF, _BY)
+_REMOVE = delete(ballot).where(_OF, _BY)
+_ALL = select(ballot.c.member_id, type_coerce(ballot.c.choice, String)).where(_OF).order_by(ballot.c.member_id)
+_COUNT = select(func.count()).select_from(ballot).where(_OF)
+_PUT = Upsert(ballot)
+
+
+class SqlBallots:
+    """One live ballot per decision and member."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get(self, proposal_id: ProposalId, member_id: MemberId) -> Choice | None:
+        """Return the person's ballot."""
+        return self._connection.scalar(_GET, {"id": proposal_id, "member": member_id})
+
+    def put(self, proposal_id: ProposalId, member_id: MemberId, choice: Choice, salt: str, now: datetime) -> None:
+        """Cast or change a ballot; raises IntegrityError once the decision is closed."""
+        row = {
+            "proposal_id": proposal_id,
+            "member_id": member_id,
+            "choice": choice,
+            "salt": salt,
+            "cast_at": now,
+        }
+        _PUT(self._connection, row)
+
+    def remove(self, proposal_id: ProposalId, member_id: MemberId) -> None:
+        """Withdraw a ballot; raises IntegrityError once the decision is closed."""
+        self._connection.execute(_REMOVE, {"id": proposal_id, "member": member_id})
+
+    def all(self, proposal_id: ProposalId) -> Sequence[tuple[int, str]]:
+        """Return (member, choice) of every ballot."""
+        return [(member, choice) for member, choice in self._connection.execute(_ALL, {"id": proposal_id})]
+
+    def count(self, proposal_id: ProposalId) -> int:
+        """Return how many ballots are in."""
+        return self._connection.scalar(_COUNT, {"id": proposal_id}) or 0

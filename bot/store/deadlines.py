@@ -1,0 +1,55 @@
+"""Which decisions are due, asked of the tables and never of a timer."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, func, select, update
+
+from bot.rules.decision import State
+from bot.rules.ids import ProposalId
+from bot.store.tables import decision
+
+_OPEN = decision.c.state == State.OPEN
+_NOT_REMINDED = decision.c.reminded_at.is_(None)
+_ID = select(decision.c.proposal_id)
+_TO_REMIND = _ID.where(_OPEN, _NOT_REMINDED, decision.c.remind_at <= bindparam("now")).order_by(
+    decision.c.remind_at, decision.c.proposal_id
+)
+_BY_DEADLINE = _ID.order_by(decision.c.closes_at, decision.c.proposal_id)
+_TO_FREEZE = _BY_DEADLINE.where(_OPEN, decision.c.closes_at <= bindparam("closed_by"))
+_TO_COUNT = _BY_DEADLINE.where(decision.c.state == State.FROZEN)
+_NEXT_REMINDER = select(func.min(decision.c.remind_at)).where(_OPEN, _NOT_REMINDED)
+_NEXT_DEADLINE = select(func.min(decision.c.closes_at)).where(_OPEN)
+_REMINDED = (
+    update(decision)
+    .where(decision.c.proposal_id == bindparam("id"), _OPEN, _NOT_REMINDED)
+    .values(reminded_at=bindparam("now"))
+)
+
+
+class SqlDeadlines:
+    """The part of the decisions that has to do with time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def to_remind(self, now: datetime) -> Sequence[ProposalId]:
+        """Return the open decisions whose reminder is due and not yet done."""
+        return self._connection.scalars(_TO_REMIND, {"now": now}).all()
+
+    def reminded(self, proposal_id: ProposalId, now: datetime) -> bool:
+        """Mark the reminder as done; False where it already was, or the vote is over."""
+        return self._connection.execute(_REMINDED, {"id": proposal_id, "now": now}).rowcount == 1
+
+    def to_freeze(self, closed_by: datetime) -> Sequence[ProposalId]:
+        """Return the open decisions that ended at or before the moment, by deadline."""
+        return self._connection.scalars(_TO_FREEZE, {"closed_by": closed_by}).all()
+
+    def to_count(self) -> Sequence[ProposalId]:
+        """Return the frozen decisions, by deadline."""
+        return self._connection.scalars(_TO_COUNT).all()
+
+    def next_due(self) -> datetime | None:
+        """Return the earliest reminder not yet done or deadline of an open decision."""
+        found = (self._connection.scalar(question) for question in (_NEXT_REMINDER, _NEXT_DEADLINE))
+        return min((moment for moment in found if moment is not None), default=None)

@@ -1,0 +1,164 @@
+"""Proposals and decisions in the database."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from bot.rules.circle import Circle
+from bot.rules.decision import Decision, FrozenRules, Result, State
+from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, MessageId, ProposalId
+from bot.services.ports import Place
+from bot.store.deadlines import SqlDeadlines
+from bot.store.decision_rows import WHOLE, read_decision, result_columns, rules_columns
+from bot.store.tables import decision, proposal, roll, version
+
+LISTED = 100
+"""Decisions in a list: four pages of the longest list that Discord shows."""
+
+_GET = WHOLE.where(decision.c.proposal_id == bindparam("id"))
+_ROLL = select(roll.c.member_id).where(roll.c.proposal_id == bindparam("id")).order_by(roll.c.member_id)
+_ON_ROLL = select(roll.c.member_id).where(
+    roll.c.proposal_id == bindparam("id"), roll.c.member_id == bindparam("member")
+)
+_OPEN_BY = (
+    select(func.count())
+    .select_from(decision)
+    .join(proposal, proposal.c.id == decision.c.proposal_id)
+    .where(
+        proposal.c.circle_id == bindparam("circle"),
+        proposal.c.proposer_id == bindparam("proposer"),
+        decision.c.state == State.OPEN,
+    )
+)
+
+
+class SqlDecisions(SqlDeadlines):
+    """Proposals, their text versions, and the decisions taken on them."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._connection = connection
+
+    def open(  # noqa: PLR0917 - a decision is all of this at once
+        self,
+        circle: Circle,
+        proposer_id: MemberId,
+        title: str,
+        text: str,
+        rules: FrozenRules,
+        opened_at: datetime,
+        closes_at: datetime,
+        remind_at: datetime,
+        roll: Collection[MemberId],
+    ) -> ProposalId:
+        """Store proposal, version 1, decision and roll."""
+        proposal_id = self._add_proposal(circle, proposer_id, opened_at)
+        row = {"proposal_id": proposal_id, "number": 1, "title": title, "text": text, "created_at": opened_at}
+        self._connection.execute(insert(version), row)
+        times = {"opened_at": opened_at, "closes_at": closes_at, "remind_at": remind_at}
+        self._connection.execute(
+            insert(decision).values(
+                proposal_id=proposal_id,
+                version=1,
+                extended=False,
+                state=State.OPEN,
+                **times,
+                **rules_columns(rules),
+            )
+        )
+        self._add_roll(proposal_id, roll)
+        return proposal_id
+
+    def _add_proposal(self, circle: Circle, proposer_id: MemberId, now: datetime) -> ProposalId:
+        added = insert(proposal).values(
+            community_id=circle.community_id,
+            circle_id=circle.id,
+            proposer_id=proposer_id,
+            created_at=now,
+            channel_id=circle.home_id,
+            trouble="",
+        )
+        return ProposalId(self._connection.execute(added.returning(proposal.c.id)).scalar_one())
+
+    def _add_roll(self, proposal_id: ProposalId, members: Collection[MemberId]) -> None:
+        rows = [{"proposal_id": proposal_id, "member_id": member} for member in sorted(set(members))]
+        if rows:
+            self._connection.execute(insert(roll), rows)
+
+    def get(self, proposal_id: ProposalId) -> Decision | None:
+        """Return a decision."""
+        row = self._connection.execute(_GET, {"id": proposal_id}).first()
+        return row and read_decision(row)
+
+    def of(self, community_id: CommunityId, *, open_only: bool) -> Sequence[Decision]:
+        """Return the community's decisions, newest first, at most 100."""
+        found = WHOLE.where(proposal.c.community_id == community_id)
+        if open_only:
+            found = found.where(decision.c.state == State.OPEN)
+        rows = self._connection.execute(found.order_by(proposal.c.id.desc()).limit(LISTED))
+        return [read_decision(row) for row in rows]
+
+    def open_by(self, circle_id: CircleId, proposer_id: MemberId) -> int:
+        """Return how many open proposals the person has in the circle."""
+        return self._connection.scalar(_OPEN_BY, {"circle": circle_id, "proposer": proposer_id}) or 0
+
+    def on_roll(self, proposal_id: ProposalId, member_id: MemberId) -> bool:
+        """Whether the person was eligible when the vote opened."""
+        found = self._connection.execute(_ON_ROLL, {"id": proposal_id, "member": member_id})
+        return found.first() is not None
+
+    def roll(self, proposal_id: ProposalId) -> Sequence[MemberId]:
+        """Return who was eligible when the vote opened, by id."""
+        return self._connection.scalars(_ROLL, {"id": proposal_id}).all()
+
+    def move(self, proposal_id: ProposalId, before: State, after: State, now: datetime) -> bool:
+        """Go from one state to the next; False where the decision was not in `before` (compare and set)."""
+        moved = (
+            update(decision)
+            .where(decision.c.proposal_id == proposal_id, decision.c.state == before)
+            .values(state=after)
+        )
+        if before is State.OPEN:
+            moved = moved.values(closed_at=now)
+        return self._connection.execute(moved).rowcount == 1
+
+    def record(self, proposal_id: ProposalId, result: Result) -> None:
+        """Store what was counted."""
+        self._change(proposal_id, result_columns(result))
+
+    def extend(self, proposal_id: ProposalId, closes_at: datetime, remind_at: datetime) -> None:
+        """Set the later end; the reminder before it is a new one."""
+        later = {"closes_at": closes_at, "remind_at": remind_at, "reminded_at": None, "extended": True}
+        self._change(proposal_id, later)
+
+    def _change(self, proposal_id: ProposalId, columns: Mapping[str, object]) -> None:
+        self._connection.execute(update(decision).where(decision.c.proposal_id == proposal_id).values(**columns))
+
+    def place(self, proposal_id: ProposalId) -> Place | None:
+        """Return where the decision is shown."""
+        found = select(proposal).where(proposal.c.id == proposal_id)
+        row = self._connection.execute(found).first()
+        if row is None:
+            return None
+        thread_id = None if row.thread_id is None else ChannelId(row.thread_id)
+        card_id = None if row.card_id is None else MessageId(row.card_id)
+        return Place(ChannelId(row.channel_id), card_id, thread_id, row.trouble)
+
+    def put(self, proposal_id: ProposalId, place: Place) -> None:
+        """Remember where the decision is shown."""
+        self._connection.execute(
+            update(proposal)
+            .where(proposal.c.id == proposal_id)
+            .values(
+                channel_id=place.channel_id,
+                card_id=place.card_id,
+                thread_id=place.thread_id,
+                trouble=place.trouble,
+            )
+        )
+
+    def shown_by(self, message_id: MessageId) -> ProposalId | None:
+        """Return the decision whose card is that message."""
+        found = self._connection.scalar(select(proposal.c.id).where(proposal.c.card_id == message_id))
+        return None if found is None else ProposalId(found)

@@ -1,0 +1,64 @@
+"""Memberships in the database: begun and ended, never erased."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
+
+from bot.rules.ids import CircleId, CommunityId, MemberId
+from bot.store.tables import circle
+from bot.store.tables import membership as table
+
+_LIVE = table.c.until.is_(None)
+_IN_CIRCLE = table.c.circle_id == bindparam("circle")
+_MEMBERS = select(table.c.member_id).where(_IN_CIRCLE).order_by(table.c.member_id)
+_LIVE_MEMBERS = _MEMBERS.where(_LIVE)
+_MEMBERS_AT = _MEMBERS.where(
+    table.c.since <= bindparam("moment"),
+    or_(_LIVE, table.c.until > bindparam("moment")),
+).distinct()
+_INCLUDES = select(table.c.id).where(_IN_CIRCLE, table.c.member_id == bindparam("member"), _LIVE)
+_CIRCLES_OF = (
+    select(table.c.circle_id)
+    .join(circle, circle.c.id == table.c.circle_id)
+    .where(circle.c.community_id == bindparam("community"), table.c.member_id == bindparam("member"), _LIVE)
+    .order_by(table.c.circle_id)
+)
+_END = update(table).where(_IN_CIRCLE, table.c.member_id == bindparam("member"), _LIVE).values(until=bindparam("ended"))
+
+
+class SqlMemberships:
+    """Who was in which circle from when until when."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def live(self, circle_id: CircleId) -> Sequence[MemberId]:
+        """Return the present members, by id."""
+        return self._connection.scalars(_LIVE_MEMBERS, {"circle": circle_id}).all()
+
+    def live_at(self, circle_id: CircleId, moment: datetime) -> Sequence[MemberId]:
+        """Return who was a member at that moment, by id."""
+        return self._connection.scalars(_MEMBERS_AT, {"circle": circle_id, "moment": moment}).all()
+
+    def includes(self, circle_id: CircleId, member_id: MemberId) -> bool:
+        """Whether the person is a member now."""
+        found = self._connection.execute(_INCLUDES, {"circle": circle_id, "member": member_id})
+        return found.first() is not None
+
+    def circles_of(self, community_id: CommunityId, member_id: MemberId) -> Sequence[CircleId]:
+        """Return the circles the person is in."""
+        return self._connection.scalars(_CIRCLES_OF, {"community": community_id, "member": member_id}).all()
+
+    def enter(self, circle_id: CircleId, members: Collection[MemberId], now: datetime) -> None:
+        """Begin memberships; who is a member already stays as they are."""
+        new = sorted(set(members) - set(self.live(circle_id)))
+        if new:
+            rows = [{"circle_id": circle_id, "member_id": member, "since": now} for member in new]
+            self._connection.execute(insert(table), rows)
+
+    def leave(self, circle_id: CircleId, members: Collection[MemberId], now: datetime) -> None:
+        """End memberships."""
+        if members:
+            rows = [{"circle": circle_id, "member": member, "ended": now} for member in sorted(set(members))]
+            self._connection.execute(_END, rows)

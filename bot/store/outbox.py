@@ -1,0 +1,92 @@
+"""Messages owed to Discord, in the database."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+
+from bot.rules.ids import CommunityId, MemberId, MessageId, OutboxId, ProposalId
+from bot.services.ports import Notice, OutboxRow, Owed
+from bot.store.tables import Delivery, outbox
+
+_PENDING = outbox.c.state == Delivery.PENDING
+_UPDATE_WAITS = select(outbox.c.id).where(
+    outbox.c.proposal_id == bindparam("proposal"), outbox.c.notice == Notice.CARD_UPDATE, _PENDING
+)
+_DUE = (
+    select(outbox).where(_PENDING, outbox.c.due_at <= bindparam("now")).order_by(outbox.c.id).limit(bindparam("most"))
+)
+_NEXT = select(func.min(outbox.c.due_at)).where(_PENDING)
+_ADD = insert(outbox)
+
+
+def new_nonce() -> str:
+    """Return 24 random characters; Discord accepts up to 25."""
+    return secrets.token_hex(12)
+
+
+class SqlOutbox:
+    """Messages owed to Discord."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def owe(self, owed: Owed, due_at: datetime) -> None:
+        """Add a message; a card update that is already waiting is not added twice."""
+        if owed.notice is Notice.CARD_UPDATE and self._update_waits(owed.proposal_id):
+            return
+        row = {
+            "notice": owed.notice,
+            "community_id": owed.community_id,
+            "proposal_id": owed.proposal_id,
+            "member_id": owed.member_id,
+            "to_members": list(owed.to),
+            "detail": owed.detail,
+            "nonce": new_nonce(),
+            "state": Delivery.PENDING,
+            "attempts": 0,
+            "due_at": due_at,
+            "error": "",
+        }
+        self._connection.execute(_ADD, row)
+
+    def _update_waits(self, proposal_id: ProposalId | None) -> bool:
+        return self._connection.execute(_UPDATE_WAITS, {"proposal": proposal_id}).first() is not None
+
+    def due(self, now: datetime, limit: int) -> Sequence[OutboxRow]:
+        """Return messages whose time has come, in the order they were owed."""
+        return [_row(row) for row in self._connection.execute(_DUE, {"now": now, "most": limit})]
+
+    def next_due(self) -> datetime | None:
+        """Return when the next message is due."""
+        due_at: datetime | None = self._connection.scalar(_NEXT)
+        return due_at
+
+    def sent(self, outbox_id: OutboxId, message_id: MessageId | None, now: datetime) -> None:
+        """Record that Discord has it."""
+        self._tried(outbox_id, state=Delivery.SENT, message_id=message_id, sent_at=now, error="")
+
+    def retry(self, outbox_id: OutboxId, due_at: datetime, error: str) -> None:
+        """Record a try that failed and when to try again."""
+        self._tried(outbox_id, due_at=due_at, error=error)
+
+    def failed(self, outbox_id: OutboxId, error: str, now: datetime) -> None:
+        """Record that it cannot be delivered; `sent_at` then says when it was given up."""
+        self._tried(outbox_id, state=Delivery.FAILED, error=error, sent_at=now)
+
+    def _tried(self, outbox_id: OutboxId, **columns: object) -> None:
+        tried = update(outbox).where(outbox.c.id == outbox_id, _PENDING)
+        self._connection.execute(tried.values(attempts=outbox.c.attempts + 1, **columns))
+
+
+def _row(row: Row[tuple[object, ...]]) -> OutboxRow:
+    owed = Owed(
+        notice=row.notice,
+        community_id=CommunityId(row.community_id),
+        proposal_id=None if row.proposal_id is None else ProposalId(row.proposal_id),
+        member_id=None if row.member_id is None else MemberId(row.member_id),
+        to=tuple(MemberId(member) for member in row.to_members),
+        detail=row.detail,
+    )
+    return OutboxRow(OutboxId(row.id), owed, row.nonce, row.attempts, row.due_at)

@@ -1,0 +1,28 @@
+"""All tables; importing this package makes `metadata` whole, triggers included."""
+
+from bot.store import triggers
+from bot.store.tables.base import metadata
+from bot.store.tables.circles import circle, membership
+from bot.store.tables.decisions import ballot, decision, proposal, roll, version
+from bot.store.tables.people import delegation, draft, preference
+from bot.store.tables.records import Delivery, answered, ledger, outbox
+
+triggers.attach(metadata)
+
+__all__ = [
+    "Delivery",
+    "answered",
+    "ballot",
+    "circle",
+    "decision",
+    "delegation",
+    "draft",
+    "ledger",
+    "membership",
+    "metadata",
+    "outbox",
+    "preference",
+    "proposal",
+    "roll",
+    "version",
+]

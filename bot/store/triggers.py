@@ -1,0 +1,95 @@
+"""What the database itself refuses, whoever asks: the last guard of a decision.
+
+Each guard is stated once, in SQL that SQLite and PostgreSQL both read, and laid as the trigger of
+either. Laying is safe to repeat, and is repeated after each migration, which may have dropped some.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, MetaData, event
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Refuses `action` on `table` where `condition` holds of NEW and OLD, with `message`."""
+
+    name: str
+    table: str
+    action: str
+    condition: str
+    message: str
+
+
+def _unless_open(row: str) -> str:
+    """Return the condition that the decision of a ballot takes no ballots."""
+    decision = f"decision d WHERE d.proposal_id = {row}.proposal_id AND d.state = 'open'"
+    return f"NOT EXISTS (SELECT 1 FROM {decision})"  # noqa: S608 - the row is NEW or OLD, from below
+
+
+_STEPS = "('open>frozen', 'open>withdrawn', 'frozen>counted', 'counted>published')"
+_FROZEN = "version, threshold, quorum, roll_size, knobs, software, opened_at"
+_CLOSED = "the vote is closed"
+GUARDS = (
+    *(
+        Guard(f"{table}_no_{action.lower()}", table, action, "1 = 1", f"the {table} is append-only")
+        for table in ("ledger", "version", "roll")
+        for action in ("UPDATE", "DELETE")
+    ),
+    Guard("ballot_insert_open", "ballot", "INSERT", _unless_open("NEW"), _CLOSED),
+    Guard("ballot_update_open", "ballot", "UPDATE", f"{_unless_open('NEW')} OR {_unless_open('OLD')}", _CLOSED),
+    Guard("ballot_delete_open", "ballot", "DELETE", _unless_open("OLD"), _CLOSED),
+    Guard(
+        "decision_one_way",
+        "decision",
+        "UPDATE",
+        f"NEW.state <> OLD.state AND OLD.state || '>' || NEW.state NOT IN {_STEPS}",
+        "a decision never goes back",
+    ),
+    Guard("decision_frozen", "decision", f"UPDATE OF {_FROZEN}", "1 = 1", "the rules are frozen"),
+    Guard(
+        "decision_later",
+        "decision",
+        "UPDATE",
+        "NEW.closes_at < OLD.closes_at OR (NEW.closes_at <> OLD.closes_at AND OLD.state <> 'open')",
+        "only a later deadline may be set, and only while the vote is open",
+    ),
+    Guard("decision_no_delete", "decision", "DELETE", "1 = 1", "decisions stay"),
+)
+
+
+def _sqlite(guard: Guard) -> list[str]:
+    trigger = (
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.action} ON {guard.table} FOR EACH ROW"
+        f" WHEN {guard.condition} BEGIN SELECT RAISE(ABORT, '{guard.message}'); END"
+    )
+    return [f"DROP TRIGGER IF EXISTS {guard.name}", trigger]
+
+
+def _postgresql(guard: Guard) -> list[str]:
+    row = "OLD" if guard.action == "DELETE" else "NEW"
+    function = (
+        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        f" IF {guard.condition} THEN RAISE EXCEPTION '{guard.message}'"
+        f" USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END $$"
+    )
+    trigger = (
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.action} ON {guard.table}"
+        f" FOR EACH ROW EXECUTE FUNCTION {guard.name}()"
+    )
+    return [function, f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}", trigger]
+
+
+def lay(connection: Connection) -> None:
+    """Lay every guard anew."""
+    write = _sqlite if connection.dialect.name == "sqlite" else _postgresql
+    for guard in GUARDS:
+        for statement in write(guard):
+            connection.exec_driver_sql(statement)
+
+
+def attach(metadata: MetaData) -> None:
+    """Have `create_all` lay the guards too."""
+
+    @event.listens_for(metadata, "after_create")
+    def _after_create(_target: MetaData, connection: Connection, **_: object) -> None:
+        lay(connection)

@@ -1,0 +1,38 @@
+"""One transaction over everything that is remembered."""
+
+import secrets
+
+from sqlalchemy import Connection
+
+from bot.services import ports
+from bot.store.ballots import SqlBallots
+from bot.store.circles import SqlCircles
+from bot.store.decisions import SqlDecisions
+from bot.store.delegations import SqlDelegations
+from bot.store.drafts import SqlDrafts
+from bot.store.ledger import SqlLedger
+from bot.store.memberships import SqlMemberships
+from bot.store.outbox import SqlOutbox
+from bot.store.preferences import SqlPreferences
+
+
+class SqlUnit:
+    """The unit of work on one connection; whoever made it begins and commits.
+
+    It builds no mapped objects: a ballot is a handful of prepared statements.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.circles: ports.Circles = SqlCircles(connection)
+        self.memberships: ports.Memberships = SqlMemberships(connection)
+        self.decisions: ports.Decisions = SqlDecisions(connection)
+        self.ballots: ports.Ballots = SqlBallots(connection)
+        self.delegations: ports.Delegations = SqlDelegations(connection)
+        self.drafts: ports.Drafts = SqlDrafts(connection)
+        self.preferences: ports.Preferences = SqlPreferences(connection)
+        self.ledger: ports.Ledger = SqlLedger(connection)
+        self.outbox: ports.Outbox = SqlOutbox(connection)
+
+    def salt(self) -> str:
+        """Return 32 hexadecimal digits that nobody can guess."""
+        return secrets.token_hex(16)
