@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from bot.rules.circle import Circle
 from bot.rules.decision import Decision, FrozenRules, Result, State
@@ -35,10 +35,6 @@ _OPEN_BY = (
 
 class SqlDecisions(SqlDeadlines):
     """Proposals, their text versions, and the decisions taken on them."""
-
-    def __init__(self, connection: Connection) -> None:
-        super().__init__(connection)
-        self._connection = connection
 
     def open(  # noqa: PLR0917 - a decision is all of this at once
         self,

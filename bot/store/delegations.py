@@ -11,7 +11,7 @@ from bot.services.ports import Delegation
 from bot.store.tables import delegation as table
 
 _COMMUNITY = table.c.community_id == bindparam("community")
-_SCOPE = (table.c.scope == bindparam("scope"), table.c.scope_id == bindparam("scope_id"))
+_SCOPE = (table.c.scope == bindparam("in_scope"), table.c.scope_id == bindparam("in_scope_id"))
 _VALID = (
     table.c.since <= bindparam("moment"),
     or_(table.c.ended_at.is_(None), table.c.ended_at > bindparam("moment")),
@@ -40,23 +40,24 @@ class SqlDelegations:
 
     def set(self, delegation: Delegation) -> None:
         """Begin a delegation and end the one it replaces; its own id is ignored."""
-        where = {"scope": delegation.scope, "scope_id": delegation.scope_id}
+        where = {"in_scope": delegation.scope, "in_scope_id": delegation.scope_id}
         who = {"community": delegation.community_id, "truster": delegation.truster_id}
         self._connection.execute(_END, {**who, **where, "ended": delegation.since})
         row = {
             "community_id": delegation.community_id,
             "truster_id": delegation.truster_id,
+            "scope": delegation.scope,
+            "scope_id": delegation.scope_id,
             "trustee_id": delegation.trustee_id,
             "since": delegation.since,
             "until": delegation.until,
-            **where,
         }
         self._connection.execute(insert(table), row)
 
     def end(self, community_id: CommunityId, truster_id: MemberId, scope: Scope, scope_id: int, now: datetime) -> bool:
         """End a delegation; False where there was none."""
         who = {"community": community_id, "truster": truster_id}
-        where = {"scope": scope, "scope_id": scope_id}
+        where = {"in_scope": scope, "in_scope_id": scope_id}
         return self._connection.execute(_END_VALID, {**who, **where, "ended": now}).rowcount == 1
 
     def of(self, community_id: CommunityId, truster_id: MemberId, now: datetime) -> Sequence[Delegation]:
@@ -82,7 +83,7 @@ class SqlDelegations:
     def _layer(
         self, community_id: CommunityId, scope: Scope, scope_id: int, moment: datetime
     ) -> list[tuple[int, int | None]]:
-        asked = {"community": community_id, "scope": scope, "scope_id": scope_id, "moment": moment}
+        asked = {"community": community_id, "in_scope": scope, "in_scope_id": scope_id, "moment": moment}
         return [(truster, trustee) for truster, trustee in self._connection.execute(_LAYER, asked)]
 
 

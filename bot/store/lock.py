@@ -23,7 +23,7 @@ class StoreLock:
         self._url = url
         file = file_of(url)
         self._file = file
-        self._lock = FileLock(f"{file}.lock") if file else None
+        self._lock = FileLock(f"{file}.lock", thread_local=False) if file else None
         self._engine: Engine | None = None
         self._connection: Connection | None = None
 

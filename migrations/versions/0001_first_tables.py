@@ -11,6 +11,70 @@ depends_on = None
 BIG = sa.BigInteger()
 ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
+PROPOSERS = sa.Enum(
+    "members", "steward", "everyone", name="proposers", native_enum=False, create_constraint=True, length=32
+)
+SCOPE = sa.Enum("community", "circle", "proposal", name="scope", native_enum=False, create_constraint=True, length=32)
+EVENT = sa.Enum(
+    "circle_created",
+    "circle_edited",
+    "members_changed",
+    "proposal_opened",
+    "proposal_withdrawn",
+    "deadline_extended",
+    "ballot_cast",
+    "ballot_withdrawn",
+    "delegation_set",
+    "delegation_ended",
+    "decision_frozen",
+    "decision_counted",
+    "preference_changed",
+    name="event",
+    native_enum=False,
+    create_constraint=True,
+    length=32,
+)
+REMINDERCHOICE = sa.Enum(
+    "thread", "dm", "none", name="reminderchoice", native_enum=False, create_constraint=True, length=32
+)
+NOTICE = sa.Enum(
+    "card",
+    "thread",
+    "card_update",
+    "reminder",
+    "extended",
+    "withdrawn",
+    "result",
+    "trouble",
+    name="notice",
+    native_enum=False,
+    create_constraint=True,
+    length=32,
+)
+DELIVERY = sa.Enum("pending", "sent", "failed", name="delivery", native_enum=False, create_constraint=True, length=32)
+STATE = sa.Enum(
+    "open",
+    "frozen",
+    "counted",
+    "published",
+    "withdrawn",
+    name="state",
+    native_enum=False,
+    create_constraint=True,
+    length=32,
+)
+OUTCOME = sa.Enum(
+    "adopted",
+    "not_adopted",
+    "no_quorum",
+    "tie",
+    "withdrawn",
+    name="outcome",
+    native_enum=False,
+    create_constraint=True,
+    length=32,
+)
+CHOICE = sa.Enum("yes", "no", "abstain", name="choice", native_enum=False, create_constraint=True, length=32)
 
 
 def upgrade() -> None:
@@ -55,13 +119,7 @@ def create_circle() -> None:
         sa.Column("quorum", sa.String(), nullable=False),
         sa.Column("period_seconds", BIG, nullable=False),
         sa.Column("shortest_seconds", BIG, nullable=False),
-        sa.Column(
-            "proposers",
-            sa.Enum(
-                "members", "steward", "everyone", name="proposers", native_enum=False, create_constraint=True, length=32
-            ),
-            nullable=False,
-        ),
+        sa.Column("proposers", PROPOSERS, nullable=False),
         sa.Column("timezone", sa.String(), nullable=False),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.CheckConstraint("period_seconds > 0 and shortest_seconds > 0", name=op.f("ck_circle_durations")),
@@ -78,13 +136,7 @@ def create_delegation() -> None:
         sa.Column("id", ROW_ID, autoincrement=True, nullable=False),
         sa.Column("community_id", BIG, nullable=False),
         sa.Column("truster_id", BIG, nullable=False),
-        sa.Column(
-            "scope",
-            sa.Enum(
-                "community", "circle", "proposal", name="scope", native_enum=False, create_constraint=True, length=32
-            ),
-            nullable=False,
-        ),
+        sa.Column("scope", SCOPE, nullable=False),
         sa.Column("scope_id", BIG, nullable=False),
         sa.Column("trustee_id", BIG, nullable=True),
         sa.Column("since", MOMENT, nullable=False),
@@ -112,29 +164,7 @@ def create_ledger() -> None:
         "ledger",
         sa.Column("community_id", BIG, nullable=False),
         sa.Column("seq", BIG, nullable=False),
-        sa.Column(
-            "event",
-            sa.Enum(
-                "circle_created",
-                "circle_edited",
-                "members_changed",
-                "proposal_opened",
-                "proposal_withdrawn",
-                "deadline_extended",
-                "ballot_cast",
-                "ballot_withdrawn",
-                "delegation_set",
-                "delegation_ended",
-                "decision_frozen",
-                "decision_counted",
-                "preference_changed",
-                name="event",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
+        sa.Column("event", EVENT, nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
         sa.Column("actor_id", BIG, nullable=True),
         sa.Column("at", MOMENT, nullable=False),
@@ -149,13 +179,7 @@ def create_preference() -> None:
     op.create_table(
         "preference",
         sa.Column("member_id", BIG, autoincrement=False, nullable=False),
-        sa.Column(
-            "reminders",
-            sa.Enum(
-                "thread", "dm", "none", name="reminderchoice", native_enum=False, create_constraint=True, length=32
-            ),
-            nullable=False,
-        ),
+        sa.Column("reminders", REMINDERCHOICE, nullable=False),
         sa.PrimaryKeyConstraint("member_id", name=op.f("pk_preference")),
     )
 
@@ -225,35 +249,14 @@ def create_outbox() -> None:
     op.create_table(
         "outbox",
         sa.Column("id", ROW_ID, autoincrement=True, nullable=False),
-        sa.Column(
-            "notice",
-            sa.Enum(
-                "card",
-                "thread",
-                "card_update",
-                "reminder",
-                "extended",
-                "withdrawn",
-                "result",
-                "trouble",
-                name="notice",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
+        sa.Column("notice", NOTICE, nullable=False),
         sa.Column("community_id", BIG, nullable=False),
         sa.Column("proposal_id", BIG, nullable=True),
         sa.Column("member_id", BIG, nullable=True),
         sa.Column("to_members", sa.JSON(), nullable=False),
         sa.Column("detail", sa.String(), nullable=False),
         sa.Column("nonce", sa.String(length=25), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum("pending", "sent", "failed", name="delivery", native_enum=False, create_constraint=True, length=32),
-            nullable=False,
-        ),
+        sa.Column("state", DELIVERY, nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("due_at", MOMENT, nullable=False),
         sa.Column("error", sa.String(), nullable=False),
@@ -310,36 +313,8 @@ def create_decision() -> None:
         sa.Column("remind_at", MOMENT, nullable=False),
         sa.Column("reminded_at", MOMENT, nullable=True),
         sa.Column("extended", sa.Boolean(), nullable=False),
-        sa.Column(
-            "state",
-            sa.Enum(
-                "open",
-                "frozen",
-                "counted",
-                "published",
-                "withdrawn",
-                name="state",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.Column(
-            "outcome",
-            sa.Enum(
-                "adopted",
-                "not_adopted",
-                "no_quorum",
-                "tie",
-                "withdrawn",
-                name="outcome",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=True,
-        ),
+        sa.Column("state", STATE, nullable=False),
+        sa.Column("outcome", OUTCOME, nullable=True),
         sa.Column("yes", BIG, nullable=True),
         sa.Column("no", BIG, nullable=True),
         sa.Column("abstain", BIG, nullable=True),
@@ -377,11 +352,7 @@ def create_ballot() -> None:
         "ballot",
         sa.Column("proposal_id", BIG, nullable=False),
         sa.Column("member_id", BIG, nullable=False),
-        sa.Column(
-            "choice",
-            sa.Enum("yes", "no", "abstain", name="choice", native_enum=False, create_constraint=True, length=32),
-            nullable=False,
-        ),
+        sa.Column("choice", CHOICE, nullable=False),
         sa.Column("salt", sa.String(), nullable=False),
         sa.Column("cast_at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(["proposal_id"], ["decision.proposal_id"], name=op.f("fk_ballot_proposal_id_decision")),
