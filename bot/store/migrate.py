@@ -57,6 +57,8 @@ def make_config(connection: Connection | None = None) -> Config:
 def migrate(url: str) -> None:
     """Bring the tables up to date. Raises ForeignDatabase, NewerDatabase, BrokenReferences."""
     file = file_of(url)
+    if file:
+        _check_file(file)
     engine = make_engine(url, foreign_keys=False)
     place = str(file or engine.url.database)
     try:
@@ -77,7 +79,7 @@ def _check(connection: Connection, place: str) -> str | None:
     if not inspect(connection).get_table_names():
         return None
     revision = MigrationContext.configure(connection).get_current_revision()
-    if revision is None or not _is_marked(connection):
+    if revision is None or not inspect(connection).has_table("ledger"):
         raise ForeignDatabase(place)
     known = {one.revision for one in ScriptDirectory.from_config(make_config()).walk_revisions()}
     if revision not in known:
@@ -85,10 +87,21 @@ def _check(connection: Connection, place: str) -> str | None:
     return revision
 
 
-def _is_marked(connection: Connection) -> bool:
-    if connection.dialect.name != "sqlite":
-        return inspect(connection).has_table("ledger")
-    return connection.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION_ID
+def _check_file(file: Path) -> None:
+    """Look at a SQLite file without changing a byte of it. Raises ForeignDatabase."""
+    if not file.exists() or not file.stat().st_size:
+        return
+    try:
+        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as database:
+            (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            (mark,) = database.execute("PRAGMA application_id").fetchone()
+    except sqlite3.OperationalError:
+        # Locked or not allowed to be read: that says nothing about whose file it is.
+        raise
+    except sqlite3.DatabaseError as unreadable:
+        raise ForeignDatabase(str(file)) from unreadable
+    if tables and mark != APPLICATION_ID:
+        raise ForeignDatabase(str(file))
 
 
 def back_up(file: Path, revision: str) -> Path:

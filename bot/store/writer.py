@@ -195,4 +195,4 @@ def _commit(engine: Engine, batch: list[_Job]) -> None:
                 job.attempt(connection, unit)
     except BaseException as failure:  # noqa: BLE001 - every caller hears of it; a silent thread would hang all
         for job in batch:
-            job.failure = failure
+            job.failure = job.failure or failure

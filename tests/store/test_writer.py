@@ -1,7 +1,10 @@
 """Many use cases at once: none is lost, none spoils another, none is done twice."""
 
 import asyncio
+import subprocess
+import sys
 from dataclasses import dataclass, replace
+from pathlib import Path
 from threading import Event as Signal
 
 import pytest
@@ -154,6 +157,25 @@ def test_the_reading_connection_refuses_bare_statements_too(store: Store) -> Non
     reader.dispose()
 
 
+async def test_a_caller_who_left_before_the_turn_came_is_not_served(store: Store) -> None:
+    begun, gate = Signal(), Signal()
+
+    def wait(_unit: UnitOfWork, _command: None) -> bool:
+        begun.set()
+        return gate.wait(10)
+
+    first = asyncio.ensure_future(store.run(wait, None))
+    await asyncio.to_thread(begun.wait, 10)
+    left = asyncio.ensure_future(store.run(add_named, Repeatable("Garden")))
+    await asyncio.sleep(0)
+    left.cancel()
+    await asyncio.sleep(0)
+    gate.set()
+    assert await first
+    await store.run(add_named, Repeatable("Kitchen"))
+    assert names(store) == ["Kitchen"]
+
+
 async def test_the_loop_hears_of_commits_but_not_of_failures(store: Store) -> None:
     heard = asyncio.Event()
     store.on_commit = heard.set
@@ -182,6 +204,15 @@ def test_a_second_store_on_the_same_database_is_refused(store: Store, url: str) 
     store.close()
     second.open()
     second.close()
+
+
+def test_a_second_process_is_refused(store: Store) -> None:
+    script = "import sys; from bot.store.writer import Store; Store(sys.argv[1]).open()"
+    root = Path(__file__).resolve().parents[2]
+    line = [sys.executable, "-c", script, store.url]
+    ended = subprocess.run(line, check=False, cwd=root, capture_output=True, text=True)
+    assert ended.returncode == 1
+    assert "StoreInUse: Another Accord is running" in ended.stderr
 
 
 def test_a_closed_store_says_so(url: str) -> None:
