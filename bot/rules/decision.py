@@ -96,13 +96,9 @@ def check_open(decision: Decision, now: datetime) -> None:
         raise VoteClosed(decision.title, decision.closes_at, withdrawn=withdrawn)
 
 
-def conclude(
-    rules: FrozenRules, weights: dict[Choice, int], *, direct: int, delegated: int, roll: int
-) -> Result:
+def conclude(rules: FrozenRules, weights: dict[Choice, int], *, direct: int, delegated: int, roll: int) -> Result:
     """Count: `weights` are votes per choice, own and delegated; `roll` is who was eligible at the end."""
-    tally = Tally(
-        yes=weights.get(Choice.YES, 0), no=weights.get(Choice.NO, 0), abstain=weights.get(Choice.ABSTAIN, 0)
-    )
+    tally = Tally(yes=weights.get(Choice.YES, 0), no=weights.get(Choice.NO, 0), abstain=weights.get(Choice.ABSTAIN, 0))
     verdict = decide(rules.threshold, rules.quorum, tally, roll)
     return Result(verdict, direct=direct, delegated=delegated, unrepresented=roll - direct - delegated)
 

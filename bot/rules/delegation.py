@@ -107,9 +107,7 @@ class Resolution:
     unrepresented: int
 
 
-def resolve(
-    eligible: Collection[int], edges: Mapping[int, int | None], voters: Collection[int]
-) -> Resolution:
+def resolve(eligible: Collection[int], edges: Mapping[int, int | None], voters: Collection[int]) -> Resolution:
     """Follow every eligible member's delegates to a ballot (governance 7.5), in time linear in the roll.
 
     `edges` holds the delegate that counts for this decision, `voters` those with an own ballot. Ballots
@@ -208,9 +206,7 @@ class Chain:
     end: ChainEnd
 
 
-def chain(
-    member: int, eligible: Collection[int], edges: Mapping[int, int | None], voters: Collection[int]
-) -> Chain:
+def chain(member: int, eligible: Collection[int], edges: Mapping[int, int | None], voters: Collection[int]) -> Chain:
     """Walk one member's delegates; ends with VOTES exactly where `resolve` finds a voter for the member.
 
     Give sets for `eligible` and `voters`: each step asks both.

@@ -96,6 +96,14 @@ class NotProposer(Forbidden):
 
 
 @dataclass(eq=False)
+class CannotPost(Forbidden):
+    """Accord lacks permissions in a channel; `lacking` are their names in Discord."""
+
+    channel_id: int
+    lacking: list[str]
+
+
+@dataclass(eq=False)
 class NoSuchCircle(Missing):
     """No circle of this community goes by that name."""
 

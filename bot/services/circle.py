@@ -176,9 +176,7 @@ def member_gone(uow: UnitOfWork, command: Gone) -> None:
         uow.memberships.leave(circle_id, [command.member_id], command.now)
     if circles:
         payload = {"circles": sorted(circles), "left": [command.member_id]}
-        uow.ledger.append(
-            command.community_id, Event.MEMBERS_CHANGED, payload, actor_id=None, now=command.now
-        )
+        uow.ledger.append(command.community_id, Event.MEMBERS_CHANGED, payload, actor_id=None, now=command.now)
 
 
 def circle_of(uow: UnitOfWork, actor: Actor, circle_id: CircleId) -> Circle:

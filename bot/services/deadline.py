@@ -97,9 +97,7 @@ def freeze_due(uow: UnitOfWork, sweep: Sweep) -> list[ProposalId]:
             proposal_id, State.OPEN, State.FROZEN, sweep.now
         ):
             payload = {"proposal": proposal_id, "ballots": uow.ballots.count(proposal_id)}
-            uow.ledger.append(
-                decision.community_id, Event.DECISION_FROZEN, payload, actor_id=None, now=sweep.now
-            )
+            uow.ledger.append(decision.community_id, Event.DECISION_FROZEN, payload, actor_id=None, now=sweep.now)
     return list(uow.decisions.to_count())
 
 
@@ -107,9 +105,7 @@ def count(uow: UnitOfWork, proposal_id: ProposalId) -> Result:
     """Count a frozen decision as of its deadline (governance 7.5, 8.1); reads only."""
     decision = _found(uow, proposal_id)
     eligible, edges, _ = _electorate(uow, decision, decision.closes_at)
-    choices = {
-        member: Choice(choice) for member, choice in uow.ballots.all(proposal_id) if member in eligible
-    }
+    choices = {member: Choice(choice) for member, choice in uow.ballots.all(proposal_id) if member in eligible}
     resolution = resolve(eligible, edges, choices)
     return conclude(
         decision.rules,

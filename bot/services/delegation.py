@@ -196,6 +196,4 @@ def _check_roll(
 
 def _remember(uow: UnitOfWork, event: Event, command: Command, reach: Reach) -> None:
     payload = {"scope": reach.scope.value, "of": reach.id}
-    uow.ledger.append(
-        command.actor.community_id, event, payload, actor_id=command.actor.member_id, now=command.now
-    )
+    uow.ledger.append(command.actor.community_id, event, payload, actor_id=command.actor.member_id, now=command.now)

@@ -35,9 +35,7 @@ class AboutDraft(Command):
 def keep_draft(uow: UnitOfWork, command: KeepDraft) -> Draft:
     """Keep what was typed. Raises NoSuchCircle, MayNotPropose or NoSuchDraft."""
     circle = circle_of(uow, command.actor, command.circle_id)
-    check_may_propose(
-        command.actor, circle, is_member=uow.memberships.includes(circle.id, command.actor.member_id)
-    )
+    check_may_propose(command.actor, circle, is_member=uow.memberships.includes(circle.id, command.actor.member_id))
     uow.drafts.forget_before(command.now - KEPT_FOR)
     typed = Draft(
         id=command.draft_id or DraftId(0),

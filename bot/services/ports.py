@@ -267,9 +267,7 @@ class Ballots(Protocol):
     def get(self, proposal_id: ProposalId, member_id: MemberId) -> Choice | None:
         """Return the person's ballot."""
 
-    def put(
-        self, proposal_id: ProposalId, member_id: MemberId, choice: Choice, salt: str, now: datetime
-    ) -> None:
+    def put(self, proposal_id: ProposalId, member_id: MemberId, choice: Choice, salt: str, now: datetime) -> None:
         """Cast or change a ballot; the database itself refuses it once the decision is closed."""
 
     def remove(self, proposal_id: ProposalId, member_id: MemberId) -> None:
@@ -288,9 +286,7 @@ class Delegations(Protocol):
     def set(self, delegation: Delegation) -> None:
         """Begin a delegation and end the one it replaces; its own id is ignored."""
 
-    def end(
-        self, community_id: CommunityId, truster_id: MemberId, scope: Scope, scope_id: int, now: datetime
-    ) -> bool:
+    def end(self, community_id: CommunityId, truster_id: MemberId, scope: Scope, scope_id: int, now: datetime) -> bool:
         """End a delegation; False where there was none."""
 
     def of(self, community_id: CommunityId, truster_id: MemberId, now: datetime) -> Sequence[Delegation]:

@@ -1,14 +1,14 @@
 """Proposals: opened, shown, listed, extended and withdrawn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
 from bot.rules.circle import Actor, Circle, check_may_edit, check_may_propose
 from bot.rules.decision import OPEN_PROPOSAL_LIMIT, Decision, FrozenRules, State, check_open
 from bot.rules.errors import AlreadyExtended, EmptyCircle, NoSuchProposal, NotProposer, TooManyOpen
-from bot.rules.ids import ChannelId, CircleId, DraftId, MessageId, ProposalId
+from bot.rules.ids import CircleId, DraftId, MessageId, ProposalId
 from bot.rules.knobs import TIMED_VOTE
 from bot.rules.majority import Threshold
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
@@ -50,6 +50,15 @@ class ExtendDeadline(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class CardDeleted:
+    """Somebody deleted a message."""
+
+    message_id: MessageId
+    now: datetime
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalView:
     """A decision, where it is shown, and how many ballots are in; never what they say."""
 
@@ -88,9 +97,7 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> Decision:
     if command.draft_id is not None:
         uow.drafts.remove(command.draft_id)
     decision = known(uow, command.actor, proposal_id)
-    _remember(
-        uow, Event.PROPOSAL_OPENED, decision, command, roll=len(roll), closes=decision.closes_at.isoformat()
-    )
+    _remember(uow, Event.PROPOSAL_OPENED, decision, command, roll=len(roll), closes=decision.closes_at.isoformat())
     uow.outbox.owe(Owed(Notice.CARD, decision.community_id, proposal_id), command.now)
     return decision
 
@@ -151,15 +158,14 @@ def find_proposal(uow: UnitOfWork, proposal_id: ProposalId) -> ProposalView | No
     return None if decision is None else view(uow, decision)
 
 
-def card_deleted(uow: UnitOfWork, message_id: MessageId, now: datetime) -> bool:
+def card_deleted(uow: UnitOfWork, event: CardDeleted) -> bool:
     """Owe a new card for one that somebody deleted; return whether the message was a card."""
-    proposal_id = uow.decisions.shown_by(message_id)
-    view_now = None if proposal_id is None else find_proposal(uow, proposal_id)
-    if view_now is None:
+    proposal_id = uow.decisions.shown_by(event.message_id)
+    found = None if proposal_id is None else find_proposal(uow, proposal_id)
+    if found is None:
         return False
-    decision, place = view_now.decision, view_now.place
-    uow.decisions.put(decision.id, Place(ChannelId(place.channel_id), None, place.thread_id, place.trouble))
-    uow.outbox.owe(Owed(Notice.CARD, decision.community_id, decision.id), now)
+    uow.decisions.put(found.decision.id, replace(found.place, card_id=None))
+    uow.outbox.owe(Owed(Notice.CARD, found.decision.community_id, found.decision.id), event.now)
     return True
 
 
@@ -179,9 +185,7 @@ def view(uow: UnitOfWork, decision: Decision) -> ProposalView:
     return ProposalView(decision, place, uow.ballots.count(decision.id))
 
 
-def _check_may_open(
-    uow: UnitOfWork, command: OpenProposal, circle: Circle, members: int, *, is_member: bool
-) -> None:
+def _check_may_open(uow: UnitOfWork, command: OpenProposal, circle: Circle, members: int, *, is_member: bool) -> None:
     check_may_propose(command.actor, circle, is_member=is_member)
     if members == 0:
         raise EmptyCircle(circle.name)
@@ -192,6 +196,4 @@ def _check_may_open(
 
 def _remember(uow: UnitOfWork, event: Event, decision: Decision, command: Command, **facts: object) -> None:
     payload = {"proposal": decision.id, "version": decision.version, **facts}
-    uow.ledger.append(
-        decision.community_id, event, payload, actor_id=command.actor.member_id, now=command.now
-    )
+    uow.ledger.append(decision.community_id, event, payload, actor_id=command.actor.member_id, now=command.now)

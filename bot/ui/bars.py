@@ -164,9 +164,7 @@ def _sign(x: int, y: int, path: str, ink: str) -> str:
     )
 
 
-def _text(
-    x: int, y: int, words: str, *, size: int, fill: str = _INK, anchor: str = "start", bold: bool = False
-) -> str:
+def _text(x: int, y: int, words: str, *, size: int, fill: str = _INK, anchor: str = "start", bold: bool = False) -> str:
     weight = ' font-weight="bold"' if bold else ""
     shown = svg_text(words)
     place = f'x="{x}" y="{y}" text-anchor="{anchor}"'

@@ -24,8 +24,7 @@ SENTENCES: dict[type[AccordError], str] = {
         "Creating a circle needs the permission Manage Server. Ask somebody who has it to create the circle."
     ),
     errors.NotSteward: (
-        "**{circle}** can be changed by its steward, or by somebody who may manage the server. "
-        "Ask one of them."
+        "**{circle}** can be changed by its steward, or by somebody who may manage the server. Ask one of them."
     ),
     errors.NotInCircle: "Only members of **{circle}** can do this. You can ask to join with `/circle join`.",
     errors.MayNotPropose: _MEMBERS,
@@ -34,21 +33,21 @@ SENTENCES: dict[type[AccordError], str] = {
         "{opened_at}, and holds for those who are still in the circle. You can take part in the next one."
     ),
     errors.NotProposer: "Only the person who made a proposal can do this. Ask them, or vote on it.",
-    errors.NoSuchCircle: (
-        "There is no circle named “{name}” here. `/circle list` shows all circles of this server."
+    errors.CannotPost: (
+        "I may not post in <#{channel_id}>: I lack {lacking}. Ask somebody who manages the server to allow it, "
+        "then try again; nothing was opened."
     ),
+    errors.NoSuchCircle: ("There is no circle named “{name}” here. `/circle list` shows all circles of this server."),
     errors.NoSuchProposal: (
-        "There is no such proposal here. `/proposals` shows those of this server with their numbers."
+        "There is no such proposal here. `/proposal list` shows those of this server with their numbers."
     ),
     errors.NoSuchDraft: "This draft was opened, discarded or has grown too old. Start anew with `/propose`.",
     errors.NoSuchDelegation: (
-        "You have no delegation there, so nothing had to be ended. `/delegations` shows those you have."
+        "You have no delegation there, so nothing had to be ended. `/delegate list` shows those you have."
     ),
     errors.NoBallot: "You have no ballot in this vote yet. Press one of the buttons on its card to vote.",
     errors.VoteClosed: _CLOSED,
-    errors.AlreadyExtended: (
-        "This deadline was moved once already, and once is all. The vote closes on {closes_at}."
-    ),
+    errors.AlreadyExtended: ("This deadline was moved once already, and once is all. The vote closes on {closes_at}."),
     errors.BlankText: "The {field} has nothing that can be read. Write a word or two and send it again.",
     errors.TextTooLong: (
         "The {field} has {length} characters and can have {limit}. Shorten it and send it again; "
@@ -72,13 +71,11 @@ SENTENCES: dict[type[AccordError], str] = {
     ),
     errors.DeadlinePast: "{deadline} has passed already. Choose a time that is still to come.",
     errors.DeadlineTooSoon: (
-        "{deadline} is too soon: votes in this circle run for at least {shortest}. "
-        "The earliest end is {earliest}."
+        "{deadline} is too soon: votes in this circle run for at least {shortest}. The earliest end is {earliest}."
     ),
     errors.DeadlineTooFar: "{deadline} is too far away. The latest end for this vote is {latest}.",
     errors.DeadlineShortened: (
-        "A running vote is never cut short: {deadline} does not come after its end on {closes_at}. "
-        "Choose a later time."
+        "A running vote is never cut short: {deadline} does not come after its end on {closes_at}. Choose a later time."
     ),
     errors.UnclearThreshold: (
         "I could not read a majority in “{words}”. Try “simple”, “absolute”, “2/3” or “unanimous”."
@@ -86,15 +83,12 @@ SENTENCES: dict[type[AccordError], str] = {
     errors.UnclearQuorum: (
         "I could not read a quorum in “{words}”. Try a number such as “5”, a share such as “20 %”, or “auto”."
     ),
-    errors.UnclearPeriod: (
-        "I cannot use “{words}” as the length of a vote. Try “3 days”, “72h” or “1 week”."
-    ),
+    errors.UnclearPeriod: ("I cannot use “{words}” as the length of a vote. Try “3 days”, “72h” or “1 week”."),
     errors.UnknownTimezone: (
         "I know no time zone named “{words}”. Try a city, such as “Europe/Berlin” or “America/New\\_York”."
     ),
     errors.DelegationToSelf: (
-        "You need no delegation to vote yourself: just press a button on the card. "
-        "To delegate, choose another person."
+        "You need no delegation to vote yourself: just press a button on the card. To delegate, choose another person."
     ),
     errors.DelegationToBot: "Votes are entrusted to people, not to bots. Choose a person.",
     errors.DelegateAway: "They are not a member of this server and cannot vote here. Choose somebody who is.",
@@ -102,8 +96,7 @@ SENTENCES: dict[type[AccordError], str] = {
         "They are not in **{circle}**, so your vote would be lost. Choose a member of the circle."
     ),
     errors.DelegateNotOnRoll: (
-        "They are not on the roll of this vote, so your vote would be lost. Choose somebody who is, "
-        "or vote yourself."
+        "They are not on the roll of this vote, so your vote would be lost. Choose somebody who is, or vote yourself."
     ),
     errors.NobodyTooWide: (
         "“Nobody here” sets a circle or a proposal apart from a wider delegation, and the whole server has "
@@ -133,9 +126,13 @@ def _template(error: AccordError) -> str:
 
 
 def _shown(name: str, value: object) -> str:
-    """Return a fact as it is shown: by its kind, and a role by its mention, which pings nobody."""
+    """Return a fact as it is shown: by its kind, and a role or channel by its mention, which pings nobody."""
     if name == "role_id":
         return f"<@&{value}>"
+    if name == "channel_id":
+        return str(value)
+    if isinstance(value, list):
+        return ", ".join(clean(str(one)) for one in value)
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, timedelta):

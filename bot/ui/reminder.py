@@ -29,9 +29,7 @@ def reminder_text(decision: Decision, to: Sequence[MemberId]) -> str:
     closes = moment(decision.closes_at, "R")
     room = MESSAGE_LIMIT - len(before)
     still = f"Your vote is still open: **{{title}}**, closes {closes}. A delegate can vote for you"
-    long = f"{still} if you name one with `/delegate`. {_CHOOSE}"
+    long = f"{still} if you name one with `/delegate set`. {_CHOOSE}"
     short = f"{still}. `/reminders`: DM or none"
     text = long if room >= len(long) + 240 else short
-    return before + text.replace(
-        "{title}", clean(decision.title, min(240, room - len(text) + len("{title}")))
-    )
+    return before + text.replace("{title}", clean(decision.title, min(240, room - len(text) + len("{title}"))))

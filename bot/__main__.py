@@ -1,0 +1,127 @@
+"""The command line: `python -m bot`."""
+
+import asyncio
+import json
+import signal
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import discord
+import typer
+from pydantic import ValidationError
+
+from bot import count as counting
+from bot import doctor as health
+from bot.app import Accord, build
+from bot.log import configure
+from bot.services.ports import Clock
+from bot.settings import Settings, UnknownSetting, load
+from bot.store.lock import StoreInUse
+from bot.store.migrate import ForeignDatabase, NewerDatabase, migrate
+
+app = typer.Typer(help="Accord: a community decides together on Discord.", no_args_is_help=True, add_completion=False)
+
+
+@app.command()
+def run() -> None:
+    """Serve Discord, or without a token the playground."""
+    settings = _settings()
+    if settings.token is None:
+        _play(settings)
+        return
+    try:
+        asyncio.run(_serve(settings))
+    except discord.LoginFailure:
+        _stop("Discord refuses the token in ACCORD_TOKEN. Reset it in the developer portal and put the new one there.")
+    except discord.PrivilegedIntentsRequired:
+        _stop("Discord wants the Server Members Intent switched on: developer portal > Bot > Privileged Intents.")
+    except (StoreInUse, ForeignDatabase, NewerDatabase) as refused:
+        _stop(str(refused))
+
+
+@app.command()
+def playground() -> None:
+    """Try everything in a browser, against a simulated Discord."""
+    _play(_settings())
+
+
+@app.command(name="migrate")
+def migrate_database() -> None:
+    """Bring the database to this version's form."""
+    try:
+        migrate(_settings().database)
+    except (ForeignDatabase, NewerDatabase) as refused:
+        _stop(str(refused))
+    typer.echo("The database is up to date.")
+
+
+@app.command()
+def doctor() -> None:
+    """Check token, intents, permissions, database and clock, and name a remedy for what is wrong."""
+    if not asyncio.run(health.examine(_settings(), typer.echo)):
+        raise typer.Exit(1)
+
+
+@app.command()
+def count(file: Annotated[str, typer.Argument(help="A case in JSON, or - for one on each line of the input")]) -> None:
+    """Count a file of ballots and print the outcome as JSON."""
+    if file == "-":
+        counting.answer_lines(sys.stdin, sys.stdout)
+        return
+    path = Path(file)
+    if not path.is_file():
+        _stop(f"There is no file {file}.")
+    try:
+        case = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError as broken:
+        _stop(f"{file} is not JSON: {broken}")
+    typer.echo(json.dumps(counting.answer(case), ensure_ascii=False))
+
+
+async def _serve(settings: Settings) -> None:
+    assert settings.token is not None  # noqa: S101 - the caller chose by it
+    accord = build(settings)
+    serving = asyncio.ensure_future(accord.connect(settings.token.get_secret_value()))
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, serving.cancel)
+    try:
+        await serving
+    except asyncio.CancelledError:
+        typer.echo("Accord has stopped.", err=True)
+
+
+def _play(settings: Settings) -> None:
+    from bot.playground.server import run as play  # noqa: PLC0415 - the extra `playground` may be missing
+
+    def on_clock(clock: Clock, folder: Path) -> Accord:
+        own = settings.model_copy(update={"token": None, "database": f"sqlite:///{folder}/accord.db"})
+        return build(own, clock=clock)
+
+    asyncio.run(play(on_clock, port=settings.playground_port, story=None))
+
+
+def _settings() -> Settings:
+    try:
+        settings = load()
+    except UnknownSetting as unknown:
+        _stop(str(unknown))
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        _stop(f"ACCORD_{'_'.join(map(str, first['loc'])).upper()}: {first['msg']}")
+    configure(settings.log_level, settings.log_format)
+    return settings
+
+
+def _stop(reason: str) -> NoReturn:
+    typer.echo(reason, err=True)
+    raise typer.Exit(2)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

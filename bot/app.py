@@ -1,0 +1,74 @@
+"""The one place where everything is put together."""
+
+import asyncio
+from datetime import datetime
+
+import structlog
+
+from bot.client import AccordClient
+from bot.clock import SystemClock
+from bot.delivery.desk import Delivery
+from bot.delivery.dispatcher import Dispatcher
+from bot.scheduling.alarm import Alarm
+from bot.scheduling.sweep import sweep
+from bot.services.deadline import Sweep, next_due
+from bot.services.ports import Clock
+from bot.settings import Settings
+from bot.store.writer import Store
+
+log = structlog.get_logger(__name__)
+
+
+class Accord:
+    """The running program: a store, a client, a sweep and a dispatcher."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.store = Store(settings.database)
+        self.clock = clock
+        self.client = AccordClient(self.store, clock, proxy=settings.proxy)
+        self._dispatcher = Dispatcher(Delivery(self.client, self.store, clock))
+        self._turn = asyncio.Lock()
+
+    async def open(self) -> None:
+        """Migrate and open the store, before the client starts."""
+        await asyncio.to_thread(self.store.open)
+
+    async def tick(self) -> None:
+        """Do what is due and send what is owed, until nothing is due at the present moment."""
+        async with self._turn:
+            await sweep(self.store, self.clock)
+            await self._dispatcher.run()
+
+    async def next_due(self) -> datetime | None:
+        """Return when something falls due next."""
+        return await self.store.read(next_due, Sweep(self.clock.now()))
+
+    async def close(self) -> None:
+        """Finish what is queued and let the store go."""
+        await asyncio.to_thread(self.store.close)
+
+    async def connect(self, token: str) -> None:
+        """Serve Discord until stopped; what fell due meanwhile is done as soon as the client is ready."""
+        alarm = Alarm(self._ring)
+        try:
+            await self.open()
+            alarm.start()
+            async with self.client:
+                await self.client.start(token)
+        finally:
+            alarm.stop()
+            await self.close()
+
+    async def _ring(self) -> None:
+        """A failed sweep is logged and tried again at the next beat."""
+        if not self.client.is_ready():
+            return
+        try:
+            await self.tick()
+        except Exception:  # the alarm must ring again, whatever this was
+            log.exception("sweep failed")
+
+
+def build(settings: Settings, *, clock: Clock | None = None) -> Accord:
+    """Put Accord together; nothing is opened or connected yet."""
+    return Accord(settings, clock or SystemClock())

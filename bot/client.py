@@ -1,0 +1,127 @@
+"""The Discord client: intents, cogs, buttons, who is a member, and what happens to an error."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
+import discord
+import structlog
+from discord import app_commands
+from discord.ext import commands
+
+from bot.rules.circle import Actor
+from bot.rules.errors import AccordError, NotInCommunity
+from bot.rules.ids import CommunityId, MemberId, RoleId
+from bot.services.ports import Clock, UnitOfWork
+from bot.ui import buttons, forms
+from bot.ui.desk import UNEXPECTED, answer
+from bot.ui.errors import sentence
+
+C = TypeVar("C")
+R = TypeVar("R")
+log = structlog.get_logger(__name__)
+
+
+class Runner(Protocol):
+    """Carries out use cases off the event loop."""
+
+    async def run(self, use_case: Callable[[UnitOfWork, C], R], command: C) -> R:
+        """Carry out a use case; it is committed when this returns."""
+
+    async def read(self, question: Callable[[UnitOfWork, C], R], about: C) -> R:
+        """Ask without changing anything."""
+
+
+COGS = (
+    "cogs.circle", "cogs.proposal", "cogs.vote", "cogs.delegation", "cogs.preference", "cogs.help", "cogs.membership",
+)  # fmt: skip
+
+
+def intents() -> discord.Intents:
+    """Return what Accord listens to: servers and their members, and no message's content."""
+    wanted = discord.Intents.none()
+    wanted.guilds = True
+    wanted.members = True
+    wanted.guild_messages = True  # only the ids of deleted messages are used
+    return wanted
+
+
+class Tree(app_commands.CommandTree["AccordClient"]):
+    """Answers an error in a command with a sentence."""
+
+    async def on_error(
+        self, interaction: discord.Interaction["AccordClient"], error: app_commands.AppCommandError, /
+    ) -> None:
+        """Say a broken rule kindly; say and log anything else."""
+        cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+        if isinstance(cause, AccordError):
+            await answer(interaction, sentence(cause))
+            return
+        log.error("command failed", command=interaction.command and interaction.command.name, exc_info=cause)
+        await answer(interaction, UNEXPECTED)
+
+
+class AccordClient(commands.Bot):
+    """Carries interactions to the use cases, through the runner it is given."""
+
+    def __init__(
+        self,
+        store: Runner,
+        clock: Clock,
+        *,
+        proxy: str | None = None,
+        cogs: Sequence[str] = COGS,
+    ) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            proxy=proxy,
+            tree_cls=Tree,
+        )
+        self.store, self.clock = store, clock
+        self._cog_names = cogs
+
+    async def setup_hook(self) -> None:
+        """Register buttons and commands before connecting, so that none is dead after a restart."""
+        self.add_dynamic_items(*buttons.ALL, *forms.ALL)
+        for name in self._cog_names:
+            await self.load_extension(name)
+        await self.tree.sync()
+
+    async def act(self, use_case: Callable[[UnitOfWork, C], R], command: C) -> R:
+        """Carry out a use case; it is committed when this returns."""
+        return await self.store.run(use_case, command)
+
+    async def ask(self, question: Callable[[UnitOfWork, C], R], about: C) -> R:
+        """Ask without changing anything."""
+        return await self.store.read(question, about)
+
+    async def actor(self, interaction: discord.Interaction, community_id: CommunityId | None = None) -> Actor:
+        """Return who acts, re-checked with Discord. Raises NotInCommunity."""
+        wanted = community_id or interaction.guild_id
+        if wanted is None:
+            raise NotInCommunity
+        if interaction.guild_id == wanted and isinstance(interaction.user, discord.Member):
+            return _actor(interaction.user, manager=interaction.permissions.manage_guild)
+        return await self.member_actor(CommunityId(wanted), MemberId(interaction.user.id))
+
+    async def member_actor(self, community_id: CommunityId, member_id: MemberId) -> Actor:
+        """Return a member of a community, asked of Discord where the cache does not know. Raises NotInCommunity."""
+        guild = self.get_guild(community_id)
+        if guild is None:
+            raise NotInCommunity
+        try:
+            member = guild.get_member(member_id) or await guild.fetch_member(member_id)
+        except discord.NotFound:
+            raise NotInCommunity from None
+        return _actor(member, manager=member.guild_permissions.manage_guild)
+
+
+def _actor(member: discord.Member, *, manager: bool) -> Actor:
+    return Actor(
+        member_id=MemberId(member.id),
+        community_id=CommunityId(member.guild.id),
+        manager=manager,
+        roles=frozenset(RoleId(role.id) for role in member.roles),
+    )

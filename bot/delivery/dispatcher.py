@@ -1,0 +1,64 @@
+"""Sends what the outbox owes and writes back what became of it.
+
+Discord refuses for good (a channel gone, a right missing, a closed DM) or for now (an outage, a broken
+connection). A message that may have arrived is sent again with its stored nonce, so that Discord keeps one.
+"""
+
+from collections.abc import Awaitable, Callable
+
+import aiohttp
+import discord
+import structlog
+
+from bot.delivery.desk import Delivery
+from bot.delivery.notices import Gone, Outcome, deliver
+from bot.services import outbox
+from bot.services.deadline import Sweep
+from bot.services.ports import Notice, OutboxRow
+
+log = structlog.get_logger(__name__)
+
+
+class Dispatcher:
+    """Empties the outbox; one at a time."""
+
+    def __init__(self, delivery: Delivery, send: Callable[[Delivery, OutboxRow], Awaitable[Outcome]] = deliver) -> None:
+        self._delivery = delivery
+        self._send = send
+
+    async def run(self) -> None:
+        """Send all that is due now; what follows from it too."""
+        while rows := await self._delivery.store.read(outbox.due_messages, Sweep(self._delivery.clock.now())):
+            for row in rows:
+                await self._one(row)
+
+    async def _one(self, row: OutboxRow) -> None:
+        now = self._delivery.clock.now
+        try:
+            outcome = await self._send(self._delivery, row)
+        except Gone as gone:
+            await self._gone(row, str(gone))
+        except discord.Forbidden as refused:
+            await self._refused(row, refused.text or "Discord forbids it", final=True)
+        except discord.NotFound as refused:
+            await self._gone(row, refused.text or "it is not there any more")
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as failed:
+            malformed = isinstance(failed, discord.HTTPException) and failed.status == 400
+            log.warning("message not delivered", outbox=row.id, notice=row.owed.notice.value, reason=str(failed))
+            await self._refused(row, str(failed)[:300], final=malformed)
+        else:
+            sent = outbox.Sent(row, now(), outcome.message_id, outcome.channel_id)
+            await self._delivery.store.run(outbox.record_sent, sent)
+
+    async def _gone(self, row: OutboxRow, reason: str) -> None:
+        """A card that is gone is posted again; anything else that is gone cannot be delivered."""
+        if row.owed.notice is Notice.CARD_UPDATE:
+            await self._delivery.store.run(
+                outbox.repost_card, outbox.Refused(row, self._delivery.clock.now(), reason, final=True)
+            )
+        else:
+            await self._refused(row, reason, final=True)
+
+    async def _refused(self, row: OutboxRow, reason: str, *, final: bool) -> None:
+        outcome = outbox.Refused(row, self._delivery.clock.now(), reason, final)
+        await self._delivery.store.run(outbox.record_refused, outcome)

@@ -1,0 +1,31 @@
+"""One sweep: remind, close, count and announce whatever is due, in deadline order (governance 2.4)."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from bot.services import deadline
+from bot.services.ports import Clock, UnitOfWork
+
+C = TypeVar("C")
+R = TypeVar("R")
+
+
+class Runner(Protocol):
+    """Carries out use cases off the event loop."""
+
+    async def run(self, use_case: Callable[[UnitOfWork, C], R], command: C) -> R:
+        """Carry out a use case; it is committed when this returns."""
+
+    async def read(self, question: Callable[[UnitOfWork, C], R], about: C) -> R:
+        """Ask without changing anything."""
+
+
+async def sweep(store: Runner, clock: Clock) -> None:
+    """Do once what is due; harmless to repeat. Counting reads beside the writer, never inside it."""
+    now = clock.now()
+    for proposal_id in await store.read(deadline.due_reminders, deadline.Sweep(now)):
+        members = await store.read(deadline.silent, deadline.Ask(proposal_id, now))
+        await store.run(deadline.remind, deadline.Remind(proposal_id, members, now))
+    for proposal_id in await store.run(deadline.freeze_due, deadline.Sweep(now)):
+        result = await store.read(deadline.count, proposal_id)
+        await store.run(deadline.announce, deadline.Announce(proposal_id, result, now))

@@ -1,0 +1,236 @@
+"""Buttons carry only ids; each is registered before the bot connects, so that it outlives a restart."""
+
+import re
+from typing import Any, ClassVar
+
+import discord
+
+from bot.rules.decision import Choice
+from bot.rules.delegation import ChainEnd, Scope
+from bot.rules.errors import NoSuchProposal
+from bot.rules.ids import MemberId, ProposalId
+from bot.services import delegation, proposal, vote
+from bot.ui.clean import clean
+from bot.ui.desk import answer, desk, kind
+from bot.ui.words import moment
+
+BALLOTS = {
+    Choice.YES: ("✔", "Yes", discord.ButtonStyle.success),
+    Choice.NO: ("✖", "No", discord.ButtonStyle.danger),
+    Choice.ABSTAIN: ("◯", "Abstain", discord.ButtonStyle.secondary),
+}
+ID = r"(?P<id>[0-9]{1,18})"
+
+
+async def of_proposal(interaction: discord.Interaction, proposal_id: ProposalId) -> dict[str, Any]:
+    """Return actor, moment and key of a wish about a proposal. Raises NoSuchProposal or NotInCommunity."""
+    found = await desk(interaction).ask(proposal.find_proposal, proposal_id)
+    if found is None or interaction.guild_id not in {None, found.decision.community_id}:
+        raise NoSuchProposal
+    actor = await desk(interaction).actor(interaction, found.decision.community_id)
+    return {"actor": actor, "now": interaction.created_at, "key": str(interaction.id)}
+
+
+async def cast(interaction: discord.Interaction, proposal_id: ProposalId, choice: Choice) -> None:
+    """Cast a ballot and answer with its receipt, after the commit."""
+    who = await of_proposal(interaction, proposal_id)
+    wish = vote.CastBallot(proposal_id=proposal_id, choice=choice, **who)
+    receipt = await desk(interaction).act(vote.cast_ballot, wish)
+    symbol, word, _ = BALLOTS[choice]
+    verb = "changed to" if receipt.changed else "in:"
+    text = (
+        f"Your ballot on **{clean(receipt.title)}** is {verb} {symbol} **{word}**. Receipt `{receipt.code}`.\n"
+        f"You can change it or take it back until {moment(receipt.closes_at, 'F')}."
+    )
+    view = discord.ui.View(timeout=None)
+    view.add_item(WithdrawButton(proposal_id))
+    await answer(interaction, text, view)
+
+
+async def show_mine(interaction: discord.Interaction, proposal_id: ProposalId) -> None:
+    """Say where the person's own vote stands and what they can do."""
+    who = await of_proposal(interaction, proposal_id)
+    mine = await desk(interaction).ask(vote.my_vote, proposal.AboutProposal(proposal_id=proposal_id, **who))
+    view = discord.ui.View(timeout=None)
+    if mine.choice:
+        view.add_item(WithdrawButton(proposal_id))
+    elif mine.eligible:
+        view.add_item(DelegateButton(proposal_id))
+    if any(isinstance(item, discord.ui.DynamicItem) for item in view.children):
+        await answer(interaction, stand(mine), view)
+    else:
+        await answer(interaction, stand(mine))
+
+
+def stand(mine: vote.MyVote) -> str:
+    """Put into words where a vote stands: a ballot, a chain of delegates, or nothing yet."""
+    if not mine.eligible:
+        return f"You are not on the roll of this vote: it was fixed at {moment(mine.decision.opened_at, 'F')}."
+    if mine.choice:
+        symbol, word, _ = BALLOTS[mine.choice]
+        return f"Your ballot says {symbol} **{word}**."
+    passed = " → ".join(f"<@{member}>" for member in mine.chain.members[1:])
+    ends = {
+        ChainEnd.VOTES: f"Your vote goes to {passed}, who has voted. Voting yourself overrides it.",
+        ChainEnd.NO_DELEGATE: f"Your vote goes to {passed}, who has not voted yet."
+        if passed
+        else "You have not voted, and nobody votes for you.",
+        ChainEnd.NOBODY: "You have not voted, and here nobody votes for you, as you chose."
+        if not passed
+        else f"Your vote goes to {passed}, who passes it to nobody and has not voted yet.",
+        ChainEnd.CYCLE: f"Your vote goes round in a circle ({passed}) until somebody in it votes.",
+        ChainEnd.NOT_ELIGIBLE: f"Your vote goes to {passed}, who cannot vote here, so it would be lost.",
+    }
+    return ends[mine.chain.end]
+
+
+class ProposalButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"accord:none"):
+    """A button about one proposal; subclasses name the act, the label, and what happens."""
+
+    act: ClassVar[str] = ""
+    label: ClassVar[str] = ""
+    emoji: ClassVar[str | None] = None
+
+    def __init__(self, proposal_id: int) -> None:
+        self.proposal_id = ProposalId(proposal_id)
+        super().__init__(
+            discord.ui.Button(label=self.label, emoji=self.emoji, custom_id=f"accord:{self.act}:{proposal_id}")
+        )
+
+    def __init_subclass__(cls, *, act: str, **kwargs: Any) -> None:  # noqa: ANN401 - discord.py's own keywords
+        cls.act = act
+        super().__init_subclass__(template=f"accord:{act}:{ID}", **kwargs)
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "ProposalButton":
+        """Rebuild the button from the id in it."""
+        return cls(int(match["id"]))
+
+
+class VoteButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:vote:{ID}:(?P<choice>yes|no|abstain)"
+):
+    """Casts a ballot in one press."""
+
+    def __init__(self, proposal_id: int, choice: Choice) -> None:
+        self.proposal_id, self.choice = ProposalId(proposal_id), choice
+        symbol, word, style = BALLOTS[choice]
+        super().__init__(
+            discord.ui.Button(
+                label=f"{symbol} {word}", style=style, custom_id=f"accord:vote:{proposal_id}:{choice.value}"
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "VoteButton":
+        """Rebuild the button from the id and the choice in it."""
+        return cls(int(match["id"]), Choice(match["choice"]))
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Cast the ballot."""
+        await cast(interaction, self.proposal_id, self.choice)
+
+
+class WithdrawButton(ProposalButton, act="unvote"):
+    """Takes a ballot back."""
+
+    label = "Take my ballot back"
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Withdraw the ballot."""
+        who = await of_proposal(interaction, self.proposal_id)
+        wish = proposal.AboutProposal(proposal_id=self.proposal_id, **who)
+        receipt = await desk(interaction).act(vote.withdraw_ballot, wish)
+        await answer(
+            interaction,
+            f"Your ballot on **{clean(receipt.title)}** is taken back. Receipt `{receipt.code}`.",
+        )
+
+
+class MyVoteButton(ProposalButton, act="mine"):
+    """Shows where one's vote stands."""
+
+    label = "My vote"
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Show it."""
+        await show_mine(interaction, self.proposal_id)
+
+
+class DelegateButton(ProposalButton, act="delegate"):
+    """Offers the members to hand this one vote to."""
+
+    label = "Delegate this vote"
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Offer them."""
+        view = discord.ui.View(timeout=None)
+        view.add_item(DelegateSelect(self.proposal_id))
+        await answer(interaction, "Who shall vote for you here? Voting yourself always overrides.", view)
+
+
+class DelegateSelect(discord.ui.DynamicItem[discord.ui.UserSelect[Any]], template=rf"accord:trust:{ID}"):
+    """The choice of a delegate for one proposal."""
+
+    def __init__(self, proposal_id: int) -> None:
+        self.proposal_id = ProposalId(proposal_id)
+        super().__init__(discord.ui.UserSelect(placeholder="Choose a member", custom_id=f"accord:trust:{proposal_id}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "DelegateSelect":
+        """Rebuild the select from the id in it."""
+        return cls(int(match["id"]))
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Delegate to the chosen member."""
+        chosen = self.item.values[0]
+        who = await of_proposal(interaction, self.proposal_id)
+        delegate = delegation.Delegate(MemberId(chosen.id), chosen.bot, isinstance(chosen, discord.Member))
+        reach = delegation.Reach(Scope.PROPOSAL, self.proposal_id)
+        wish = delegation.SetDelegation(reach=reach, delegate=delegate, **who)
+        done = await desk(interaction).act(delegation.set_delegation, wish)
+        await answer(interaction, delegated(done))
+
+
+def delegated(done: delegation.DelegationSet) -> str:
+    """Say what a delegation now does."""
+    given = done.delegation
+    where = {
+        Scope.COMMUNITY: "in this community",
+        Scope.CIRCLE: "in this circle",
+        Scope.PROPOSAL: "on this proposal",
+    }[given.scope]
+    if given.trustee_id is None:
+        return f"Nobody votes for you {where} now, whatever you chose more widely."
+    until = f" until {moment(given.until, 'D')}" if given.until and given.scope is not Scope.PROPOSAL else ""
+    loop = "\nMind: this closes a loop. The votes in it are lost until somebody in it votes."
+    return (
+        f"<@{given.trustee_id}> votes for you {where}{until}, whenever you do not vote yourself. "
+        f"Take it back any time with `/delegate remove`.{loop if done.closes_cycle else ''}"
+    )
+
+
+def rows(proposal_id: ProposalId) -> list[discord.ui.ActionRow[Any]]:
+    """Return the rows of buttons below an open decision's card."""
+    ballots: discord.ui.ActionRow[Any] = discord.ui.ActionRow(*(VoteButton(proposal_id, choice) for choice in Choice))
+    ballots.add_item(MyVoteButton(proposal_id))
+    ballots.add_item(DelegateButton(proposal_id))
+    return [ballots]
+
+
+ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
+    VoteButton, WithdrawButton, MyVoteButton, DelegateButton, DelegateSelect,
+)  # fmt: skip
+
+__all__ = ["ALL", "cast", "delegated", "rows", "show_mine"]

@@ -1,0 +1,66 @@
+"""What a command or a button may ask of the running bot, and how it answers the person."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
+
+import discord
+
+from bot.rules.circle import Actor
+from bot.rules.errors import AccordError
+from bot.rules.ids import CommunityId
+from bot.services.ports import UnitOfWork
+from bot.ui.errors import sentence
+
+C = TypeVar("C")
+R = TypeVar("R")
+P = ParamSpec("P")
+S = TypeVar("S")
+
+NO_MENTIONS = discord.AllowedMentions.none()
+
+
+class Desk(Protocol):
+    """The running bot as commands and buttons see it."""
+
+    async def act(self, use_case: Callable[[UnitOfWork, C], R], command: C) -> R:
+        """Carry out a use case; it is committed when this returns."""
+
+    async def ask(self, question: Callable[[UnitOfWork, C], R], about: C) -> R:
+        """Ask without changing anything."""
+
+    async def actor(self, interaction: discord.Interaction, community_id: CommunityId | None = None) -> Actor:
+        """Return who acts in a community, re-checked with Discord. Raises NotInCommunity."""
+
+
+def desk(interaction: discord.Interaction) -> Desk:
+    """Return the desk that an interaction came to."""
+    return cast("Desk", interaction.client)
+
+
+async def answer(interaction: discord.Interaction, text: str, view: discord.ui.View | None = None) -> None:
+    """Answer the person alone, without calling anyone."""
+    extra: dict[str, Any] = {} if view is None else {"view": view}
+    if interaction.response.is_done():
+        await interaction.followup.send(text, ephemeral=True, allowed_mentions=NO_MENTIONS, **extra)
+    else:
+        await interaction.response.send_message(text, ephemeral=True, allowed_mentions=NO_MENTIONS, **extra)
+
+
+def kind(
+    callback: Callable[Concatenate[S, discord.Interaction, P], Coroutine[Any, Any, None]],
+) -> Callable[Concatenate[S, discord.Interaction, P], Coroutine[Any, Any, None]]:
+    """Turn a broken rule in a button or form into its sentence; other errors are said and raised again."""
+
+    async def guarded(self: S, interaction: discord.Interaction, *args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            await callback(self, interaction, *args, **kwargs)
+        except AccordError as broken:
+            await answer(interaction, sentence(broken))
+        except Exception:
+            await answer(interaction, UNEXPECTED)
+            raise
+
+    return guarded
+
+
+UNEXPECTED = "Something went wrong on my side, and nothing was changed. Please try again in a moment."

@@ -1,0 +1,251 @@
+"""The form of a proposal, and the preview that echoes it before it is opened."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+
+import discord
+
+from bot.rules.circle import Circle
+from bot.rules.errors import Invalid
+from bot.rules.ids import CircleId, CommunityId, DraftId
+from bot.rules.majority import Supermajority, Threshold, parse_threshold
+from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
+from bot.rules.timing import check_deadline
+from bot.services import circle as circles
+from bot.services import draft as drafts
+from bot.services import proposal
+from bot.services.ports import Draft
+from bot.ui.buttons import ID
+from bot.ui.clean import clean
+from bot.ui.deadline import parse_deadline
+from bot.ui.desk import answer, desk, kind
+from bot.ui.errors import sentence
+from bot.ui.posting import check_can_post
+from bot.ui.words import duration, moment, threshold_words
+
+OWN_RULE = "circle"
+PROCESSES: dict[str, tuple[str, Threshold | None]] = {
+    OWN_RULE: ("Vote, as the circle usually decides", None),
+    "simple": ("Vote: simple majority", parse_threshold("simple")),
+    "absolute": ("Vote: absolute majority", parse_threshold("absolute")),
+    "2:1": ("Vote: two thirds", Supermajority(2, 1)),
+    "3:1": ("Vote: three quarters", Supermajority(3, 1)),
+    "4:1": ("Vote: four fifths", Supermajority(4, 1)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the form when it opens."""
+
+    circle_id: CircleId | None = None
+    title: str = ""
+    text: str = ""
+    threshold: str = OWN_RULE
+    deadline: str = ""
+    draft_id: DraftId | None = None
+
+
+class ProposalForm(discord.ui.Modal, title="A proposal"):
+    """Title, text, process, deadline, and the circle where there are several to choose from."""
+
+    def __init__(self, choices: list[Circle], typed: Typed) -> None:
+        super().__init__(timeout=None)
+        self._draft_id = typed.draft_id
+        self._only = choices[0]
+        chosen = next((one for one in choices if one.id == typed.circle_id), choices[0])
+        self.name = discord.ui.TextInput[Any](max_length=TITLE_LIMIT, default=typed.title[:TITLE_LIMIT] or None)
+        self.body = discord.ui.TextInput[Any](
+            style=discord.TextStyle.paragraph, max_length=TEXT_LIMIT, default=typed.text[:TEXT_LIMIT] or None
+        )
+        self.process = discord.ui.Select[Any](options=_processes(chosen, typed.threshold))
+        self.deadline = discord.ui.TextInput[Any](
+            default=(typed.deadline or duration(chosen.defaults.period))[:100], max_length=100
+        )
+        self.circle = discord.ui.Select[Any](options=[_option(one, chosen=one.id == chosen.id) for one in choices[:25]])
+        self.add_item(discord.ui.Label(text="Title", component=self.name))
+        self.add_item(discord.ui.Label(text="What do you propose?", component=self.body))
+        self.add_item(discord.ui.Label(text="How is it decided?", component=self.process))
+        self.add_item(
+            discord.ui.Label(
+                text="Until when?",
+                description=f"For instance 5 days, or Friday 18:00 ({chosen.defaults.timezone})",
+                component=self.deadline,
+            )
+        )
+        if len(choices) > 1:
+            self.add_item(discord.ui.Label(text="Which circle?", component=self.circle))
+
+    @kind
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        """Keep what was typed, and echo it."""
+        actor = await desk(interaction).actor(interaction)
+        circle_id = CircleId(int(self.circle.values[0])) if self.circle.values else self._only.id
+        wish = drafts.KeepDraft(
+            actor=actor,
+            now=interaction.created_at,
+            key=str(interaction.id),
+            draft_id=self._draft_id,
+            circle_id=circle_id,
+            title=self.name.value,
+            text=self.body.value,
+            threshold=(self.process.values or [OWN_RULE])[0],
+            deadline=self.deadline.value,
+        )
+        await echo(interaction, await desk(interaction).act(drafts.keep_draft, wish))
+
+
+async def open_form(interaction: discord.Interaction, typed: Typed) -> None:
+    """Show the form, or say why the person cannot propose here."""
+    actor = await desk(interaction).actor(interaction)
+    choices = await desk(interaction).ask(drafts.may_propose_in, actor)
+    if typed.circle_id is not None:
+        choices = [one for one in choices if one.id == typed.circle_id] or choices
+    if not choices:
+        await answer(interaction, "There is no circle here in which you may propose. `/circle list` shows them all.")
+        return
+    here = interaction.channel.parent_id if isinstance(interaction.channel, discord.Thread) else interaction.channel_id
+    home = next((one.id for one in choices if one.home_id == here), None)
+    await interaction.response.send_modal(ProposalForm(choices, replace(typed, circle_id=typed.circle_id or home)))
+
+
+async def echo(interaction: discord.Interaction, draft: Draft) -> None:
+    """Say back what would be opened, or what is still wrong with it; the text is kept either way."""
+    view = discord.ui.View(timeout=None)
+    try:
+        wish = await to_open(interaction, draft)
+    except Invalid as wrong:
+        text = f"{sentence(wrong)}\nYour text is kept."
+    else:
+        view.add_item(OpenButton(draft.id))
+        text = (
+            f"**{clean(wish.title)}** would be open until {moment(wish.deadline, 'F')} "
+            f"({moment(wish.deadline, 'R')}) and needs {threshold_words(wish.threshold)}. Shall I open the vote?"
+        )
+    view.add_item(EditButton(draft.id))
+    view.add_item(DiscardButton(draft.id))
+    await answer(interaction, text, view)
+
+
+async def to_open(interaction: discord.Interaction, draft: Draft) -> proposal.OpenProposal:
+    """Return the command that a draft amounts to. Raises the error of the first thing that is wrong."""
+    actor = await desk(interaction).actor(interaction)
+    about = circles.AboutCircle(actor=actor, now=interaction.created_at, circle_id=draft.circle_id)
+    circle = (await desk(interaction).ask(circles.show_circle, about)).circle
+    check_can_post(interaction.client, circle.home_id)
+    now = interaction.created_at
+    deadline = parse_deadline(draft.deadline, now=now, timezone=circle.defaults.timezone)
+    check_deadline(deadline, now=now, shortest=circle.defaults.shortest)
+    return proposal.OpenProposal(
+        actor=actor,
+        now=now,
+        key=str(interaction.id),
+        circle_id=circle.id,
+        title=usable(draft.title, "title", TITLE_LIMIT),
+        text=usable(draft.text, "text", TEXT_LIMIT, lines=True),
+        threshold=PROCESSES.get(draft.threshold, PROCESSES[OWN_RULE])[1] or circle.defaults.threshold,
+        deadline=deadline,
+        draft_id=draft.id,
+    )
+
+
+def _processes(circle: Circle, chosen: str) -> list[discord.SelectOption]:
+    return [
+        discord.SelectOption(
+            label=label,
+            value=value,
+            description=f"Needs {threshold_words(threshold or circle.defaults.threshold)}"[:100],
+            default=value == chosen,
+        )
+        for value, (label, threshold) in PROCESSES.items()
+    ]
+
+
+def _option(circle: Circle, *, chosen: bool) -> discord.SelectOption:
+    return discord.SelectOption(label=circle.name, value=str(circle.id), description=circle.aim[:100], default=chosen)
+
+
+class DraftButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"accord:no-draft"):
+    """A button about one draft."""
+
+    act = ""
+    label = ""
+    style = discord.ButtonStyle.secondary
+
+    def __init__(self, draft_id: int) -> None:
+        self.draft_id = DraftId(draft_id)
+        custom_id = f"accord:{self.act}:{draft_id}"
+        super().__init__(discord.ui.Button(label=self.label, style=self.style, custom_id=custom_id))
+
+    def __init_subclass__(cls, *, act: str, **kwargs: Any) -> None:  # noqa: ANN401 - discord.py's own keywords
+        cls.act = act
+        super().__init_subclass__(template=f"accord:{act}:{ID}", **kwargs)
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "DraftButton":
+        """Rebuild the button from the id in it."""
+        return cls(int(match["id"]))
+
+    async def draft(self, interaction: discord.Interaction) -> tuple[Draft, drafts.AboutDraft]:
+        """Return the person's draft and the command that is about it. Raises NoSuchDraft."""
+        community = CommunityId(interaction.guild_id) if interaction.guild_id else None
+        about = drafts.AboutDraft(
+            actor=await desk(interaction).actor(interaction, community),
+            now=interaction.created_at,
+            key=str(interaction.id),
+            draft_id=self.draft_id,
+        )
+        return await desk(interaction).ask(drafts.show_draft, about), about
+
+
+class OpenButton(DraftButton, act="open"):
+    """Opens the vote."""
+
+    label = "Open the vote"
+    style = discord.ButtonStyle.success
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Open it, or say what is wrong by now."""
+        draft, _ = await self.draft(interaction)
+        try:
+            decision = await desk(interaction).act(proposal.open_proposal, await to_open(interaction, draft))
+        except Invalid:
+            await echo(interaction, draft)
+            return
+        text = f"**{clean(decision.title)}** is open as #{decision.id}, until {moment(decision.closes_at, 'F')}."
+        await interaction.response.edit_message(content=text, view=None)
+
+
+class EditButton(DraftButton, act="edit"):
+    """Opens the form again with what was typed."""
+
+    label = "Change it"
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Show the form."""
+        draft, _ = await self.draft(interaction)
+        typed = Typed(None, draft.title, draft.text, draft.threshold, draft.deadline, draft.id)
+        await open_form(interaction, replace(typed, circle_id=draft.circle_id))
+
+
+class DiscardButton(DraftButton, act="discard"):
+    """Forgets the draft."""
+
+    label = "Discard"
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Forget it."""
+        _, about = await self.draft(interaction)
+        await desk(interaction).act(drafts.discard_draft, about)
+        await interaction.response.edit_message(content="The draft is gone.", view=None)
+
+
+ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (OpenButton, EditButton, DiscardButton)
+
+__all__ = ["ALL", "ProposalForm", "Typed", "echo", "open_form"]

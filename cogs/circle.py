@@ -1,0 +1,192 @@
+"""/circle: groups with an aim that decide for themselves."""
+
+from dataclasses import replace
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import AccordClient
+from bot.rules.circle import Circle, Defaults, Proposers
+from bot.rules.errors import NoSuchCircle, UnclearPeriod, UnclearQuorum, UnclearThreshold
+from bot.rules.ids import ChannelId, CircleId, MemberId, RoleId
+from bot.rules.majority import UnknownQuorum, UnknownThreshold, parse_quorum, parse_threshold
+from bot.rules.timing import LONGEST_PERIOD, SHORTEST_ALLOWED
+from bot.services import circle
+from bot.ui.circle import described, listed
+from bot.ui.deadline import check_timezone, parse_period
+from bot.ui.desk import answer
+from bot.ui.posting import check_can_post
+
+Interaction = discord.Interaction[AccordClient]
+WhoProposes = Literal["members", "steward", "everyone"]
+
+
+class CircleCog(commands.GroupCog, group_name="circle", group_description="Circles decide for themselves"):
+    """The commands about circles; guild only."""
+
+    def __init__(self, client: AccordClient) -> None:
+        self.client = client
+
+    @app_commands.command()
+    @app_commands.describe(
+        name="What the circle is called",
+        aim="What it is for, in a sentence",
+        channel="Its home, where its proposals appear; this channel unless you say otherwise",
+        role="Its members are those who hold this role; without one, people join",
+        steward="Who looks after it; you unless you say otherwise",
+        threshold="For instance simple, absolute, 2/3",
+        quorum="Votes in favour needed: a number, a share such as 20%, or auto",
+        period="How long a vote runs, for instance 5 days",
+        shortest="The shortest vote allowed, for instance 3 days",
+        proposers="Who may propose",
+        timezone="For instance Europe/Berlin",
+    )
+    async def create(  # noqa: PLR0917 - one argument for each option that Discord shows
+        self,
+        interaction: Interaction,
+        name: str,
+        aim: str,
+        channel: discord.TextChannel | None = None,
+        role: discord.Role | None = None,
+        steward: discord.Member | None = None,
+        threshold: str | None = None,
+        quorum: str | None = None,
+        period: str | None = None,
+        shortest: str | None = None,
+        proposers: WhoProposes | None = None,
+        timezone: str | None = None,
+    ) -> None:
+        """Found a circle (needs Manage Server)."""
+        home = ChannelId(channel.id if channel else interaction.channel_id or 0)
+        wish = circle.CreateCircle(
+            actor=await self.client.actor(interaction),
+            now=interaction.created_at,
+            key=str(interaction.id),
+            name=name,
+            aim=aim,
+            home_id=home,
+            steward_id=MemberId(steward.id if steward else interaction.user.id),
+            role_id=RoleId(role.id) if role else None,
+            holders=[MemberId(one.id) for one in role.members if not one.bot] if role else [],
+            defaults=_defaults(Defaults(), threshold, quorum, period, shortest, proposers, timezone),
+        )
+        check_can_post(self.client, home)
+        await answer(interaction, described(await self.client.act(circle.create_circle, wish)))
+
+    @app_commands.command()
+    async def edit(  # noqa: PLR0917 - one argument for each option that Discord shows
+        self,
+        interaction: Interaction,
+        name: str,
+        new_name: str | None = None,
+        aim: str | None = None,
+        channel: discord.TextChannel | None = None,
+        steward: discord.Member | None = None,
+        threshold: str | None = None,
+        quorum: str | None = None,
+        period: str | None = None,
+        shortest: str | None = None,
+        proposers: WhoProposes | None = None,
+        timezone: str | None = None,
+    ) -> None:
+        """Change a circle; open votes keep the rules they began with."""
+        found = await self._named(interaction, name)
+        wish = circle.EditCircle(
+            actor=await self.client.actor(interaction),
+            now=interaction.created_at,
+            key=str(interaction.id),
+            circle_id=found.id,
+            name=new_name,
+            aim=aim,
+            home_id=ChannelId(channel.id) if channel else None,
+            steward_id=MemberId(steward.id) if steward else None,
+            defaults=_defaults(found.defaults, threshold, quorum, period, shortest, proposers, timezone),
+        )
+        await answer(interaction, described(await self.client.act(circle.edit_circle, wish)))
+
+    @app_commands.command(name="list")
+    async def list_all(self, interaction: Interaction) -> None:
+        """Show the circles of this server."""
+        found = await self.client.ask(circle.list_circles, await self.client.actor(interaction))
+        await answer(interaction, listed(found))
+
+    @app_commands.command()
+    async def show(self, interaction: Interaction, name: str) -> None:
+        """Show a circle: its aim, its home, and how it decides."""
+        about = await self._about(interaction, name)
+        await answer(interaction, described(await self.client.ask(circle.show_circle, about)))
+
+    @app_commands.command()
+    async def join(self, interaction: Interaction, name: str) -> None:
+        """Become a member of a circle."""
+        about = await self._about(interaction, name)
+        joined = await self.client.act(circle.join_circle, about)
+        await answer(interaction, f"Welcome. {described(joined)}")
+
+    @app_commands.command()
+    async def leave(self, interaction: Interaction, name: str) -> None:
+        """Leave a circle; your ballots in its open votes no longer count."""
+        about = await self._about(interaction, name)
+        left = await self.client.act(circle.leave_circle, about)
+        await answer(interaction, f"You have left. {described(left)}")
+
+    @edit.autocomplete("name")
+    @show.autocomplete("name")
+    @join.autocomplete("name")
+    @leave.autocomplete("name")
+    async def _names(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        found = await self.client.ask(circle.list_circles, await self.client.actor(interaction))
+        names = [one.circle.name for one in found if typed.lower() in one.circle.name.lower()]
+        return [app_commands.Choice(name=name, value=name) for name in names[:25]]
+
+    async def _named(self, interaction: Interaction, name: str) -> Circle:
+        found = await self.client.ask(circle.list_circles, await self.client.actor(interaction))
+        for one in found:
+            if one.circle.name.lower() == name.strip().lower():
+                return one.circle
+        raise NoSuchCircle(name)
+
+    async def _about(self, interaction: Interaction, name: str) -> circle.AboutCircle:
+        circle_id: CircleId = (await self._named(interaction, name)).id
+        actor = await self.client.actor(interaction)
+        return circle.AboutCircle(actor=actor, now=interaction.created_at, key=str(interaction.id), circle_id=circle_id)
+
+
+def _defaults(  # noqa: PLR0917 - one argument for each option that Discord shows
+    before: Defaults,
+    threshold: str | None,
+    quorum: str | None,
+    period: str | None,
+    shortest: str | None,
+    proposers: WhoProposes | None,
+    timezone: str | None,
+) -> Defaults:
+    """Read people's words for how a circle decides; None leaves a default as it was."""
+    try:
+        after = replace(
+            before,
+            threshold=parse_threshold(threshold) if threshold else before.threshold,
+            quorum=parse_quorum(quorum) if quorum else before.quorum,
+            period=parse_period(period) if period else before.period,
+            shortest=parse_period(shortest) if shortest else before.shortest,
+            proposers=Proposers(proposers) if proposers else before.proposers,
+            timezone=check_timezone(timezone) if timezone else before.timezone,
+        )
+    except UnknownThreshold as unclear:
+        raise UnclearThreshold(unclear.text) from unclear
+    except UnknownQuorum as unclear:
+        raise UnclearQuorum(unclear.text) from unclear
+    if not SHORTEST_ALLOWED <= after.shortest <= LONGEST_PERIOD:
+        raise UnclearPeriod(shortest or "")
+    if not after.shortest <= after.period <= LONGEST_PERIOD:
+        raise UnclearPeriod(period or shortest or "")
+    return after
+
+
+async def setup(client: AccordClient) -> None:
+    """Add the commands, for servers only."""
+    cog = CircleCog(client)
+    app_commands.guild_only(cog.app_command)
+    await client.add_cog(cog)

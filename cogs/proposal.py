@@ -1,0 +1,121 @@
+"""/propose, /proposal and 'Turn into a proposal'."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import AccordClient
+from bot.rules.decision import Decision
+from bot.rules.ids import ProposalId
+from bot.rules.text import TITLE_LIMIT
+from bot.services import circle, proposal
+from bot.services.proposal import withdraw_proposal
+from bot.ui.buttons import rows
+from bot.ui.card import card
+from bot.ui.clean import clean
+from bot.ui.deadline import parse_deadline
+from bot.ui.desk import NO_MENTIONS, answer
+from bot.ui.forms import Typed, open_form
+from bot.ui.proposal import listed, number
+from bot.ui.words import moment
+
+Interaction = discord.Interaction[AccordClient]
+
+
+class ProposalCog(commands.GroupCog, group_name="proposal", group_description="Proposals and their votes"):
+    """The commands about proposals; guild only."""
+
+    def __init__(self, client: AccordClient) -> None:
+        self.client = client
+
+    @app_commands.command(name="list")
+    async def list_all(self, interaction: Interaction) -> None:
+        """Show the proposals of this server, newest first."""
+        found = await self.client.ask(proposal.list_proposals, await self.client.actor(interaction))
+        await answer(interaction, listed(found))
+
+    @app_commands.command()
+    async def show(self, interaction: Interaction, proposal: str) -> None:
+        """Show a proposal with its buttons, for you alone."""
+        view = await self._view(interaction, proposal)
+        shown = card(view.decision, view.place, view.ballots, rows=rows(view.decision.id))
+        await interaction.response.send_message(view=shown, ephemeral=True, allowed_mentions=NO_MENTIONS)
+
+    @app_commands.command()
+    async def withdraw(self, interaction: Interaction, proposal: str) -> None:
+        """Withdraw your proposal while its vote is open."""
+        wish = await self._about(interaction, proposal)
+        decision = await self.client.act(withdraw_proposal, wish)
+        await answer(interaction, f"**{clean(decision.title)}** is withdrawn. Nothing is counted.")
+
+    @app_commands.command()
+    @app_commands.describe(until="The later end, for instance 2 days (from now) or Friday 18:00")
+    async def extend(self, interaction: Interaction, proposal: str, until: str) -> None:
+        """Move the end of a vote further away, once."""
+        decision = await extended(self.client, interaction, number(proposal), until)
+        await answer(interaction, f"**{clean(decision.title)}** now runs until {moment(decision.closes_at, 'F')}.")
+
+    @show.autocomplete("proposal")
+    @withdraw.autocomplete("proposal")
+    @extend.autocomplete("proposal")
+    async def _numbers(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        found = await self.client.ask(proposal.list_proposals, await self.client.actor(interaction))
+        named = [(f"#{one.id} {one.title}"[:100], str(one.id)) for one in found]
+        return [app_commands.Choice(name=name, value=value) for name, value in named if typed.lower() in name.lower()][
+            :25
+        ]
+
+    async def _about(self, interaction: Interaction, typed: str) -> proposal.AboutProposal:
+        return await about(self.client, interaction, typed)
+
+    async def _view(self, interaction: Interaction, typed: str) -> proposal.ProposalView:
+        return await self.client.ask(proposal.show_proposal, await about(self.client, interaction, typed))
+
+
+async def about(client: AccordClient, interaction: Interaction, typed: str) -> proposal.AboutProposal:
+    """Return a command about the proposal that was named."""
+    actor = await client.actor(interaction)
+    return proposal.AboutProposal(
+        actor=actor, now=interaction.created_at, key=str(interaction.id), proposal_id=number(typed)
+    )
+
+
+async def extended(client: AccordClient, interaction: Interaction, proposal_id: ProposalId, until: str) -> Decision:
+    """Read the words for the new end in the circle's own time zone, and extend."""
+    actor, now = await client.actor(interaction), interaction.created_at
+    about_it = proposal.AboutProposal(actor=actor, now=now, proposal_id=proposal_id)
+    decision = (await client.ask(proposal.show_proposal, about_it)).decision
+    where = circle.AboutCircle(actor=actor, now=now, circle_id=decision.circle_id)
+    zone = (await client.ask(circle.show_circle, where)).circle.defaults.timezone
+    wish = proposal.ExtendDeadline(
+        actor=actor,
+        now=now,
+        key=str(interaction.id),
+        proposal_id=proposal_id,
+        deadline=parse_deadline(until, now=now, timezone=zone),
+    )
+    return await client.act(proposal.extend_deadline, wish)
+
+
+@app_commands.command()
+@app_commands.guild_only()
+async def propose(interaction: Interaction) -> None:
+    """Put a proposal to a circle."""
+    await open_form(interaction, Typed())
+
+
+@app_commands.context_menu(name="Turn into a proposal")
+@app_commands.guild_only()
+async def turn_into_proposal(interaction: Interaction, message: discord.Message) -> None:
+    """Fill the form from a message."""
+    first = message.clean_content.strip().split("\n")[0]
+    await open_form(interaction, Typed(title=first[:TITLE_LIMIT], text=message.clean_content))
+
+
+async def setup(client: AccordClient) -> None:
+    """Add the commands, for servers only."""
+    cog = ProposalCog(client)
+    app_commands.guild_only(cog.app_command)
+    await client.add_cog(cog)
+    client.tree.add_command(propose)
+    client.tree.add_command(turn_into_proposal)

@@ -1,0 +1,57 @@
+"""/vote: in the channel or in a direct message."""
+
+from typing import Literal
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import AccordClient
+from bot.rules.decision import Choice
+from bot.rules.errors import NotInCommunity
+from bot.rules.ids import CommunityId
+from bot.services import proposal
+from bot.ui.buttons import cast, show_mine
+from bot.ui.proposal import number
+
+Interaction = discord.Interaction[AccordClient]
+
+
+class VoteCog(commands.Cog):
+    """The command with which a ballot is cast by words."""
+
+    def __init__(self, client: AccordClient) -> None:
+        self.client = client
+
+    @app_commands.command()
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
+    @app_commands.allowed_installs(guilds=True, users=False)
+    @app_commands.describe(proposal="Which proposal", choice="Your ballot; without one you see where your vote stands")
+    async def vote(
+        self, interaction: Interaction, proposal: str, choice: Literal["yes", "no", "abstain"] | None = None
+    ) -> None:
+        """Vote, change your vote, or see where it stands."""
+        if choice is None:
+            await show_mine(interaction, number(proposal))
+        else:
+            await cast(interaction, number(proposal), Choice(choice))
+
+    @vote.autocomplete("proposal")
+    async def _open(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        named = []
+        for guild in [interaction.guild] if interaction.guild else self.client.guilds:
+            try:
+                actor = await self.client.actor(interaction, CommunityId(guild.id))
+            except NotInCommunity:
+                continue
+            for one in await self.client.ask(proposal.list_open, actor):
+                where = "" if interaction.guild else f"{guild.name}: "
+                named.append((f"{where}#{one.id} {one.title}"[:100], str(one.id)))
+        return [app_commands.Choice(name=name, value=value) for name, value in named if typed.lower() in name.lower()][
+            :25
+        ]
+
+
+async def setup(client: AccordClient) -> None:
+    """Add the command."""
+    await client.add_cog(VoteCog(client))
