@@ -96,9 +96,7 @@ def answer_cycle_check(form: Mapping[str, Any]) -> dict[str, Any]:
     number = {name: at for at, name in enumerate(world.names)}
     known = truster in number and trustee in number
     if trustee and known and closes_cycle(number[truster], number[trustee], world.edges):
-        raise NotOffered(
-            "a loop is allowed with a warning: nobody in it is represented until one of them votes"
-        )
+        raise NotOffered("a loop is allowed with a warning: nobody in it is represented until one of them votes")
     return {"refused": False}
 
 

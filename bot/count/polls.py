@@ -105,7 +105,6 @@ def _answer(poll: Poll, count: Callable[[Poll], Count], *, several: bool) -> dic
         "tied": list(counted.tie.options) if counted.tie else [],
         "totals" if poll.options == (YES, NO) else "approvals": dict(counted.totals),
         "steps": [
-            {"options": list(step.options), "votes": step.votes, "fate": step.fate.value}
-            for step in counted.steps
+            {"options": list(step.options), "votes": step.votes, "fate": step.fate.value} for step in counted.steps
         ],
     }

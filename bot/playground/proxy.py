@@ -122,9 +122,7 @@ class RoomProxy:
             return response.status, await response.read(), kept
 
 
-_OF_ONE_LEG = frozenset(
-    {"Content-Length", "Content-Encoding", "Transfer-Encoding", "Date", "Server", "Connection"}
-)
+_OF_ONE_LEG = frozenset({"Content-Length", "Content-Encoding", "Transfer-Encoding", "Date", "Server", "Connection"})
 
 
 def _kind(request: web.Request, body: bytes) -> str:
@@ -143,9 +141,7 @@ def _without_false_alarm(answer: web.Response) -> web.Response:
 
     The preview counts every error that reached a handler as a failure and keeps the half-typed command.
     """
-    receipt = (
-        json.loads(answer.body) if answer.status == HTTPStatus.OK and isinstance(answer.body, bytes) else {}
-    )
+    receipt = json.loads(answer.body) if answer.status == HTTPStatus.OK and isinstance(answer.body, bytes) else {}
     if receipt.get("settlement") == "timeout":
         log.error("The program did not come to rest after an action.")
     if receipt.get("settlement") == "failed" and receipt.get("acknowledgement") in {

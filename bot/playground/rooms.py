@@ -44,9 +44,7 @@ class Rooms:
     def of(self, member_id: int) -> list[Room]:
         """List what a member may enter: channels with their threads beneath, then the DM with the bot."""
         backend = self._env.backend
-        seen = [
-            self._room(channel, member_id) for channel in self._walk() if self._open_to(channel, member_id)
-        ]
+        seen = [self._room(channel, member_id) for channel in self._walk() if self._open_to(channel, member_id)]
         return [*seen, self._room(backend.get_dm_channel(member_id), member_id)]
 
     def find(self, room_id: int, member_id: int) -> ChannelHandle | None:

@@ -44,9 +44,7 @@ PEOPLE = (
     Person("ben", "Ben Okafor", "steward of the kitchen circle", ("Kitchen circle", "Members"), "#3f7fb8"),
     Person("chloe", "Chloé Martin", "kitchen circle", ("Kitchen circle", "Members"), "#b0578d"),
     Person("dmitri", "Dmitri Sokolov", "garden circle", ("Garden circle", "Members"), "#4d8f6f"),
-    Person(
-        "emre", "Emre Kaya", "kitchen and garden", ("Kitchen circle", "Garden circle", "Members"), "#8a6fc0"
-    ),
+    Person("emre", "Emre Kaya", "kitchen and garden", ("Kitchen circle", "Garden circle", "Members"), "#8a6fc0"),
     Person("fatima", "Fatima Idrissi", "garden circle", ("Garden circle", "Members"), "#b8902f"),
     Person("grace", "Grace Lindqvist", "member", ("Members",), "#2f9c98"),
     Person("hiro", "Hiro Tanaka", "new here; no role yet", (), "#7a7f8c"),

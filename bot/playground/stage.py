@@ -105,9 +105,7 @@ class Stage:
     async def _open(self, channel: ChannelHandle, viewers: list[MemberActor | UserHandle]) -> None:
         await self.close()
         pictures = self._world.community.pictures
-        preview = self._world.env.preview(
-            channel, viewers=viewers, layout="channel", locale=LOCALE, assets=pictures
-        )
+        preview = self._world.env.preview(channel, viewers=viewers, layout="channel", locale=LOCALE, assets=pictures)
         self._preview = await preview.__aenter__()
 
     def _issue(self, member_id: int, room_id: int) -> Ticket:

@@ -51,7 +51,7 @@ def kind(
 ) -> Callable[Concatenate[S, discord.Interaction, P], Coroutine[Any, Any, None]]:
     """Turn a broken rule in a button or form into its sentence; other errors are said and raised again."""
 
-    async def guarded(self: S, interaction: discord.Interaction, *args: P.args, **kwargs: P.kwargs) -> None:
+    async def guarded(self: S, interaction: discord.Interaction, /, *args: P.args, **kwargs: P.kwargs) -> None:
         try:
             await callback(self, interaction, *args, **kwargs)
         except AccordError as broken:
