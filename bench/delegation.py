@@ -62,6 +62,4 @@ def best(work: Callable[[], object]) -> float:
 
 if __name__ == "__main__":
     for result in measure():
-        print(
-            f"{result.name:28} {result.ours:9.5f} {result.unit}  {result.ratio:5.1f} x reading  {result.note}"
-        )
+        print(f"{result.name:28} {result.ours:9.5f} {result.unit}  {result.ratio:5.1f} x reading  {result.note}")

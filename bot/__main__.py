@@ -82,11 +82,12 @@ def count(file: Annotated[str, typer.Argument(help="A case in JSON, or - for one
 async def _serve(settings: Settings) -> None:
     assert settings.token is not None  # noqa: S101 - the caller chose by it
     accord = build(settings)
-    serving = asyncio.ensure_future(accord.connect(settings.token.get_secret_value()))
+    serving = asyncio.current_task()
+    assert serving is not None  # noqa: S101 - a coroutine runs in a task
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, serving.cancel)
     try:
-        await serving
+        await accord.connect(settings.token.get_secret_value())
     except asyncio.CancelledError:
         typer.echo("Accord has stopped.", err=True)
 

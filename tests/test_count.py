@@ -63,9 +63,7 @@ LOOP: dict[str, str | None] = {"A": "B", "B": "C", "C": "D", "D": "A"}
 @pytest.mark.parametrize(
     ("votes", "weight"), [({}, {}), ({"C": "yes"}, {"C": 4}), ({"C": "yes", "A": "no"}, {"C": 2, "A": 2})]
 )
-def test_vectors_1_to_3_a_loop_is_cut_by_whoever_votes_in_it(
-    votes: dict[str, str], weight: dict[str, int]
-) -> None:
+def test_vectors_1_to_3_a_loop_is_cut_by_whoever_votes_in_it(votes: dict[str, str], weight: dict[str, int]) -> None:
     found = liquid(LOOP, votes)
     assert found["weight"] == weight
     assert found["unrepresented"] == ([] if votes else ["A", "B", "C", "D"])
@@ -78,9 +76,7 @@ def test_vector_4_a_chain_breaks_at_somebody_who_is_not_on_the_roll() -> None:
 
 def test_vector_5_nobody_in_a_narrower_scope_switches_the_wider_delegation_off() -> None:
     lines = [{"from": "a", "to": "b", "scope": "unit"}, {"from": "a", "to": None, "scope": "issue"}]
-    found = answer(
-        {"method": "delegation", "voters": ["a", "b"], "delegations": lines, "votes": {"b": "yes"}}
-    )
+    found = answer({"method": "delegation", "voters": ["a", "b"], "delegations": lines, "votes": {"b": "yes"}})
     assert found["effective"] == {"a": None, "b": "yes"}
 
 

@@ -23,9 +23,9 @@ class Runner(Protocol):
 async def sweep(store: Runner, clock: Clock) -> None:
     """Do once what is due; harmless to repeat. Counting reads beside the writer, never inside it."""
     now = clock.now()
-    for proposal_id in await store.read(deadline.due_reminders, deadline.Sweep(now)):
-        members = await store.read(deadline.silent, deadline.Ask(proposal_id, now))
-        await store.run(deadline.remind, deadline.Remind(proposal_id, members, now))
     for proposal_id in await store.run(deadline.freeze_due, deadline.Sweep(now)):
         result = await store.read(deadline.count, proposal_id)
         await store.run(deadline.announce, deadline.Announce(proposal_id, result, now))
+    for proposal_id in await store.read(deadline.due_reminders, deadline.Sweep(now)):
+        members = await store.read(deadline.silent, deadline.Ask(proposal_id, now))
+        await store.run(deadline.remind, deadline.Remind(proposal_id, members, now))

@@ -75,7 +75,8 @@ def silent(uow: UnitOfWork, ask: Ask) -> list[MemberId]:
 def remind(uow: UnitOfWork, command: Remind) -> bool:
     """Owe the one reminder of a decision: in its thread by default, by DM or not at all as members chose."""
     decision = _found(uow, command.proposal_id)
-    if decision.state is not State.OPEN or not uow.decisions.reminded(decision.id, command.now):
+    open_still = decision.state is State.OPEN and command.now < decision.closes_at
+    if not open_still or not uow.decisions.reminded(decision.id, command.now):
         return False
     chosen = uow.preferences.reminders(command.members)
     here = [m for m in command.members if chosen.get(m, ReminderChoice.THREAD) is ReminderChoice.THREAD]

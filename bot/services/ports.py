@@ -249,7 +249,7 @@ class Decisions(Protocol):
         """Return the frozen decisions, by deadline."""
 
     def next_due(self) -> datetime | None:
-        """Return the earliest reminder not yet done or deadline of an open decision."""
+        """Return the earliest reminder not yet done, or moment from which an open decision can be counted."""
 
     def place(self, proposal_id: ProposalId) -> Place | None:
         """Return where the decision is shown."""

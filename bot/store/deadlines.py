@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 
 from bot.rules.decision import State
 from bot.rules.ids import ProposalId
+from bot.rules.timing import countable_at
 from bot.store.tables import decision
 
 _OPEN = decision.c.state == State.OPEN
@@ -50,6 +51,7 @@ class SqlDeadlines:
         return self._connection.scalars(_TO_COUNT).all()
 
     def next_due(self) -> datetime | None:
-        """Return the earliest reminder not yet done or deadline of an open decision."""
-        found = (self._connection.scalar(question) for question in (_NEXT_REMINDER, _NEXT_DEADLINE))
-        return min((moment for moment in found if moment is not None), default=None)
+        """Return the earliest reminder not yet done, or moment from which an open decision can be counted."""
+        reminder, deadline = (self._connection.scalar(asked) for asked in (_NEXT_REMINDER, _NEXT_DEADLINE))
+        moments = [reminder, deadline and countable_at(deadline)]
+        return min((moment for moment in moments if moment is not None), default=None)

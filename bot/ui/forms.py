@@ -55,15 +55,22 @@ class ProposalForm(discord.ui.Modal, title="A proposal"):
         self._draft_id = typed.draft_id
         self._only = choices[0]
         chosen = next((one for one in choices if one.id == typed.circle_id), choices[0])
-        self.name = discord.ui.TextInput[Any](max_length=TITLE_LIMIT, default=typed.title[:TITLE_LIMIT] or None)
+        self.name = discord.ui.TextInput[Any](
+            custom_id="title", max_length=TITLE_LIMIT, default=typed.title[:TITLE_LIMIT] or None
+        )
         self.body = discord.ui.TextInput[Any](
-            style=discord.TextStyle.paragraph, max_length=TEXT_LIMIT, default=typed.text[:TEXT_LIMIT] or None
+            custom_id="text",
+            style=discord.TextStyle.paragraph,
+            max_length=TEXT_LIMIT,
+            default=typed.text[:TEXT_LIMIT] or None,
         )
-        self.process = discord.ui.Select[Any](options=_processes(chosen, typed.threshold))
+        self.process = discord.ui.Select[Any](custom_id="process", options=_processes(chosen, typed.threshold))
         self.deadline = discord.ui.TextInput[Any](
-            default=(typed.deadline or duration(chosen.defaults.period))[:100], max_length=100
+            custom_id="deadline", default=(typed.deadline or duration(chosen.defaults.period))[:100], max_length=100
         )
-        self.circle = discord.ui.Select[Any](options=[_option(one, chosen=one.id == chosen.id) for one in choices[:25]])
+        self.circle = discord.ui.Select[Any](
+            custom_id="circle", options=[_option(one, chosen=one.id == chosen.id) for one in choices[:25]]
+        )
         self.add_item(discord.ui.Label(text="Title", component=self.name))
         self.add_item(discord.ui.Label(text="What do you propose?", component=self.body))
         self.add_item(discord.ui.Label(text="How is it decided?", component=self.process))

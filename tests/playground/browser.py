@@ -92,9 +92,7 @@ class Visitor:
 
     async def rooms(self, *, unread: bool = False) -> list[str]:
         """List the rooms in the sidebar from top to bottom, all or only those with an unread dot."""
-        return await self.page.locator(
-            ".room.unread .room-name" if unread else ".room-name"
-        ).all_inner_texts()
+        return await self.page.locator(".room.unread .room-name" if unread else ".room-name").all_inner_texts()
 
     async def clock(self) -> str:
         """Read the playground's clock."""

@@ -34,9 +34,7 @@ class Tab:
 
     async def look(self) -> dict[str, Any]:
         """Ask what the sidebar shows."""
-        async with self.session.get(
-            "/playground/state", params={"as": self.name, "ticket": self.ticket}
-        ) as said:
+        async with self.session.get("/playground/state", params={"as": self.name, "ticket": self.ticket}) as said:
             assert said.status == 200
             return dict(await said.json())
 

@@ -70,9 +70,7 @@ async def test_in_a_long_room_the_newest_stays_in_sight_unless_one_reads_above(
     world = living_playground.world
     async with world.turn():
         for number in range(30):
-            await world.community.members["ben"].slash(
-                world.community.channels["kitchen"], "hello", who=str(number)
-            )
+            await world.community.members["ben"].slash(world.community.channels["kitchen"], "hello", who=str(number))
     async with browsing(living_playground.url) as visitor:
         await visitor.go("kitchen")
         await visitor.command("/hello", who="below")
@@ -84,9 +82,7 @@ async def test_in_a_long_room_the_newest_stays_in_sight_unless_one_reads_above(
             "() => room.contentDocument.getElementById('channel-timeline').scrollTop < 600"
         )
         async with world.turn():
-            await world.community.members["ben"].slash(
-                world.community.channels["kitchen"], "hello", who="late"
-            )
+            await world.community.members["ben"].slash(world.community.channels["kitchen"], "hello", who="late")
         await visitor.sees("Hello late!")
         assert not await visitor.is_in_sight("Hello late!")
 

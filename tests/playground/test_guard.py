@@ -85,9 +85,7 @@ async def test_the_room_may_be_framed_by_our_page_alone(playground: Playground) 
     assert "/playground/room.css" in text
 
 
-@pytest.mark.parametrize(
-    "path", ["/playground/index.html", "/playground/..%2fserver.py", "/app.js", "/nothing"]
-)
+@pytest.mark.parametrize("path", ["/playground/index.html", "/playground/..%2fserver.py", "/app.js", "/nothing"])
 async def test_what_is_not_there_is_not_found(playground: Playground, path: str) -> None:
     async with ClientSession(playground.url) as session, session.get(path) as said:
         assert said.status == 404

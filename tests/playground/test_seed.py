@@ -25,9 +25,7 @@ async def test_seven_or_more_people_with_human_names_and_one_without_a_role(play
 
 async def test_exactly_one_member_may_manage_the_server(playground: Playground) -> None:
     actors = playground.world.community.members.values()
-    managing = [
-        actor.name for actor in actors if actor.member and actor.member.guild_permissions.manage_guild
-    ]
+    managing = [actor.name for actor in actors if actor.member and actor.member.guild_permissions.manage_guild]
     assert managing == ["ana"]
 
 

@@ -53,9 +53,7 @@ async def test_messages_carry_the_playgrounds_time(still: list[float], playgroun
     assert last.created_at == BEGINNING + timedelta(days=2)
 
 
-async def test_a_skip_past_a_deadline_does_what_is_due_and_shows_it(
-    still: list[float], playground: Playground
-) -> None:
+async def test_a_skip_past_a_deadline_does_what_is_due_and_shows_it(still: list[float], playground: Playground) -> None:
     async with tab(playground.url) as visitor:
         await _idea(visitor)
         await visitor.skip("6h")
@@ -130,9 +128,7 @@ async def test_real_time_passes_between_actions(still: list[float], playground: 
         assert playground.world.clock.now() == BEGINNING + HOUR + timedelta(seconds=120)
 
 
-async def test_what_falls_due_by_itself_is_done_by_the_beat(
-    still: list[float], living_playground: Playground
-) -> None:
+async def test_what_falls_due_by_itself_is_done_by_the_beat(still: list[float], living_playground: Playground) -> None:
     async with tab(living_playground.url) as visitor:
         await _idea(visitor)
         still[0] += 24 * 3600

@@ -38,9 +38,7 @@ class Writer:
     """Runs functions one after the other on a thread and resolves futures of the loop from there."""
 
     def __init__(self) -> None:
-        self._jobs: queue.SimpleQueue[tuple[Callable[[], Any], asyncio.Future[Any]] | None] = (
-            queue.SimpleQueue()
-        )
+        self._jobs: queue.SimpleQueue[tuple[Callable[[], Any], asyncio.Future[Any]] | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name="tiny-writer")
 
     def start(self) -> None:
@@ -89,9 +87,7 @@ class AgreeButton(ui.DynamicItem[ui.Button[Any]], template=r"tiny:agree:(?P<numb
     """Agree with an idea; answers only to the one who pressed."""
 
     def __init__(self, number: int) -> None:
-        super().__init__(
-            ui.Button(label="Agree", custom_id=f"tiny:agree:{number}", style=discord.ButtonStyle.success)
-        )
+        super().__init__(ui.Button(label="Agree", custom_id=f"tiny:agree:{number}", style=discord.ButtonStyle.success))
         self.number = number
 
     @classmethod
@@ -126,9 +122,7 @@ class IdeaModal(ui.Modal, title="A new idea"):
     method = ui.Label[Any](
         text="How do we decide?",
         description="Consent asks for objections, a vote counts.",
-        component=ui.Select[Any](
-            options=[discord.SelectOption(label="Consent"), discord.SelectOption(label="Vote")]
-        ),
+        component=ui.Select[Any](options=[discord.SelectOption(label="Consent"), discord.SelectOption(label="Vote")]),
     )
 
     async def on_submit(self, interaction: Interaction) -> None:  # type: ignore[override]
@@ -241,9 +235,7 @@ class TinyApp:
             if not idea.settled and idea.due <= now:
                 idea.settled = True
                 self.stale.add(idea.number)
-                await self._channel(idea.channel_id).send(
-                    f"**{idea.title}** is settled: {len(idea.agreed)} agreed."
-                )
+                await self._channel(idea.channel_id).send(f"**{idea.title}** is settled: {len(idea.agreed)} agreed.")
         for number in sorted(self.stale):
             await self._show(self.ideas[number])
         self.stale.clear()

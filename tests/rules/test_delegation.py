@@ -156,9 +156,7 @@ def test_the_warning_about_a_loop_comes_exactly_when_the_delegation_would_close_
 @given(worlds())
 @thorough
 def test_rows_in_layers_give_the_same_edges_as_entries(world: World) -> None:
-    layers = [
-        [(entry.truster, entry.trustee) for entry in world.entries if entry.scope is scope] for scope in Scope
-    ]
+    layers = [[(entry.truster, entry.trustee) for entry in world.entries if entry.scope is scope] for scope in Scope]
     assert overlay(*layers) == narrowest(world.entries)
 
 

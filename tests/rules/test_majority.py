@@ -93,9 +93,7 @@ def test_a_written_quorum_reads_back_the_same(quorum: Quorum) -> None:
 
 @given(quorums, st.integers(0, 10**18))
 @thorough
-def test_a_quorum_is_the_smallest_whole_number_that_reaches_it_and_at_least_one(
-    quorum: Quorum, roll: int
-) -> None:
+def test_a_quorum_is_the_smallest_whole_number_that_reaches_it_and_at_least_one(quorum: Quorum, roll: int) -> None:
     needed = quorum.needed(roll)
     assert needed >= 1
     match quorum:
@@ -151,9 +149,7 @@ def test_people_write_thresholds_in_many_ways(text: str, threshold: Threshold) -
     assert parse_threshold(text) == threshold
 
 
-@pytest.mark.parametrize(
-    "text", ["", "most", "1/3", "4/3", "101 %", "1:2", "0:0", "0/0", "-2/3", "2:1:1", "0.5"]
-)
+@pytest.mark.parametrize("text", ["", "most", "1/3", "4/3", "101 %", "1:2", "0:0", "0/0", "-2/3", "2:1:1", "0.5"])
 def test_what_names_no_threshold_is_refused(text: str) -> None:
     with pytest.raises(UnknownThreshold):
         parse_threshold(text)

@@ -67,9 +67,7 @@ def test_v3_options_under_other_names_and_in_another_order_get_the_same_result(
     renamed = replace(
         poll,
         options=tuple(name.values()),
-        ballots=tuple(
-            replace(each, marks=frozenset(name[mark] for mark in each.marks)) for each in poll.ballots
-        ),
+        ballots=tuple(replace(each, marks=frozenset(name[mark] for mark in each.marks)) for each in poll.ballots),
     )
     before, after = method.count(poll), method.count(renamed)
     assert {name[option] for option in before.winners} == set(after.winners)

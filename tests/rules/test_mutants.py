@@ -24,16 +24,12 @@ def summed(terminal: dict[int, int | None], voters: Collection[int]) -> Resoluti
     return Resolution(terminal, dict(weight), direct, len(terminal) - direct - lost, lost)
 
 
-def first_ballot_keeps_its_followers(
-    eligible: Collection[int], edges: Edges, voters: Collection[int]
-) -> Resolution:
+def first_ballot_keeps_its_followers(eligible: Collection[int], edges: Edges, voters: Collection[int]) -> Resolution:
     """Mutant: each ballot takes, on arrival, whoever leads to it, and keeps them when they pass others."""
     terminal: dict[int, int | None] = dict.fromkeys(eligible)
     for voter in (voter for voter in voters if voter in terminal):
         reached = resolve(eligible, edges, [voter]).terminal
-        terminal.update(
-            {member: voter for member, end in reached.items() if end == voter and terminal[member] is None}
-        )
+        terminal.update({member: voter for member, end in reached.items() if end == voter and terminal[member] is None})
         terminal[voter] = voter
     return summed(terminal, voters)
 
@@ -48,17 +44,13 @@ def the_widest_entry_counts(entries: Iterable[Entry]) -> dict[int, int | None]:
     return {entry.truster: entry.trustee for entry in sorted(entries, key=on_delegation.width, reverse=True)}
 
 
-def ineligible_people_are_skipped_over(
-    eligible: Collection[int], edges: Edges, voters: Collection[int]
-) -> Resolution:
+def ineligible_people_are_skipped_over(eligible: Collection[int], edges: Edges, voters: Collection[int]) -> Resolution:
     """Mutant: a chain goes on through somebody who is not eligible."""
     found = resolve({*eligible, *edges}, edges, [voter for voter in voters if voter in eligible])
     return summed({member: found.terminal[member] for member in eligible}, voters)
 
 
-def ballots_of_the_ineligible_count(
-    eligible: Collection[int], edges: Edges, voters: Collection[int]
-) -> Resolution:
+def ballots_of_the_ineligible_count(eligible: Collection[int], edges: Edges, voters: Collection[int]) -> Resolution:
     """Mutant: who left the roll still votes."""
     return resolve({*eligible, *voters}, edges, voters)
 
@@ -76,9 +68,7 @@ def voters_are_also_counted_with_their_delegate(
     return replace(found, weight=dict(weight))
 
 
-def loops_are_followed_for_ever(
-    eligible: Collection[int], edges: Edges, voters: Collection[int]
-) -> Resolution:
+def loops_are_followed_for_ever(eligible: Collection[int], edges: Edges, voters: Collection[int]) -> Resolution:
     """Mutant: recursion without a set of those visited."""
 
     def end(member: int | None) -> int | None:
@@ -153,9 +143,7 @@ def ties_pass(threshold: Threshold, quorum: int, tally: Tally, roll: int) -> Ver
 def quorum_counts_everybody_present(threshold: Threshold, quorum: int, tally: Tally, roll: int) -> Verdict:
     """Mutant: the quorum is met by turnout, so that a no can carry a proposal."""
     present = tally.cast + tally.abstain >= quorum
-    return verdict(
-        present and decide(threshold, 0, tally, roll).outcome is Outcome.ADOPTED, quorum, tally, roll
-    )
+    return verdict(present and decide(threshold, 0, tally, roll).outcome is Outcome.ADOPTED, quorum, tally, roll)
 
 
 VOTE_MUTANTS: list[tuple[on_votes.Decide, Callable[[on_votes.Decide, on_votes.Vote], None]]] = [

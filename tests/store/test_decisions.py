@@ -7,6 +7,7 @@ import pytest
 from bot.rules.decision import Choice, Result, State
 from bot.rules.ids import ChannelId, CircleId, MemberId, MessageId, ProposalId
 from bot.rules.majority import Outcome, Tally, Verdict
+from bot.rules.timing import countable_at
 from bot.services.ports import Place
 from bot.store.tables.decisions import BallotRow
 from bot.store.types import NaiveMoment
@@ -59,7 +60,7 @@ def test_open_decisions_are_due_by_reminder_then_by_deadline(store: Store, circl
     assert ask(store, lambda unit: unit.decisions.to_remind(NOW + 2 * DAY)) == [early]
     assert do(store, lambda unit: unit.decisions.reminded(early, NOW + 2 * DAY))
     assert not do(store, lambda unit: unit.decisions.reminded(early, NOW + 2 * DAY))
-    assert ask(store, lambda unit: unit.decisions.next_due()) == NOW + 3 * DAY
+    assert ask(store, lambda unit: unit.decisions.next_due()) == countable_at(NOW + 3 * DAY)
     assert ask(store, lambda unit: unit.decisions.to_freeze(NOW + 3 * DAY - timedelta(microseconds=1))) == []
     assert ask(store, lambda unit: unit.decisions.to_freeze(NOW + 9 * DAY)) == [early, late]
 

@@ -14,6 +14,7 @@ MOMENT = datetime(2026, 10, 16, 17, tzinfo=UTC)
 FACTS: dict[type, Any] = {
     str: "@everyone **x** {0} {title}",
     int: 1234,
+    list[str]: ["@everyone **x**"],
     bool: False,
     datetime: MOMENT,
     timedelta: timedelta(hours=72),

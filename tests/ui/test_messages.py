@@ -25,9 +25,7 @@ def rows(count: int) -> list[discord.ui.ActionRow[discord.ui.LayoutView]]:
 
 
 def shown(view: discord.ui.LayoutView) -> str:
-    return "\n".join(
-        item.content for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay)
-    )
+    return "\n".join(item.content for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay))
 
 
 @settings(deadline=None, max_examples=60)

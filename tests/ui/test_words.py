@@ -44,9 +44,7 @@ def test_a_verdict_says_the_rule_and_how_it_was_met() -> None:
         (AbsoluteMajority(), 7, 1, ": 7 of all 15, not adopted"),
     ],
 )
-def test_each_threshold_shows_the_numbers_it_compares(
-    threshold: Threshold, yes: int, no: int, ending: str
-) -> None:
+def test_each_threshold_shows_the_numbers_it_compares(threshold: Threshold, yes: int, no: int, ending: str) -> None:
     assert verdict_words(*result_of(yes, no, 0, threshold=threshold)).endswith(ending)
 
 

@@ -72,9 +72,7 @@ def follow_up(host: Host, answer: Answer, body: dict[str, Any], files: dict[int,
     return message
 
 
-def fill(
-    host: Host, answer: Answer, message: Message, body: dict[str, Any], files: dict[int, Upload]
-) -> None:
+def fill(host: Host, answer: Answer, message: Message, body: dict[str, Any], files: dict[int, Upload]) -> None:
     """Edit the original answer or a follow-up; an edit of the original ends a deferral."""
     host.edit(message, body, files)
     if message is answer.message:
@@ -94,14 +92,10 @@ def _fitting(interaction: Interaction) -> set[AnswerType]:
             return _NEW | (_CHANGE if interaction.message else set())
 
 
-def _new_message(
-    host: Host, interaction: Interaction, data: dict[str, Any], files: dict[int, Upload]
-) -> Message:
+def _new_message(host: Host, interaction: Interaction, data: dict[str, Any], files: dict[int, Upload]) -> Message:
     hidden = bool(int(data.get("flags") or 0) & MessageFlag.EPHEMERAL)
     only_for = interaction.by if hidden else None
-    return host.post(
-        interaction.channel, host.world.bot, data, files, only_for=only_for, interaction=interaction
-    )
+    return host.post(interaction.channel, host.world.bot, data, files, only_for=only_for, interaction=interaction)
 
 
 def _loading(host: Host, interaction: Interaction, data: dict[str, Any]) -> Message:

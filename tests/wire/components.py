@@ -108,9 +108,7 @@ def _without_nulls(value: Json) -> Json:
     return [_without_nulls(each) for each in value] if isinstance(value, list) else value
 
 
-def _given_back(
-    component: Json, numbers: Iterator[int], files: dict[str, Attachment], channel: Channel
-) -> Json:
+def _given_back(component: Json, numbers: Iterator[int], files: dict[str, Attachment], channel: Channel) -> Json:
     shown = FILLED_IN.get(component["type"], {}) | component
     shown["id"] = component.get("id") or next(numbers)
     for value in shown.get("default_values", []):

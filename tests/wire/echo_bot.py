@@ -42,9 +42,7 @@ def card(number: int) -> ui.LayoutView:
     """A Components V2 message with a picture and a counting button."""
     view = ui.LayoutView(timeout=None)
     row: ui.ActionRow[Any] = ui.ActionRow(Counter(number))
-    gallery: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery(
-        discord.MediaGalleryItem("attachment://dot.png")
-    )
+    gallery: ui.MediaGallery[ui.LayoutView] = ui.MediaGallery(discord.MediaGalleryItem("attachment://dot.png"))
     view.add_item(ui.Container(ui.TextDisplay(f"pressed {number} times"), ui.Separator(), gallery, row))
     return view
 

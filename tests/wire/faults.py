@@ -77,15 +77,11 @@ class Faults:
             fault.strike(request)
         return fault
 
-    def answer(
-        self, method: str, path: str, status: int, *, code: int = 0, message: str = "", times: int = 1
-    ) -> Fault:
+    def answer(self, method: str, path: str, status: int, *, code: int = 0, message: str = "", times: int = 1) -> Fault:
         """Refuse with this status and nothing done."""
         return self._instead(method, path, Reply({"code": code, "message": message}, status), times)
 
-    def rate_limit(
-        self, method: str, path: str, *, retry_after: float, times: int = 1, via: bool = True
-    ) -> Fault:
+    def rate_limit(self, method: str, path: str, *, retry_after: float, times: int = 1, via: bool = True) -> Fault:
         """Answer 429; without `via` as Cloudflare does, which discord.py does not try again."""
         return self._instead(method, path, rate_limited(retry_after, via=via), times)
 

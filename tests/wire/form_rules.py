@@ -54,9 +54,7 @@ def _classic_problems(components: list[Json]) -> list[str]:
 
 def _repeated(components: list[Json]) -> list[str]:
     used = Counter(each["custom_id"] for each in walk(components) if each.get("custom_id"))
-    return [
-        f"components: custom_id {name} is used {count} times" for name, count in used.items() if count > 1
-    ]
+    return [f"components: custom_id {name} is used {count} times" for name, count in used.items() if count > 1]
 
 
 def _row_problems(components: list[Json]) -> list[str]:

@@ -65,9 +65,7 @@ def _field(field: Json, label: str, value: Any, resolver: Resolver) -> dict[str,
     text = str(field.get("value") or "") if value is None else str(value)
     assert text or not needed, f"{label}: must be filled in"
     longest = field.get("max_length") or LONGEST_INPUT
-    assert not text or (field.get("min_length") or 0) <= len(text) <= longest, (
-        f"{label}: {len(text)} characters"
-    )
+    assert not text or (field.get("min_length") or 0) <= len(text) <= longest, f"{label}: {len(text)} characters"
     return filled | {"value": text}
 
 

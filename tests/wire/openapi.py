@@ -22,9 +22,7 @@ class Contract:
     def __init__(self, document: Json) -> None:
         self._document = _loosened(document)
         # The file has integers here; Discord answers words such as BASE_TYPE_MAX_LENGTH.
-        self._document["components"]["schemas"]["Error"]["properties"]["code"] = {
-            "type": ["integer", "string"]
-        }
+        self._document["components"]["schemas"]["Error"]["properties"]["code"] = {"type": ["integer", "string"]}
         contents = {REQUESTS: _with_number_ids(self._document), RESPONSES: self._document}
         self._registry: Registry[Any] = Registry().with_resources(
             (uri, DRAFT202012.create_resource(each)) for uri, each in contents.items()

@@ -18,9 +18,7 @@ class SignalBoard:
         self._changed.set()
         self._changed = asyncio.Event()
 
-    async def until(
-        self, look: Callable[[], Seen | None], *, within: float, explain: Callable[[], str]
-    ) -> Seen:
+    async def until(self, look: Callable[[], Seen | None], *, within: float, explain: Callable[[], str]) -> Seen:
         """Return the first true value of `look`; AssertionError with `explain()` after `within` seconds."""
         try:
             async with asyncio.timeout(within):

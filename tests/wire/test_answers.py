@@ -94,9 +94,7 @@ async def test_the_first_follow_up_takes_the_place_of_a_deferral(discord: StandI
     assert [each.content for each in given.followups] == ["second"]
 
 
-async def test_a_deferred_change_edits_the_message_that_was_pressed(
-    discord: StandIn, rest: RestClient
-) -> None:
+async def test_a_deferred_change_edits_the_message_that_was_pressed(discord: StandIn, rest: RestClient) -> None:
     message = discord.post(discord.world.general, discord.world.bot, {"content": "before"}, {})
     interaction = asked(discord, Kind.COMPONENT, message)
     await answer(rest, interaction, 6)
@@ -116,9 +114,7 @@ async def test_an_answer_can_be_deleted(discord: StandIn, rest: RestClient) -> N
 
 
 @pytest.mark.parametrize("kind", [AnswerType.UPDATE, AnswerType.DEFERRED_UPDATE])
-async def test_a_command_has_no_message_to_change(
-    discord: StandIn, rest: RestClient, kind: AnswerType
-) -> None:
+async def test_a_command_has_no_message_to_change(discord: StandIn, rest: RestClient, kind: AnswerType) -> None:
     status, refused = await answer(rest, asked(discord), kind, content="?")
     assert (status, refused["code"]) == (400, 50035)
     assert len(discord.complaints) == 1

@@ -26,9 +26,7 @@ async def posted_card(discord: StandIn, ana: Member) -> Message:
     return answer.message
 
 
-async def test_a_message_accepted_before_a_reset_is_there_once_after_the_retry(
-    discord: StandIn, ana: Member
-) -> None:
+async def test_a_message_accepted_before_a_reset_is_there_once_after_the_retry(discord: StandIn, ana: Member) -> None:
     bot = await run_echo_bot(discord)
     fault = discord.faults.accept_then_reset("POST", MESSAGES)
     answer = await discord.command("send", {"nonce": "n-1"}, by=ana, channel=discord.world.general)
@@ -60,9 +58,7 @@ async def test_a_rate_limited_request_is_tried_again_by_discord_py(discord: Stan
     assert [each.status for each in discord.journal.of("POST", MESSAGES)] == [429, 200]
 
 
-async def test_a_button_works_after_the_process_was_killed_and_started_again(
-    discord: StandIn, ana: Member
-) -> None:
+async def test_a_button_works_after_the_process_was_killed_and_started_again(discord: StandIn, ana: Member) -> None:
     bot = await run_echo_bot(discord)
     card = await posted_card(discord, ana)
     assert await bot.kill() == -9
@@ -71,9 +67,7 @@ async def test_a_button_works_after_the_process_was_killed_and_started_again(
     assert pressed.text == "pressed 1 times"
 
 
-async def test_a_bot_killed_while_sending_has_sent_if_discord_had_accepted(
-    discord: StandIn, ana: Member
-) -> None:
+async def test_a_bot_killed_while_sending_has_sent_if_discord_had_accepted(discord: StandIn, ana: Member) -> None:
     bot = await run_echo_bot(discord)
     held = discord.faults.hold("POST", MESSAGES, accepted=True)
     await discord.command("send", {"nonce": "n-4"}, by=ana, channel=discord.world.general)
@@ -83,9 +77,7 @@ async def test_a_bot_killed_while_sending_has_sent_if_discord_had_accepted(
     assert public(discord) == ["once"]
 
 
-async def test_a_bot_killed_while_sending_has_not_sent_if_the_request_was_lost(
-    discord: StandIn, ana: Member
-) -> None:
+async def test_a_bot_killed_while_sending_has_not_sent_if_the_request_was_lost(discord: StandIn, ana: Member) -> None:
     bot = await run_echo_bot(discord)
     held = discord.faults.hold("POST", MESSAGES)
     await discord.command("send", {"nonce": "n-5"}, by=ana, channel=discord.world.general)

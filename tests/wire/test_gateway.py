@@ -51,9 +51,7 @@ async def identified(discord: StandIn, ears: Ears, intents: Intent) -> Any:
 
 
 @pytest.mark.parametrize("compressed", [False, True])
-async def test_a_bot_is_greeted_in_the_form_it_asks_for(
-    discord: StandIn, rest: RestClient, compressed: bool
-) -> None:
+async def test_a_bot_is_greeted_in_the_form_it_asks_for(discord: StandIn, rest: RestClient, compressed: bool) -> None:
     async with rest.websocket(URL + "&compress=zlib-stream" * compressed) as socket:
         ears = Ears(socket, compressed=compressed)
         ready = await identified(discord, ears, MEMBERS)
@@ -91,9 +89,7 @@ async def test_members_are_asked_for_by_id(discord: StandIn, rest: RestClient) -
     assert chunk["not_found"] == ["5"]
 
 
-async def test_the_bot_hears_of_guilds_it_is_added_to_and_removed_from(
-    discord: StandIn, rest: RestClient
-) -> None:
+async def test_the_bot_hears_of_guilds_it_is_added_to_and_removed_from(discord: StandIn, rest: RestClient) -> None:
     async with rest.websocket(URL) as socket:
         ears = Ears(socket)
         await identified(discord, ears, Intent.GUILDS)

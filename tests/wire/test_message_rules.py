@@ -36,9 +36,7 @@ def row(*inside: dict[str, Any]) -> dict[str, Any]:
         ("", [row(*(button(str(n)) for n in range(6)))], 0, "a row of 6"),
     ],
 )
-def test_each_limit_is_named(
-    content: str, components: list[dict[str, Any]], flags: int, complaint: str
-) -> None:
+def test_each_limit_is_named(content: str, components: list[dict[str, Any]], flags: int, complaint: str) -> None:
     problems = message_problems(content, [], components, flags)
     assert len(problems) == 1
     assert complaint in problems[0]

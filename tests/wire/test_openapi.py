@@ -83,9 +83,7 @@ def test_a_file_that_a_component_shows_is_not_listed_again(world: World) -> None
 
 def test_a_wrong_request_is_named_with_its_place(contract: Contract) -> None:
     problems = contract.request_problems(*CREATE, {"content": 5})
-    assert problems == [
-        "POST /channels/{channel_id}/messages request: $.content: 5 is not of type 'string', 'null'"
-    ]
+    assert problems == ["POST /channels/{channel_id}/messages request: $.content: 5 is not of type 'string', 'null'"]
 
 
 def test_ids_may_be_numbers_in_requests_but_not_in_responses(contract: Contract, world: World) -> None:

@@ -100,9 +100,7 @@ async def test_a_deleted_message_is_unknown(discord: StandIn, rest: RestClient) 
     assert (status, refused["code"]) == (404, 10008)
 
 
-@pytest.mark.parametrize(
-    ("denied", "code"), [(Permission.VIEW_CHANNEL, 50001), (Permission.SEND_MESSAGES, 50013)]
-)
+@pytest.mark.parametrize(("denied", "code"), [(Permission.VIEW_CHANNEL, 50001), (Permission.SEND_MESSAGES, 50013)])
 async def test_a_channel_that_is_closed_to_the_bot_refuses(
     discord: StandIn, rest: RestClient, denied: Permission, code: int
 ) -> None:

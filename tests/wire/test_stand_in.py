@@ -83,9 +83,7 @@ async def test_a_posted_card_has_its_picture_and_a_button_that_edits_it(
     assert len(card.attachments) == 1
 
 
-async def test_a_thread_is_opened_from_a_message_once(
-    discord: StandIn, ana: Member, general: Channel
-) -> None:
+async def test_a_thread_is_opened_from_a_message_once(discord: StandIn, ana: Member, general: Channel) -> None:
     answer = await discord.command("discuss", by=ana, channel=general)
     await discord.until(lambda _: answer.followups)
     assert answer.followups[0].content == "discussion is open, again: 160004"
@@ -95,9 +93,7 @@ async def test_a_thread_is_opened_from_a_message_once(
     assert [each.content for each in discord.world.messages_in(thread)] == ["first words"]
 
 
-async def test_a_dm_arrives_unless_the_person_has_closed_them(
-    discord: StandIn, ana: Member, general: Channel
-) -> None:
+async def test_a_dm_arrives_unless_the_person_has_closed_them(discord: StandIn, ana: Member, general: Channel) -> None:
     answer = await discord.command("whisper", {"to": ana}, by=ana, channel=general)
     assert answer.text == "said"
     assert [each.content for each in discord.world.messages_in(discord.world.dm(ana))] == ["psst"]

@@ -173,9 +173,7 @@ class World:
     def add_channel(
         self, name: str, *, guild: Guild | None = None, overwrites: list[Overwrite] | None = None
     ) -> Channel:
-        channel = Channel(
-            self.ids.make(), ChannelType.TEXT, name, guild or self.guild, overwrites=overwrites or []
-        )
+        channel = Channel(self.ids.make(), ChannelType.TEXT, name, guild or self.guild, overwrites=overwrites or [])
         self.channels[channel.id] = channel
         return channel
 

@@ -49,9 +49,7 @@ def start_thread_from_message(host: Host, request: Request) -> Reply:
     if message.thread is not None:
         raise RefusedError(Refusal.HAS_A_THREAD)
     minutes = request.body.get("auto_archive_duration") or 1440
-    thread = host.start_thread(
-        message.channel, request.body["name"], host.world.bot, message=message, minutes=minutes
-    )
+    thread = host.start_thread(message.channel, request.body["name"], host.world.bot, message=message, minutes=minutes)
     return Reply(places.thread(thread), 201)
 
 
