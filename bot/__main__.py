@@ -94,12 +94,13 @@ async def _serve(settings: Settings) -> None:
 
 def _play(settings: Settings) -> None:
     from bot.playground.server import run as play  # noqa: PLC0415 - the extra `playground` may be missing
+    from bot.playground.story import tell  # noqa: PLC0415 - likewise
 
     def on_clock(clock: Clock, folder: Path) -> Accord:
         own = settings.model_copy(update={"token": None, "database": f"sqlite:///{folder}/accord.db"})
         return build(own, clock=clock)
 
-    asyncio.run(play(on_clock, port=settings.playground_port, story=None))
+    asyncio.run(play(on_clock, port=settings.playground_port, story=tell))
 
 
 def _settings() -> Settings:
