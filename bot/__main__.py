@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 import discord
 import typer
 from pydantic import ValidationError
+from sqlalchemy.exc import OperationalError
 
 from bot import count as counting
 from bot import doctor as health
@@ -20,7 +21,12 @@ from bot.settings import Settings, UnknownSetting, load
 from bot.store.lock import StoreInUse
 from bot.store.migrate import ForeignDatabase, NewerDatabase, migrate
 
-app = typer.Typer(help="Accord: a community decides together on Discord.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    help="Accord: a community decides together on Discord.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 
 
 @app.command()
@@ -36,8 +42,8 @@ def run() -> None:
         _stop("Discord refuses the token in ACCORD_TOKEN. Reset it in the developer portal and put the new one there.")
     except discord.PrivilegedIntentsRequired:
         _stop("Discord wants the Server Members Intent switched on: developer portal > Bot > Privileged Intents.")
-    except (StoreInUse, ForeignDatabase, NewerDatabase) as refused:
-        _stop(str(refused))
+    except (StoreInUse, ForeignDatabase, NewerDatabase, OperationalError) as refused:
+        _stop(_said(refused))
 
 
 @app.command()
@@ -51,8 +57,8 @@ def migrate_database() -> None:
     """Bring the database to this version's form."""
     try:
         migrate(_settings().database)
-    except (ForeignDatabase, NewerDatabase) as refused:
-        _stop(str(refused))
+    except (ForeignDatabase, NewerDatabase, OperationalError) as refused:
+        _stop(_said(refused))
     typer.echo("The database is up to date.")
 
 
@@ -110,9 +116,16 @@ def _settings() -> Settings:
         _stop(str(unknown))
     except ValidationError as wrong:
         first = wrong.errors()[0]
-        _stop(f"ACCORD_{'_'.join(map(str, first['loc'])).upper()}: {first['msg']}")
+        _stop(f"ACCORD_{'_'.join(map(str, first['loc'])).upper()}: {first['msg'].removeprefix('Value error, ')}")
     configure(settings.log_level, settings.log_format)
     return settings
+
+
+def _said(refused: Exception) -> str:
+    """Return the reason of a refusal; of a database that cannot be opened, the driver's own words."""
+    if isinstance(refused, OperationalError):
+        return f"The database in ACCORD_DATABASE cannot be used: {refused.orig}."
+    return str(refused)
 
 
 def _stop(reason: str) -> NoReturn:

@@ -36,8 +36,16 @@ class Settings(BaseSettings):
         if token is None or not token.get_secret_value().strip():
             return None
         if token.get_secret_value().strip().lower() in PLACEHOLDERS:
-            raise ValueError("ACCORD_TOKEN still holds a placeholder: put the bot's real token there")
+            raise ValueError("it still holds a placeholder; put the bot's real token there")
         return token
+
+    @field_validator("database")
+    @classmethod
+    def _known_database(cls, address: str) -> str:
+        """Two kinds of database are known."""
+        if not address.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError("an address of a database begins with sqlite:/// or postgresql+psycopg://")
+        return address
 
 
 def load(environment: Mapping[str, str] = os.environ, file: Path = Path(".env")) -> Settings:

@@ -58,6 +58,7 @@ def migrate(url: str) -> None:
     """Bring the tables up to date. Raises ForeignDatabase, NewerDatabase, BrokenReferences."""
     file = file_of(url)
     if file:
+        file.parent.mkdir(parents=True, exist_ok=True)
         _check_file(file)
     engine = make_engine(url, foreign_keys=False)
     place = str(file or engine.url.database)
