@@ -49,7 +49,7 @@ def due_messages(uow: UnitOfWork, sweep: Sweep) -> Sequence[OutboxRow]:
 def record_sent(uow: UnitOfWork, outcome: Sent) -> None:
     """Put down what Discord answered, and owe what follows from it: a new card gets its thread."""
     owed = outcome.row.owed
-    uow.outbox.sent(outcome.row.id, outcome.message_id, outcome.now)
+    uow.outbox.sent(outcome.row, outcome.message_id, outcome.now)
     if owed.proposal_id is None:
         return
     place = uow.decisions.place(owed.proposal_id)

@@ -349,7 +349,7 @@ class Outbox(Protocol):
     """Messages owed to Discord."""
 
     def owe(self, owed: Owed, due_at: datetime) -> None:
-        """Add a message; a card update that is already waiting is not added twice."""
+        """Add a message; a card update that is already waiting is renewed instead of added twice."""
 
     def due(self, now: datetime, limit: int) -> Sequence[OutboxRow]:
         """Return messages whose time has come, in the order they were owed."""
@@ -357,8 +357,8 @@ class Outbox(Protocol):
     def next_due(self) -> datetime | None:
         """Return when the next message is due."""
 
-    def sent(self, outbox_id: OutboxId, message_id: MessageId | None, now: datetime) -> None:
-        """Record that Discord has it."""
+    def sent(self, row: OutboxRow, message_id: MessageId | None, now: datetime) -> None:
+        """Record that Discord has it; what was renewed since `row` was read goes on waiting."""
 
     def retry(self, outbox_id: OutboxId, due_at: datetime, error: str) -> None:
         """Record a try that failed and when to try again."""

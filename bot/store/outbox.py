@@ -11,7 +11,7 @@ from bot.services.ports import Notice, OutboxRow, Owed
 from bot.store.tables import Delivery, outbox
 
 _PENDING = outbox.c.state == Delivery.PENDING
-_UPDATE_WAITS = select(outbox.c.id).where(
+_RENEW = update(outbox).where(
     outbox.c.proposal_id == bindparam("proposal"), outbox.c.notice == Notice.CARD_UPDATE, _PENDING
 )
 _DUE = (
@@ -33,8 +33,8 @@ class SqlOutbox:
         self._connection = connection
 
     def owe(self, owed: Owed, due_at: datetime) -> None:
-        """Add a message; a card update that is already waiting is not added twice."""
-        if owed.notice is Notice.CARD_UPDATE and self._update_waits(owed.proposal_id):
+        """Add a message; a card update that is already waiting is renewed instead of added twice."""
+        if owed.notice is Notice.CARD_UPDATE and self._renewed(owed.proposal_id):
             return
         row = {
             "notice": owed.notice,
@@ -51,8 +51,9 @@ class SqlOutbox:
         }
         self._connection.execute(_ADD, row)
 
-    def _update_waits(self, proposal_id: ProposalId | None) -> bool:
-        return self._connection.execute(_UPDATE_WAITS, {"proposal": proposal_id}).first() is not None
+    def _renewed(self, proposal_id: ProposalId | None) -> bool:
+        """Give a waiting update a new nonce, by which a try that began before is known to be out of date."""
+        return bool(self._connection.execute(_RENEW.values(nonce=new_nonce()), {"proposal": proposal_id}).rowcount)
 
     def due(self, now: datetime, limit: int) -> Sequence[OutboxRow]:
         """Return messages whose time has come, in the order they were owed."""
@@ -63,9 +64,11 @@ class SqlOutbox:
         due_at: datetime | None = self._connection.scalar(_NEXT)
         return due_at
 
-    def sent(self, outbox_id: OutboxId, message_id: MessageId | None, now: datetime) -> None:
-        """Record that Discord has it."""
-        self._tried(outbox_id, state=Delivery.SENT, message_id=message_id, sent_at=now, error="")
+    def sent(self, row: OutboxRow, message_id: MessageId | None, now: datetime) -> None:
+        """Record that Discord has it; what was renewed since `row` was read goes on waiting."""
+        same = update(outbox).where(outbox.c.id == row.id, outbox.c.nonce == row.nonce, _PENDING)
+        columns = {"state": Delivery.SENT, "message_id": message_id, "sent_at": now, "error": ""}
+        self._connection.execute(same.values(attempts=outbox.c.attempts + 1, **columns))
 
     def retry(self, outbox_id: OutboxId, due_at: datetime, error: str) -> None:
         """Record a try that failed and when to try again."""

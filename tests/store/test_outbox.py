@@ -23,10 +23,20 @@ def test_a_waiting_card_update_is_not_added_twice(store: Store, proposal_id: Pro
     for _ in range(3):
         owe(store, update)
     [row] = ask(store, lambda unit: unit.outbox.due(NOW, 10))
-    do(store, lambda unit: unit.outbox.sent(row.id, MessageId(1 << 60), NOW))
+    do(store, lambda unit: unit.outbox.sent(row, MessageId(1 << 60), NOW))
     owe(store, update)
     [later] = ask(store, lambda unit: unit.outbox.due(NOW, 10))
     assert later.nonce != row.nonce
+
+
+def test_a_card_update_owed_again_while_it_is_sent_goes_on_waiting(store: Store, proposal_id: ProposalId) -> None:
+    owe(store, Owed(Notice.CARD_UPDATE, HOME, proposal_id))
+    [read] = ask(store, lambda unit: unit.outbox.due(NOW, 10))
+    owe(store, Owed(Notice.CARD_UPDATE, HOME, proposal_id))
+    do(store, lambda unit: unit.outbox.sent(read, MessageId(1 << 60), NOW))
+    [again] = ask(store, lambda unit: unit.outbox.due(NOW, 10))
+    do(store, lambda unit: unit.outbox.sent(again, MessageId(1 << 60), NOW))
+    assert ask(store, lambda unit: unit.outbox.due(NOW, 10)) == []
 
 
 def test_messages_are_due_in_the_order_they_were_owed_and_at_most_so_many(store: Store) -> None:
