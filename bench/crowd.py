@@ -1,0 +1,72 @@
+"""A circle of many members with one open decision, made by the same use cases as any other."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.clock import SystemClock
+from bot.rules.circle import Actor, Defaults
+from bot.rules.decision import Decision
+from bot.rules.ids import ChannelId, CommunityId, MemberId, RoleId
+from bot.rules.majority import SimpleMajority
+from bot.services.circle import CreateCircle, create_circle
+from bot.services.proposal import OpenProposal, open_proposal
+from bot.store.writer import Store
+
+COMMUNITY = CommunityId(1 << 60)
+CHANNEL = ChannelId((1 << 60) + 1)
+ROLE = RoleId((1 << 60) + 2)
+FIRST = 1 << 61
+STEWARD = Actor(member_id=MemberId(FIRST), community_id=COMMUNITY, manager=True)
+
+
+def members(size: int) -> list[MemberId]:
+    """Return the ids of a crowd, the steward first."""
+    return [MemberId(FIRST + number) for number in range(size)]
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """A directory on the disk of the temporary files, gone afterwards."""
+    with TemporaryDirectory(prefix="accord-bench-") as made:
+        yield Path(made)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Store]:
+    """A store in that directory."""
+    store = Store(f"sqlite:///{path / 'accord.db'}")
+    store.open()
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def open_decision(store: Store, size: int, name: str = "Assembly") -> Decision:
+    """Found a circle of that many members, and open a vote of five days that began five minutes ago."""
+    began = SystemClock().now() - timedelta(minutes=5)
+    founded = CreateCircle(
+        actor=STEWARD,
+        now=began,
+        name=name,
+        aim="Whatever concerns all of us",
+        home_id=CHANNEL,
+        steward_id=STEWARD.member_id,
+        role_id=ROLE,
+        holders=members(size),
+        defaults=Defaults(),
+    )
+    circle = store.run_now(create_circle, founded).circle
+    wish = OpenProposal(
+        actor=STEWARD,
+        now=began,
+        circle_id=circle.id,
+        title="Plant trees along the path",
+        text="Twelve of them, before the winter, from the nursery next door.",
+        threshold=SimpleMajority(),
+        deadline=began + timedelta(days=5),
+    )
+    return store.run_now(open_proposal, wish)

@@ -1,0 +1,43 @@
+"""Each test has a community of its own in a fresh SQLite file; the tables are made once."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.rules.decision import Decision
+from bot.rules.ids import CircleId
+from bot.store.migrate import migrate
+from bot.store.writer import Store
+from tests.services.town import Town
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with tables and nothing in them."""
+    path = tmp_path_factory.mktemp("empty") / "accord.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def town(empty: Path, tmp_path: Path) -> Iterator[Town]:
+    path = tmp_path / "accord.db"
+    shutil.copy(empty, path)
+    store = Store(f"sqlite:///{path}")
+    store.open()
+    yield Town(store)
+    store.close()
+
+
+@pytest.fixture
+def garden(town: Town) -> CircleId:
+    """A circle of five."""
+    return town.found()
+
+
+@pytest.fixture
+def trees(town: Town, garden: CircleId) -> Decision:
+    """An open vote of the five."""
+    return town.propose(garden)
