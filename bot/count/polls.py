@@ -1,29 +1,36 @@
-"""Cases in which options are voted on: yes/no, approval, approval over a budget."""
+"""Cases in which options are voted on: read into a poll, counted by the method named, and written as an answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from typing import Any
 
+import numpy as np
 from pydantic import BaseModel, NonNegativeInt, PositiveInt
 
-from bot.count.form import Amount
-from bot.rules import budget
-from bot.rules.counting import Ballot, BallotKind, Count, Poll
+from bot.count.form import Amount, written
+from bot.rules.counting import budget
+from bot.rules.counting.outcome import Count, Step
+from bot.rules.counting.poll import BallotKind, Ballots, Poll
+from bot.rules.counting.registry import METHODS
+from bot.rules.counting.yes_no import NO, YES
 from bot.rules.majority import parse_quorum
-from bot.rules.methods import METHODS, NO, YES
+from bot.rules.numbers import Number
 
 
-class _Line(BaseModel):
+class Line(BaseModel):
     """So many ballots that say the same."""
 
     count: NonNegativeInt = 1
+    weight: Amount | None = None
     approvals: list[str] | None = None
     choice: str | None = None
+    ranking: list[list[str]] | None = None
+    scores: dict[str, int] | None = None
 
 
-class _Params(BaseModel, extra="allow"):
+class Params(BaseModel, extra="allow"):
     """What a case says about its rule; further keys may be settings of the method."""
 
     quorum: int | str | None = None
@@ -35,60 +42,71 @@ class _Budget(BaseModel):
     costs: dict[str, Amount]
 
 
-class _Case(BaseModel):
+class Case(BaseModel):
+    """A poll as a case states it."""
+
     candidates: list[str] = []
-    ballots: list[_Line]
+    ballots: list[Line]
     seats: PositiveInt = 1
     withdrawn: list[str] = []
-    params: _Params = _Params()
+    params: Params = Params()
 
 
-def answer_poll(key: str, case: Mapping[str, Any]) -> dict[str, Any]:
+def answer_poll(key: str, form: Mapping[str, Any]) -> dict[str, Any]:
     """Answer a case for the method of this key; raises ValueError where the case does not fit it."""
     method = METHODS[key]
-    extra = _Case.model_validate(case).params.model_extra or {}
+    case = Case.model_validate(form)
+    extra = case.params.model_extra or {}
     settings = {each.key: str(extra[each.key]) for each in method.settings if each.key in extra}
-    poll = replace(_poll(case, method.ballots), settings=settings)
-    return _answer(poll, method.count, several=poll.seats > 1)
+    return answered(replace(poll_of(case, method.ballots), settings=settings), method.count)
 
 
-def answer_budget(case: Mapping[str, Any]) -> dict[str, Any]:
+def answer_budget(form: Mapping[str, Any]) -> dict[str, Any]:
     """Answer a case of approval over a budget; raises ValueError where the case does not fit it."""
-    money = _Budget.model_validate(case.get("params"))
+    money = _Budget.model_validate(form.get("params"))
     costs = {option: Fraction(cost) for option, cost in money.costs.items()}
     count = partial(budget.count, costs=costs, budget=Fraction(money.budget))
-    return _answer(_poll(case, BallotKind.APPROVALS), count, several=True)
+    return answered(poll_of(Case.model_validate(form), BallotKind.APPROVALS), count, several=True)
 
 
-def _poll(form: Mapping[str, Any], kind: BallotKind) -> Poll:
-    case = _Case.model_validate(form)
-    listed = case.candidates if kind is BallotKind.APPROVALS else [YES, NO]
-    gone = set(case.withdrawn)
-    ballots = tuple(Ballot(_marks(line, kind) - gone, line.count) for line in case.ballots)
-    roll = case.params.roll
-    if roll is None:
-        roll = sum(ballot.weight for ballot in ballots)
-    quorum = case.params.quorum
-    return Poll(
-        options=tuple(option for option in listed if option not in gone),
-        ballots=ballots,
-        roll=roll,
-        quorum=0 if quorum is None else parse_quorum(str(quorum)).needed(roll),
-        seats=case.seats,
+def poll_of(case: Case, kind: BallotKind) -> Poll:
+    """Return the poll of a case, without its settings. Raises ValueError where a ballot is not of the kind."""
+    options = (
+        [YES, NO] if kind is BallotKind.YES_NO else [each for each in case.candidates if each not in case.withdrawn]
     )
+    at = {option: number for number, option in enumerate(options)}
+    marks = np.zeros((len(case.ballots), len(options)), dtype=np.int64)
+    for row, line in zip(marks, case.ballots, strict=True):
+        for option, mark in _marks(line, kind, options):
+            if option in at:
+                row[at[option]] = mark
+            elif option not in case.withdrawn:
+                raise ValueError(f"a ballot names {option!r}, which is not on the list")
+    weights: list[Number] = [Fraction(line.weight) if line.weight is not None else line.count for line in case.ballots]
+    ballots = Ballots.weighed(marks, weights)
+    roll = ballots.votes(ballots.total) if case.params.roll is None else case.params.roll
+    asked = case.params.quorum
+    quorum = 0 if asked is None else parse_quorum(str(asked)).needed(int(roll))
+    return Poll(tuple(options), ballots, roll, quorum, case.seats)
 
 
-def _marks(line: _Line, kind: BallotKind) -> frozenset[str]:
-    if kind is BallotKind.APPROVALS:
-        if line.approvals is None:
-            raise ValueError("a ballot has no approvals")
-        return frozenset(line.approvals)
-    if line.choice is None:
-        raise ValueError("a ballot has no choice")
-    return frozenset() if line.choice == "abstain" else frozenset({line.choice})
+def _marks(line: Line, kind: BallotKind, options: Sequence[str]) -> list[tuple[str, int]]:
+    """Return (option, mark) for what a ballot says; a score that is not given counts as 0."""
+    match kind:
+        case BallotKind.YES_NO if line.choice is not None:
+            return [] if line.choice == "abstain" else [(line.choice, 1)]
+        case BallotKind.APPROVALS if line.approvals is not None:
+            return [(option, 1) for option in line.approvals]
+        case BallotKind.RANKING if line.ranking is not None:
+            return [(option, place) for place, level in enumerate(line.ranking, 1) for option in level]
+        case BallotKind.SCORES if line.scores is not None:
+            return [(option, line.scores.get(option, 0) + 1) for option in options]
+        case BallotKind.POINTS if line.scores is not None:
+            return list(line.scores.items())
+    raise ValueError(f"a ballot is not of the kind {kind.value}")
 
 
-def _answer(poll: Poll, count: Callable[[Poll], Count], *, several: bool) -> dict[str, Any]:
+def answered(poll: Poll, count: Callable[[Poll], Count], *, several: bool | None = None) -> dict[str, Any]:
     """Return the answer; a tie is told as such.
 
     For one seat all who are level are named as winners. For `several`, `winners` is one of the results
@@ -97,14 +115,25 @@ def _answer(poll: Poll, count: Callable[[Poll], Count], *, several: bool) -> dic
     counted = count(poll)
     winners = counted.winners
     if counted.tie and poll.options != (YES, NO):
-        winners = count(replace(poll, lot=poll.options)).winners if several else counted.tie.options
+        many = poll.seats > 1 if several is None else several
+        winners = count(replace(poll, tie_order=poll.options)).winners if many else counted.tie.options
     return {
         "winners": list(winners),
         "outcome": counted.outcome.value,
         "tie": counted.tie is not None,
         "tied": list(counted.tie.options) if counted.tie else [],
-        "totals" if poll.options == (YES, NO) else "approvals": dict(counted.totals),
-        "steps": [
-            {"options": list(step.options), "votes": step.votes, "fate": step.fate.value} for step in counted.steps
-        ],
+        "totals": _written(counted.totals),
+        "steps": [told(step) for step in counted.steps],
     }
+
+
+def told(step: Step) -> dict[str, Any]:
+    """Return a step as JSON can hold it, without what it does not have."""
+    facts = {key: fact if isinstance(fact, str) else written(Fraction(fact)) for key, fact in step.facts.items()}
+    matrix = [[written(Fraction(number)) for number in row] for row in step.matrix]
+    whole = {"act": step.act.value, "options": list(step.options), "numbers": _written(step.numbers)}
+    return {name: part for name, part in (whole | {"facts": facts, "matrix": matrix}).items() if part}
+
+
+def _written(numbers: Mapping[str, Number]) -> dict[str, int | str]:
+    return {option: written(Fraction(number)) for option, number in numbers.items()}

@@ -11,7 +11,9 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from math import gcd, isqrt
+from math import ceil, floor, gcd, isqrt
+
+from bot.rules.numbers import Number
 
 
 class UnknownThreshold(ValueError):
@@ -121,12 +123,12 @@ Quorum = FixedQuorum | ShareQuorum | RootQuorum
 class Tally:
     """Votes by choice, own and delegated ones together."""
 
-    yes: int
-    no: int
-    abstain: int
+    yes: Number
+    no: Number
+    abstain: Number
 
     @property
-    def cast(self) -> int:
+    def cast(self) -> Number:
         """Votes that take a side."""
         return self.yes + self.no
 
@@ -146,18 +148,18 @@ class Verdict:
     """The outcome with everything needed to check it by hand.
 
     `roll` members were eligible, `quorum` votes in favour were needed to be heard at all, and `needed`
-    votes in favour were the fewest that meet the threshold against the same no votes on the same roll;
+    whole votes in favour were the fewest that meet the threshold against the same no votes on the same roll;
     it is None where no number would have (unanimity after a vote against).
     """
 
     outcome: Outcome
     tally: Tally
-    roll: int
-    quorum: int
+    roll: Number
+    quorum: Number
     needed: int | None
 
 
-def decide(threshold: Threshold, quorum: int, tally: Tally, roll: int) -> Verdict:
+def decide(threshold: Threshold, quorum: Number, tally: Tally, roll: Number) -> Verdict:
     """Judge a tally: first the approval quorum, then the threshold (governance 8.1, 8.2, V1, V2, V7).
 
     `quorum` is in votes in favour, as `Quorum.needed` gives it. Raises ImpossibleTally where a count is
@@ -165,31 +167,41 @@ def decide(threshold: Threshold, quorum: int, tally: Tally, roll: int) -> Verdic
     """
     if min(tally.yes, tally.no, tally.abstain) < 0 or tally.cast + tally.abstain > roll:
         raise ImpossibleTally(f"{tally} on a roll of {roll}")
-    needed = _needed(threshold, tally.no, roll)
-    return Verdict(_outcome(threshold, quorum, tally, needed), tally, roll, quorum, needed)
+    outcome = _outcome(threshold, quorum, tally, roll)
+    return Verdict(outcome, tally, roll, quorum, _needed(threshold, tally.no, roll))
 
 
-def _outcome(threshold: Threshold, quorum: int, tally: Tally, needed: int | None) -> Outcome:
+def _outcome(threshold: Threshold, quorum: Number, tally: Tally, roll: Number) -> Outcome:
     if tally.yes < quorum:
         return Outcome.NO_QUORUM
-    if needed is not None and tally.yes >= needed:
+    if _met(threshold, tally, roll):
         return Outcome.ADOPTED
     if isinstance(threshold, SimpleMajority) and tally.yes == tally.no:
         return Outcome.TIE
     return Outcome.NOT_ADOPTED
 
 
-def _needed(threshold: Threshold, no: int, roll: int) -> int | None:
-    """Return the fewest yes votes that meet the threshold, None where no number does."""
+def _met(threshold: Threshold, tally: Tally, roll: Number) -> bool:
     match threshold:
         case SimpleMajority():
-            return no + 1
+            return tally.yes > tally.no
         case AbsoluteMajority():
-            return roll // 2 + 1
+            return 2 * tally.yes > roll
+        case Supermajority(yes=a, no=b):
+            return tally.yes > tally.no and b * tally.yes >= a * tally.no
+
+
+def _needed(threshold: Threshold, no: Number, roll: Number) -> int | None:
+    """Return the fewest whole yes votes that meet the threshold, None where no number does."""
+    match threshold:
+        case SimpleMajority():
+            return floor(no) + 1
+        case AbsoluteMajority():
+            return floor(Fraction(roll) / 2) + 1
         case Supermajority(yes=a, no=b):
             if b == 0:
                 return 1 if no == 0 else None
-            return max(no + 1, -(-a * no // b))
+            return max(floor(no) + 1, ceil(Fraction(a * no) / b))
 
 
 _WORDS: dict[str, Threshold] = {

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from bot.rules.decision import FrozenRules, Result
 from bot.rules.majority import Outcome
+from bot.rules.numbers import Number
 from bot.ui.picture import FONT, render, svg_text
-from bot.ui.words import OUTCOME_NAMES, represented_words, tally_words, verdict_words
+from bot.ui.words import OUTCOME_NAMES, amount, represented_words, tally_words, verdict_words
 
 TWIN_LIMIT = 1_024
 """Characters of a picture's description on Discord."""
@@ -41,7 +42,7 @@ _PATTERNS = """
 @dataclass(frozen=True, slots=True)
 class _Bar:
     label: str
-    votes: int
+    votes: Number
     y: int
     sign: str
     ink: str
@@ -91,7 +92,7 @@ def _head(result: Result) -> str:
     verdict = result.verdict
     sign, ink = _SIGNS[verdict.outcome]
     name = OUTCOME_NAMES[verdict.outcome].split(" ", 1)[1]
-    counted = f"{result.direct + result.delegated:,} of {verdict.roll:,} represented"
+    counted = f"{result.direct + result.delegated:,} of {amount(verdict.roll)} represented"
     return (
         f'<circle cx="58" cy="52" r="19" fill="none" stroke="{ink}" stroke-width="2.5"/>'
         + _sign(58, 52, sign, ink)
@@ -100,7 +101,7 @@ def _head(result: Result) -> str:
     )
 
 
-def _bar(bar: _Bar, roll: int) -> str:
+def _bar(bar: _Bar, roll: Number) -> str:
     width = _reach(bar.votes, roll)
     outline = ' stroke="#8b93a7" stroke-width="2" stroke-dasharray="6 5"' if bar.fill == "none" else ""
     inset = 1 if outline else 0
@@ -117,7 +118,7 @@ def _bar(bar: _Bar, roll: int) -> str:
         + _text(
             760,
             bar.y + 7,
-            f"{bar.votes:,}",
+            amount(bar.votes),
             size=20 if roll < 10_000 else 14,
             bold=True,
             anchor="end",
@@ -134,11 +135,11 @@ def _marks(result: Result) -> str:
     return quorum + _mark(verdict.needed, verdict.roll, "threshold", 168)
 
 
-def _mark(votes: int, roll: int, name: str, label_y: int) -> str:
+def _mark(votes: Number, roll: Number, name: str, label_y: int) -> str:
     x = _LEFT + _reach(votes, roll)
     above = label_y < 128
     y, end = (108, 143) if above else (113, 154)
-    words = f"{name} {votes:,}" + (" →" if votes > roll else "")
+    words = f"{name} {amount(votes)}" + (" →" if votes > roll else "")
     side = "end" if x > _LEFT + 90 else "start"
     return (
         f'<path d="M{x} {y} V{end}" stroke="{_CARD}" stroke-width="6"/>'
@@ -147,9 +148,9 @@ def _mark(votes: int, roll: int, name: str, label_y: int) -> str:
     )
 
 
-def _reach(votes: int, roll: int) -> int:
+def _reach(votes: Number, roll: Number) -> int:
     """Return how many pixels of the track so many votes fill; whole numbers, never beyond its end."""
-    return _TRACK * min(votes, roll) // roll if roll else (_TRACK if votes else 0)
+    return int(_TRACK * min(votes, roll) // roll) if roll else (_TRACK if votes else 0)
 
 
 def _fitting(words: str) -> int:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from bot.rules.decision import FrozenRules, Result
 from bot.rules.majority import AbsoluteMajority, Outcome, SimpleMajority, Supermajority, Threshold
+from bot.rules.numbers import Number
 
 Style = Literal["t", "T", "d", "D", "f", "F", "R"]
 
@@ -46,12 +47,17 @@ def rule_words(rules: FrozenRules) -> str:
     return f"needs {threshold} and at least {rules.quorum:,} in favour"
 
 
+def amount(number: Number) -> str:
+    """Return an exact number as people read it: "1,204", and a fraction to two places, as in "9.33"."""
+    return f"{number:,}" if isinstance(number, int) else f"{float(number):,.2f}"
+
+
 def verdict_words(result: Result, rules: FrozenRules) -> str:
     """Return the rule and how it was met, as in "needs …: 9 of 12, adopted"."""
     verdict = result.verdict
     ending = _ENDINGS[verdict.outcome]
     if verdict.outcome is Outcome.NO_QUORUM:
-        return f"{rule_words(rules)}: {verdict.tally.yes:,} in favour, {ending}"
+        return f"{rule_words(rules)}: {amount(verdict.tally.yes)} in favour, {ending}"
     return f"{rule_words(rules)}: {_measured(result, rules.threshold)}, {ending}"
 
 
@@ -60,17 +66,17 @@ def _measured(result: Result, threshold: Threshold) -> str:
     tally = result.verdict.tally
     match threshold:
         case SimpleMajority():
-            return f"{tally.yes:,} yes and {tally.no:,} no"
+            return f"{amount(tally.yes)} yes and {amount(tally.no)} no"
         case AbsoluteMajority():
-            return f"{tally.yes:,} of all {result.verdict.roll:,}"
+            return f"{amount(tally.yes)} of all {amount(result.verdict.roll)}"
         case Supermajority():
-            return f"{tally.yes:,} of {tally.cast:,}"
+            return f"{amount(tally.yes)} of {amount(tally.cast)}"
 
 
 def tally_words(result: Result) -> str:
     """Return the votes by choice, own and delegated ones together."""
     tally = result.verdict.tally
-    return f"{tally.yes:,} yes, {tally.no:,} no, {tally.abstain:,} abstained"
+    return f"{amount(tally.yes)} yes, {amount(tally.no)} no, {amount(tally.abstain)} abstained"
 
 
 def represented_words(result: Result) -> str:

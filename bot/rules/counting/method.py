@@ -1,0 +1,53 @@
+"""How a counting method describes itself, to voters, to circles that choose it, and to readers of its source."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.rules.counting.outcome import Count
+from bot.rules.counting.poll import BallotKind, Poll
+
+
+class Family(StrEnum):
+    """What a method asks voters to do; the families in which methods are offered."""
+
+    YES_NO = "yes_no"
+    CHOOSE = "choose"
+    RANK = "rank"
+    RATE = "rate"
+    SHARE = "share"
+    LOT = "lot"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing a circle can choose about a method, with what holds if it chooses nothing.
+
+    `choices` are the values there are; without any, `reads` says what is written, as in "a whole number".
+    """
+
+    key: str
+    sentence: str
+    default: str
+    choices: tuple[str, ...] = ()
+    reads: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A way of counting.
+
+    `name` is what it is called, `sentence` tells a voter how it is counted, `citation` where the rule is
+    published. `several` says whether it can fill several seats. `count` raises BadPoll for a poll that is
+    not of the method's kind, or a setting that it cannot read.
+    """
+
+    key: str
+    name: str
+    family: Family
+    sentence: str
+    ballots: BallotKind
+    citation: str
+    count: Callable[[Poll], Count]
+    settings: tuple[Setting, ...] = ()
+    several: bool = False

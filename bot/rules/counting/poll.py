@@ -1,0 +1,170 @@
+"""What every counting method takes: the options, the ballots as one matrix, and what is asked of a winner."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from math import lcm
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.rules.numbers import Number, exact
+
+Matrix = NDArray[Any]
+"""A matrix of whole numbers; of Python's own where 64 bits would not do."""
+
+_SMALL = 1 << 42
+"""Total weight below which 64 bits hold any sum of weights times marks or places."""
+
+_LARGEST_MARK = 1 << 20
+
+
+class BallotKind(StrEnum):
+    """What a ballot of the method asks of a voter, and what a mark on it means; 0 always says nothing.
+
+    YES_NO and APPROVALS: 1 marks the option. RANKING: 1 is the first place; places may be shared, and what
+    is not ranked stands below all that is (governance K8). SCORES: one more than the score given, so that a
+    score of nothing differs from none. POINTS: the points given.
+    """
+
+    YES_NO = "yes_no"
+    APPROVALS = "approvals"
+    RANKING = "ranking"
+    SCORES = "scores"
+    POINTS = "points"
+
+
+class BadPoll(ValueError):
+    """A poll that cannot be counted: an unknown or doubled option, a spoilt ballot, a negative number."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ballots:
+    """Ballots in columns: `marks[b, o]` is what ballot b says of option o; `weights[b]` are its votes.
+
+    `weights` count in parts of a vote, of which `parts` make one: 1, unless delegated votes were cut to
+    fractions. A row may stand for many equal ballots. The marks may be bytes: compare them, and widen them
+    before adding.
+    """
+
+    marks: Matrix
+    weights: Matrix
+    parts: int = 1
+
+    @classmethod
+    def of(cls, rows: Iterable[Sequence[int]], weights: Iterable[Number] | None = None, *, width: int = 0) -> "Ballots":
+        """Return ballots from rows of marks; each carries one vote unless `weights` say otherwise.
+
+        `width` is the number of options, needed only where there may be no rows. Raises BadPoll.
+        """
+        listed = [tuple(row) for row in rows]
+        if len({len(row) for row in listed}) > 1:
+            raise BadPoll("a ballot has another number of marks than the others")
+        marks = np.array(listed, dtype=np.int64).reshape(len(listed), len(listed[0]) if listed else width)
+        return cls.weighed(marks, [1] * len(listed) if weights is None else list(weights))
+
+    @classmethod
+    def weighed(cls, marks: Matrix, weights: Sequence[Number]) -> "Ballots":
+        """Return ballots with exact weights, brought to whole parts of a vote."""
+        parts = lcm(*(weight.denominator for weight in weights if isinstance(weight, Fraction)), 1)
+        whole = [int(weight * parts) for weight in weights]
+        kind: Any = np.int64 if sum(map(abs, whole)) < _SMALL else object
+        return cls(marks, np.array(whole, dtype=kind), parts)
+
+    @classmethod
+    def packed(cls, rows: Sequence[bytes], weights: Sequence[Number], width: int) -> "Ballots":
+        """Return ballots that were kept as one byte for each option."""
+        marks = np.frombuffer(b"".join(rows), dtype=np.uint8).reshape(len(rows), width)
+        return cls.weighed(marks, weights)
+
+    @property
+    def total(self) -> int:
+        """The weight of all ballots together, in parts of a vote."""
+        return int(self.weights.sum())
+
+    def votes(self, weight: Any) -> Number:  # noqa: ANN401 - numpy's whole numbers too
+        """Return a weight in votes."""
+        return exact(int(weight), self.parts)
+
+    def sums(self, chosen: Matrix) -> list[int]:
+        """Return for each column of a matrix the weight of the ballots times what stands there."""
+        if self.weights.dtype == object:
+            return [int(sum(self.weights * chosen[:, at].astype(object))) for at in range(chosen.shape[1])]
+        return [int(self.weights @ chosen[:, at].astype(np.int64, copy=False)) for at in range(chosen.shape[1])]
+
+    def merged(self) -> "Ballots":
+        """Return the same ballots with equal rows joined; worth it before a loop over rows."""
+        if not len(self.marks):
+            return self
+        rows, where = np.unique(self.marks, axis=0, return_inverse=True)
+        weights = np.zeros(len(rows), dtype=self.weights.dtype)
+        np.add.at(weights, where.reshape(-1), self.weights)
+        return Ballots(rows, weights, self.parts)
+
+    def only(self, columns: Sequence[int]) -> "Ballots":
+        """Return the ballots with nothing but these options, in this order."""
+        return Ballots(self.marks[:, list(columns)], self.weights, self.parts)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Poll:
+    """Everything a count depends on.
+
+    `roll` is the number of eligible votes, `quorum` the votes in favour an option needs to be heard (0
+    asks for none), `seats` how many options can win. `settings` are the method's own. `tie_order` names the
+    options in the order in which a tie is settled, best first, listed beforehand or drawn by lot; without
+    one a tie stays a tie. `default` is the option that stands for leaving things as they are, where the
+    ballot has one. Raises BadPoll.
+    """
+
+    options: tuple[str, ...]
+    ballots: Ballots
+    roll: Number
+    quorum: Number = 0
+    seats: int = 1
+    settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    tie_order: tuple[str, ...] = ()
+    default: str | None = None
+
+    def __post_init__(self) -> None:
+        known = set(self.options)
+        if len(known) != len(self.options):
+            raise BadPoll("an option stands twice on the list")
+        if self.quorum < 0 or self.seats < 1:
+            raise BadPoll(f"quorum {self.quorum}, seats {self.seats}")
+        if self.tie_order and (set(self.tie_order) != known or len(self.tie_order) != len(known)):
+            raise BadPoll("the order for ties must name each option once")
+        if self.default is not None and self.default not in known:
+            raise BadPoll("the default option is not on the list")
+        self._check_ballots()
+
+    def _check_ballots(self) -> None:
+        marks, weights = self.ballots.marks, self.ballots.weights
+        if marks.shape != (len(weights), len(self.options)):
+            raise BadPoll(f"{marks.shape[0]} ballots on {marks.shape[-1]} options do not fit {len(self.options)}")
+        if marks.size and not 0 <= int(marks.min()) <= int(marks.max()) < _LARGEST_MARK:
+            raise BadPoll("spoilt: a mark is negative or too large")
+        if len(weights) and min(weights) < 0:
+            raise BadPoll("spoilt: a ballot carries less than nothing")
+        if self.ballots.votes(self.ballots.total) > self.roll:
+            raise BadPoll(f"more votes than the {self.roll} on the roll")
+
+    def setting(self, key: str, default: str) -> str:
+        """Return a setting of the method, or what holds where the poll says nothing."""
+        return self.settings.get(key, default)
+
+    def place(self, option: str) -> int:
+        """Return where the option stands in the order for ties, else on the list; 0 is best."""
+        return (self.tie_order or self.options).index(option)
+
+    def restricted(self, options: Sequence[str]) -> "Poll":
+        """Return the poll with only these options, as if the others had never stood on the list."""
+        kept = [self.options.index(option) for option in options]
+        return Poll(
+            tuple(options), self.ballots.only(kept), self.roll, self.quorum, self.seats, self.settings,
+            tuple(option for option in self.tie_order if option in set(options)),
+            self.default if self.default in options else None,
+        )  # fmt: skip

@@ -1,0 +1,18 @@
+"""The one registry of counting methods.
+
+A further method is one file in this folder with a function from Poll to Count and its METHOD, and one entry here.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.rules.counting import approval, yes_no
+from bot.rules.counting.method import Method
+
+_ALL: tuple[Method, ...] = (
+    *yes_no.METHODS,
+    approval.METHOD,
+)
+
+METHODS: Mapping[str, Method] = MappingProxyType({method.key: method for method in _ALL})
+"""Every method on offer, by key, in the order in which they are offered."""

@@ -1,0 +1,92 @@
+"""Polls for the tests: drawn at random by kind, or written as people write ballots."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+from hypothesis import strategies as st
+
+from bot.rules.counting.method import Method
+from bot.rules.counting.outcome import Count
+from bot.rules.counting.poll import BallotKind, Ballots, Poll
+from bot.rules.counting.yes_no import NO, YES
+from bot.rules.majority import Outcome
+from bot.rules.numbers import Number
+
+HIGHEST = {
+    BallotKind.YES_NO: 1,
+    BallotKind.APPROVALS: 1,
+    BallotKind.RANKING: 5,
+    BallotKind.SCORES: 6,
+    BallotKind.POINTS: 9,
+}
+"""The highest mark that drawn ballots hold; few values, so that ties are likely."""
+
+
+@st.composite
+def polls(draw: st.DrawFn, method: Method, *, most_options: int = 5, most_ballots: int = 8) -> Poll:
+    """Small polls for a method; ties and missed quorums are likely."""
+    kind = method.ballots
+    options = (YES, NO) if kind is BallotKind.YES_NO else tuple("abcdefgh"[: draw(st.integers(1, most_options))])
+    mark = st.integers(0, HIGHEST[kind])
+    row = st.sampled_from([(1, 0), (0, 1), (0, 0)]) if kind is BallotKind.YES_NO else st.tuples(*[mark] * len(options))
+    rows = draw(st.lists(row, max_size=most_ballots))
+    weights = draw(st.lists(st.integers(0, 3), min_size=len(rows), max_size=len(rows)))
+    seats = draw(st.integers(1, 3)) if method.several else 1
+    quorum = draw(st.sampled_from([0, 0, 1, 2, 4]))
+    return Poll(
+        options, Ballots.of(rows, weights, width=len(options)), sum(weights) + draw(st.integers(0, 3)), quorum, seats
+    )
+
+
+def relabelled(poll: Poll, name: Mapping[str, str], order: tuple[str, ...]) -> Poll:
+    """Return the poll with each option under a new name, the list in the order given (new names)."""
+    at = [[name[option] for option in poll.options].index(new) for new in order]
+    tie_order = tuple(name[option] for option in poll.tie_order)
+    default = None if poll.default is None else name[poll.default]
+    return replace(poll, options=order, ballots=poll.ballots.only(at), tie_order=tie_order, default=default)
+
+
+def reordered(poll: Poll, order: list[int]) -> Poll:
+    """Return the poll with its ballots in another order."""
+    ballots = poll.ballots
+    return replace(poll, ballots=Ballots(ballots.marks[order], ballots.weights[order], ballots.parts))
+
+
+def singled(poll: Poll) -> Poll:
+    """Return the poll with a ballot of weight 1 for each vote."""
+    ballots = poll.ballots
+    times = ballots.weights.astype(np.int64)
+    return replace(poll, ballots=Ballots(np.repeat(ballots.marks, times, axis=0), np.ones(int(times.sum()), np.int64)))
+
+
+def divided(poll: Poll, parts: int) -> Poll:
+    """Return the poll with each ballot carrying one of `parts` parts of what it did, and roll and quorum too."""
+    ballots = replace_parts(poll.ballots, parts)
+    return replace(poll, ballots=ballots, roll=Fraction(poll.roll) / parts, quorum=Fraction(poll.quorum) / parts)
+
+
+def replace_parts(ballots: Ballots, parts: int) -> Ballots:
+    """Return the ballots with weights in smaller parts of a vote."""
+    return Ballots(ballots.marks, ballots.weights, ballots.parts * parts)
+
+
+def gist(count: Count) -> tuple[Outcome, set[str], set[str], dict[str, Number]]:
+    """What must not depend on the order of ballots or options."""
+    return count.outcome, set(count.winners), set(count.tie.options if count.tie else ()), dict(count.totals)
+
+
+def marked(options: str, **approvals: int) -> Ballots:
+    """Return ballots that mark the options spelled by each name: marked("abc", ab=3, c=1)."""
+    rows = [[int(option in marks) for option in options] for marks in approvals]
+    return Ballots.of(rows, list(approvals.values()), width=len(options))
+
+
+def ranked(options: str, ballots: Mapping[str, int]) -> Ballots:
+    """Return ballots written as in "a>b=c": 3; what is not named is not ranked."""
+    rows = []
+    for ballot in ballots:
+        place = {option: at for at, level in enumerate(ballot.split(">"), 1) for option in level.split("=") if option}
+        rows.append([place.get(option, 0) for option in options])
+    return Ballots.of(rows, list(ballots.values()), width=len(options))
