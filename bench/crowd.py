@@ -12,7 +12,7 @@ from bot.rules.decision import Decision
 from bot.rules.ids import ChannelId, CommunityId, MemberId, RoleId
 from bot.rules.majority import SimpleMajority
 from bot.services.circle import CreateCircle, create_circle
-from bot.services.proposal import OpenProposal, open_proposal
+from bot.services.proposal import OpenProposal, find_proposal, open_proposal
 from bot.store.writer import Store
 
 COMMUNITY = CommunityId(1 << 60)
@@ -59,14 +59,16 @@ def open_decision(store: Store, size: int, name: str = "Assembly") -> Decision:
         holders=members(size),
         defaults=Defaults(),
     )
-    circle = store.run_now(create_circle, founded).circle
+    circle_id = store.run_now(create_circle, founded)
     wish = OpenProposal(
         actor=STEWARD,
         now=began,
-        circle_id=circle.id,
+        circle_id=circle_id,
         title="Plant trees along the path",
         text="Twelve of them, before the winter, from the nursery next door.",
         threshold=SimpleMajority(),
         deadline=began + timedelta(days=5),
     )
-    return store.run_now(open_proposal, wish)
+    found = store.read_now(find_proposal, store.run_now(open_proposal, wish))
+    assert found
+    return found.decision

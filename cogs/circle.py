@@ -73,7 +73,7 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
             defaults=_defaults(Defaults(), threshold, quorum, period, shortest, proposers, timezone),
         )
         check_can_post(self.client, home)
-        await answer(interaction, described(await self.client.act(circle.create_circle, wish)))
+        await self._show(interaction, await self.client.act(circle.create_circle, wish))
 
     @app_commands.command()
     async def edit(  # noqa: PLR0917 - one argument for each option that Discord shows
@@ -104,7 +104,7 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
             steward_id=MemberId(steward.id) if steward else None,
             defaults=_defaults(found.defaults, threshold, quorum, period, shortest, proposers, timezone),
         )
-        await answer(interaction, described(await self.client.act(circle.edit_circle, wish)))
+        await self._show(interaction, await self.client.act(circle.edit_circle, wish))
 
     @app_commands.command(name="list")
     async def list_all(self, interaction: Interaction) -> None:
@@ -115,22 +115,19 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
     @app_commands.command()
     async def show(self, interaction: Interaction, name: str) -> None:
         """Show a circle: its aim, its home, and how it decides."""
-        about = await self._about(interaction, name)
-        await answer(interaction, described(await self.client.ask(circle.show_circle, about)))
+        await self._show(interaction, (await self._named(interaction, name)).id)
 
     @app_commands.command()
     async def join(self, interaction: Interaction, name: str) -> None:
         """Become a member of a circle."""
         about = await self._about(interaction, name)
-        joined = await self.client.act(circle.join_circle, about)
-        await answer(interaction, f"Welcome. {described(joined)}")
+        await self._show(interaction, await self.client.act(circle.join_circle, about), "Welcome. ")
 
     @app_commands.command()
     async def leave(self, interaction: Interaction, name: str) -> None:
         """Leave a circle; your ballots in its open votes no longer count."""
         about = await self._about(interaction, name)
-        left = await self.client.act(circle.leave_circle, about)
-        await answer(interaction, f"You have left. {described(left)}")
+        await self._show(interaction, await self.client.act(circle.leave_circle, about), "You have left. ")
 
     @edit.autocomplete("name")
     @show.autocomplete("name")
@@ -147,6 +144,11 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
             if one.circle.name.lower() == name.strip().lower():
                 return one.circle
         raise NoSuchCircle(name)
+
+    async def _show(self, interaction: Interaction, circle_id: CircleId, before: str = "") -> None:
+        actor = await self.client.actor(interaction)
+        about = circle.AboutCircle(actor=actor, now=interaction.created_at, circle_id=circle_id)
+        await answer(interaction, before + described(await self.client.ask(circle.show_circle, about)))
 
     async def _about(self, interaction: Interaction, name: str) -> circle.AboutCircle:
         circle_id: CircleId = (await self._named(interaction, name)).id

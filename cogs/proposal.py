@@ -45,7 +45,8 @@ class ProposalCog(commands.GroupCog, group_name="proposal", group_description="P
     async def withdraw(self, interaction: Interaction, proposal: str) -> None:
         """Withdraw your proposal while its vote is open."""
         wish = await self._about(interaction, proposal)
-        decision = await self.client.act(withdraw_proposal, wish)
+        await self.client.act(withdraw_proposal, wish)
+        decision = (await self._view(interaction, proposal)).decision
         await answer(interaction, f"**{clean(decision.title)}** is withdrawn. Nothing is counted.")
 
     @app_commands.command()
@@ -94,7 +95,8 @@ async def extended(client: AccordClient, interaction: Interaction, proposal_id: 
         proposal_id=proposal_id,
         deadline=parse_deadline(until, now=now, timezone=zone),
     )
-    return await client.act(proposal.extend_deadline, wish)
+    await client.act(proposal.extend_deadline, wish)
+    return (await client.ask(proposal.show_proposal, about_it)).decision
 
 
 @app_commands.command()

@@ -72,7 +72,7 @@ class CircleView:
     is_member: bool
 
 
-def create_circle(uow: UnitOfWork, command: CreateCircle) -> CircleView:
+def create_circle(uow: UnitOfWork, command: CreateCircle) -> CircleId:
     """Found a circle (governance 5.1); its steward joins it unless it follows a role.
 
     Raises NotManager, BlankText, TextTooLong or NameTaken.
@@ -92,10 +92,10 @@ def create_circle(uow: UnitOfWork, command: CreateCircle) -> CircleView:
     first = command.holders if command.role_id else (command.steward_id,)
     uow.memberships.enter(circle.id, first, command.now)
     _remember(uow, Event.CIRCLE_CREATED, circle, command, members=sorted(first))
-    return view(uow, circle, command.actor)
+    return circle.id
 
 
-def edit_circle(uow: UnitOfWork, command: EditCircle) -> CircleView:
+def edit_circle(uow: UnitOfWork, command: EditCircle) -> CircleId:
     """Change a circle; running decisions keep the rules they were opened with.
 
     Raises NoSuchCircle, NotSteward, BlankText, TextTooLong or NameTaken.
@@ -112,27 +112,27 @@ def edit_circle(uow: UnitOfWork, command: EditCircle) -> CircleView:
     )
     uow.circles.save(after)
     _remember(uow, Event.CIRCLE_EDITED, after, command)
-    return view(uow, after, command.actor)
+    return after.id
 
 
-def join_circle(uow: UnitOfWork, command: AboutCircle) -> CircleView:
+def join_circle(uow: UnitOfWork, command: AboutCircle) -> CircleId:
     """Become a member from now on. Raises NoSuchCircle, FollowsRole or AlreadyMember."""
     circle = _joinable(uow, command)
     if uow.memberships.includes(circle.id, command.actor.member_id):
         raise AlreadyMember(circle.name)
     uow.memberships.enter(circle.id, [command.actor.member_id], command.now)
     _remember(uow, Event.MEMBERS_CHANGED, circle, command, entered=[command.actor.member_id], left=[])
-    return view(uow, circle, command.actor)
+    return circle.id
 
 
-def leave_circle(uow: UnitOfWork, command: AboutCircle) -> CircleView:
+def leave_circle(uow: UnitOfWork, command: AboutCircle) -> CircleId:
     """Cease to be a member. Raises NoSuchCircle, FollowsRole or NotInCircle."""
     circle = _joinable(uow, command)
     if not uow.memberships.includes(circle.id, command.actor.member_id):
         raise NotInCircle(circle.name)
     uow.memberships.leave(circle.id, [command.actor.member_id], command.now)
     _remember(uow, Event.MEMBERS_CHANGED, circle, command, entered=[], left=[command.actor.member_id])
-    return view(uow, circle, command.actor)
+    return circle.id
 
 
 def show_circle(uow: UnitOfWork, command: AboutCircle) -> CircleView:

@@ -67,7 +67,7 @@ class ProposalView:
     ballots: int
 
 
-def open_proposal(uow: UnitOfWork, command: OpenProposal) -> Decision:
+def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
     """Open the vote and freeze text, rules, roll and deadline (governance 2.2, 8.3).
 
     Raises NoSuchCircle, MayNotPropose, BlankText, TextTooLong, TooManyOpen, EmptyCircle, DeadlinePast,
@@ -99,10 +99,10 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> Decision:
     decision = known(uow, command.actor, proposal_id)
     _remember(uow, Event.PROPOSAL_OPENED, decision, command, roll=len(roll), closes=decision.closes_at.isoformat())
     uow.outbox.owe(Owed(Notice.CARD, decision.community_id, proposal_id), command.now)
-    return decision
+    return proposal_id
 
 
-def withdraw_proposal(uow: UnitOfWork, command: AboutProposal) -> Decision:
+def withdraw_proposal(uow: UnitOfWork, command: AboutProposal) -> ProposalId:
     """End the vote without a count; only its proposer, only while it is open (governance 2.3).
 
     Raises NoSuchProposal, NotProposer or VoteClosed.
@@ -115,10 +115,10 @@ def withdraw_proposal(uow: UnitOfWork, command: AboutProposal) -> Decision:
     _remember(uow, Event.PROPOSAL_WITHDRAWN, decision, command)
     for notice in (Notice.CARD_UPDATE, Notice.WITHDRAWN):
         uow.outbox.owe(Owed(notice, decision.community_id, decision.id), command.now)
-    return known(uow, command.actor, decision.id)
+    return decision.id
 
 
-def extend_deadline(uow: UnitOfWork, command: ExtendDeadline) -> Decision:
+def extend_deadline(uow: UnitOfWork, command: ExtendDeadline) -> ProposalId:
     """Move the end away, once, before it has come; by proposer or steward (governance 2.4).
 
     Raises NoSuchProposal, NotSteward, VoteClosed, AlreadyExtended, DeadlineShortened or DeadlineTooFar.
@@ -134,7 +134,7 @@ def extend_deadline(uow: UnitOfWork, command: ExtendDeadline) -> Decision:
     _remember(uow, Event.DEADLINE_EXTENDED, decision, command, closes=command.deadline.isoformat())
     for notice in (Notice.CARD_UPDATE, Notice.EXTENDED):
         uow.outbox.owe(Owed(notice, decision.community_id, decision.id), command.now)
-    return known(uow, command.actor, decision.id)
+    return decision.id
 
 
 def show_proposal(uow: UnitOfWork, command: AboutProposal) -> ProposalView:

@@ -219,11 +219,12 @@ class OpenButton(DraftButton, act="open"):
         """Open it, or say what is wrong by now."""
         draft, _ = await self.draft(interaction)
         try:
-            decision = await desk(interaction).act(proposal.open_proposal, await to_open(interaction, draft))
+            wish = await to_open(interaction, draft)
+            proposal_id = await desk(interaction).act(proposal.open_proposal, wish)
         except Invalid:
             await echo(interaction, draft)
             return
-        text = f"**{clean(decision.title)}** is open as #{decision.id}, until {moment(decision.closes_at, 'F')}."
+        text = f"**{clean(wish.title)}** is open as #{proposal_id}, until {moment(wish.deadline, 'F')}."
         await interaction.response.edit_message(content=text, view=None)
 
 

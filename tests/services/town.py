@@ -81,7 +81,7 @@ class Town:
             steward_id=ANNA,
             defaults=Defaults(**defaults),  # type: ignore[arg-type]
         )
-        circle_id = self.store.run_now(circle.create_circle, wish).circle.id
+        circle_id = self.store.run_now(circle.create_circle, wish)
         for member in members:
             if member != ANNA:
                 self.join(circle_id, member)
@@ -116,7 +116,7 @@ class Town:
             threshold=threshold or SimpleMajority(),
             deadline=ends or now + 5 * DAY,
         )
-        return self.store.run_now(proposal.open_proposal, wish)
+        return self.known(self.store.run_now(proposal.open_proposal, wish))
 
     def cast(
         self, decision: Decision, member: MemberId, choice: Choice, now: datetime = NOW, key: str | None = None
@@ -132,13 +132,13 @@ class Town:
     def withdraw(
         self, decision: Decision, member: MemberId = ANNA, now: datetime = NOW, key: str | None = None
     ) -> Decision:
-        return self.store.run_now(proposal.withdraw_proposal, about(decision, member, now, key))
+        return self.known(self.store.run_now(proposal.withdraw_proposal, about(decision, member, now, key)))
 
     def extend(
         self, decision: Decision, ends: datetime, member: MemberId = ANNA, now: datetime = NOW, key: str | None = None
     ) -> Decision:
         wish = proposal.ExtendDeadline(actor=person(member), now=now, key=key, proposal_id=decision.id, deadline=ends)
-        return self.store.run_now(proposal.extend_deadline, wish)
+        return self.known(self.store.run_now(proposal.extend_deadline, wish))
 
     def trust(
         self,
@@ -172,7 +172,10 @@ class Town:
 
     def seen(self, decision: Decision) -> Decision:
         """Return the decision as it stands."""
-        found = self.store.read_now(proposal.find_proposal, decision.id)
+        return self.known(decision.id)
+
+    def known(self, proposal_id: ProposalId) -> Decision:
+        found = self.store.read_now(proposal.find_proposal, proposal_id)
         assert found
         return found.decision
 
