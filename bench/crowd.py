@@ -11,7 +11,7 @@ from bot.rules.circle import Actor, Defaults
 from bot.rules.decision import Decision
 from bot.rules.ids import ChannelId, CommunityId, MemberId, RoleId
 from bot.rules.majority import SimpleMajority
-from bot.services.circle import CreateCircle, create_circle
+from bot.services.circle import CreateCircle, Entry, create_circle
 from bot.services.proposal import OpenProposal, find_proposal, open_proposal
 from bot.store.writer import Store
 
@@ -55,8 +55,7 @@ def open_decision(store: Store, size: int, name: str = "Assembly") -> Decision:
         aim="Whatever concerns all of us",
         home_id=CHANNEL,
         steward_id=STEWARD.member_id,
-        role_id=ROLE,
-        holders=members(size),
+        entry=Entry(ROLE, members(size)),
         defaults=Defaults(),
     )
     circle_id = store.run_now(create_circle, founded)

@@ -68,14 +68,19 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
             aim=aim,
             home_id=home,
             steward_id=MemberId(steward.id if steward else interaction.user.id),
-            role_id=RoleId(role.id) if role else None,
-            holders=[MemberId(one.id) for one in role.members if not one.bot] if role else [],
+            entry=_entry(role),
             defaults=_defaults(Defaults(), threshold, quorum, period, shortest, proposers, timezone),
         )
         check_can_post(self.client, home)
         await self._show(interaction, await self.client.act(circle.create_circle, wish))
 
     @app_commands.command()
+    @app_commands.describe(
+        name="Which circle",
+        new_name="What it is called from now on",
+        role="Its members are those who hold this role from now on",
+        members="People join it from now on, instead of holding a role",
+    )
     async def edit(  # noqa: PLR0917 - one argument for each option that Discord shows
         self,
         interaction: Interaction,
@@ -83,6 +88,8 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
         new_name: str | None = None,
         aim: str | None = None,
         channel: discord.TextChannel | None = None,
+        role: discord.Role | None = None,
+        members: Literal["those who join"] | None = None,
         steward: discord.Member | None = None,
         threshold: str | None = None,
         quorum: str | None = None,
@@ -103,7 +110,10 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
             home_id=ChannelId(channel.id) if channel else None,
             steward_id=MemberId(steward.id) if steward else None,
             defaults=_defaults(found.defaults, threshold, quorum, period, shortest, proposers, timezone),
+            entry=_entry(role) if role or members else None,
         )
+        if channel:
+            check_can_post(self.client, ChannelId(channel.id))
         await self._show(interaction, await self.client.act(circle.edit_circle, wish))
 
     @app_commands.command(name="list")
@@ -154,6 +164,13 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
         circle_id: CircleId = (await self._named(interaction, name)).id
         actor = await self.client.actor(interaction)
         return circle.AboutCircle(actor=actor, now=interaction.created_at, key=str(interaction.id), circle_id=circle_id)
+
+
+def _entry(role: discord.Role | None) -> circle.Entry:
+    """Return how one becomes a member: by the role, or without one by joining."""
+    if role is None:
+        return circle.Entry()
+    return circle.Entry(RoleId(role.id), [MemberId(one.id) for one in role.members if not one.bot])
 
 
 def _defaults(  # noqa: PLR0917 - one argument for each option that Discord shows

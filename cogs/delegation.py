@@ -7,7 +7,7 @@ from discord.ext import commands
 from bot.client import AccordClient
 from bot.rules.circle import Actor
 from bot.rules.delegation import Scope
-from bot.rules.errors import DelegateAway, NotInCommunity
+from bot.rules.errors import DelegateAway, NotInCommunity, WhichCommunity
 from bot.rules.ids import CircleId, CommunityId, MemberId
 from bot.services import circle, delegation, proposal
 from bot.services.ports import Command
@@ -116,13 +116,18 @@ class DelegationCog(commands.GroupCog, group_name="delegate", group_description=
         return await self.client.actor(interaction, CommunityId(guild.id))
 
     def _guild(self, interaction: Interaction, community: str | None) -> discord.Guild:
-        """Return the server meant: this one, the one named, or the only one shared. Raises NotInCommunity."""
+        """Return the server meant: this one, the one named, or the only one shared.
+
+        Raises NotInCommunity or WhichCommunity.
+        """
         if interaction.guild:
             return interaction.guild
         shared = interaction.user.mutual_guilds
         meant = [one for one in shared if community in {str(one.id), one.name}] if community else shared
-        if len(meant) != 1:
+        if not meant:
             raise NotInCommunity
+        if len(meant) > 1:
+            raise WhichCommunity([one.name for one in meant])
         return meant[0]
 
     async def _delegate(self, actor: Actor, typed: str) -> delegation.Delegate:

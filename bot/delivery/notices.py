@@ -13,10 +13,13 @@ from bot.services.ports import Notice, OutboxRow
 from bot.services.proposal import ProposalView, find_proposal
 from bot.ui.buttons import rows
 from bot.ui.card import card
-from bot.ui.clean import clean
+from bot.ui.clean import clean, plain
 from bot.ui.reminder import reminder_text
 from bot.ui.result import announcement
 from bot.ui.words import moment
+
+THREAD_NAME_LIMIT = 100
+"""Letters of a thread's name (Discord)."""
 
 THREAD_EXISTS = 160004
 """Discord's code where the message has a thread already; the thread then has the message's id."""
@@ -63,8 +66,8 @@ async def _thread(delivery: Delivery, _: OutboxRow, view: ProposalView) -> Outco
         raise Gone("the card is gone")
     home = await _home(delivery, view)
     try:
-        name = " ".join(view.decision.title.split())[:90]
-        thread = await home.get_partial_message(view.place.card_id).create_thread(name=name)
+        named = plain(view.decision.title, THREAD_NAME_LIMIT)
+        thread = await home.get_partial_message(view.place.card_id).create_thread(name=named)
     except discord.HTTPException as refused:
         if refused.code != THREAD_EXISTS:
             raise

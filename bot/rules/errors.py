@@ -3,6 +3,7 @@
 AccordError
 ├── Forbidden                 the person may not do this
 │   ├── NotInCommunity        they are not (or no longer) a member of the server
+│   ├── WhichCommunity        they are in several, and did not say which is meant
 │   ├── NotManager            it needs Manage Server
 │   ├── NotSteward            it needs the circle's steward or Manage Server
 │   ├── NotInCircle           only members of the circle may
@@ -55,6 +56,13 @@ class Invalid(AccordError):
 
 class NotInCommunity(Forbidden):
     """Only members of the server decide in it."""
+
+
+@dataclass(eq=False)
+class WhichCommunity(Forbidden):
+    """Outside a server it must be said which community is meant, where there are several; `names` are theirs."""
+
+    names: list[str]
 
 
 class NotManager(Forbidden):

@@ -11,16 +11,23 @@ from bot.rules.text import AIM_LIMIT, NAME_LIMIT, usable
 from bot.services.ports import Command, Event, UnitOfWork
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How one becomes a member: by joining, or by holding a role; `holders` are those who hold it now."""
+
+    role_id: RoleId | None = None
+    holders: Sequence[MemberId] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreateCircle(Command):
-    """Found a circle; `holders` are those who hold the role now, where it follows one."""
+    """Found a circle."""
 
     name: str
     aim: str
     home_id: ChannelId
     steward_id: MemberId
-    role_id: RoleId | None = None
-    holders: Sequence[MemberId] = ()
+    entry: Entry = Entry()
     defaults: Defaults
 
 
@@ -34,6 +41,7 @@ class EditCircle(Command):
     home_id: ChannelId | None = None
     steward_id: MemberId | None = None
     defaults: Defaults | None = None
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,18 +93,21 @@ def create_circle(uow: UnitOfWork, command: CreateCircle) -> CircleId:
         aim=usable(command.aim, "aim", AIM_LIMIT),
         home_id=command.home_id,
         steward_id=command.steward_id,
-        role_id=command.role_id,
+        role_id=command.entry.role_id,
         defaults=command.defaults,
     )
     circle = replace(circle, id=uow.circles.add(circle, command.now))
-    first = command.holders if command.role_id else (command.steward_id,)
+    first = command.entry.holders if command.entry.role_id else (command.steward_id,)
     uow.memberships.enter(circle.id, first, command.now)
     _remember(uow, Event.CIRCLE_CREATED, circle, command, members=sorted(first))
     return circle.id
 
 
 def edit_circle(uow: UnitOfWork, command: EditCircle) -> CircleId:
-    """Change a circle; running decisions keep the rules they were opened with.
+    """Change a circle; running decisions keep the rules and the roll they were opened with.
+
+    A circle that follows a role from now on has those as members who hold it now; one that people join
+    from now on keeps the members it has.
 
     Raises NoSuchCircle, NotSteward, BlankText, TextTooLong or NameTaken.
     """
@@ -109,9 +120,12 @@ def edit_circle(uow: UnitOfWork, command: EditCircle) -> CircleId:
         home_id=command.home_id or before.home_id,
         steward_id=command.steward_id or before.steward_id,
         defaults=command.defaults or before.defaults,
+        role_id=before.role_id if command.entry is None else command.entry.role_id,
     )
     uow.circles.save(after)
     _remember(uow, Event.CIRCLE_EDITED, after, command)
+    if command.entry and command.entry.role_id:
+        keep_in_step(uow, KeepInStep(after.id, command.entry.holders, command.now))
     return after.id
 
 

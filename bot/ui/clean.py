@@ -33,6 +33,11 @@ def clean_block(text: str, limit: int | None = None) -> str:
     return _clamped(_pieces(folded), limit)
 
 
+def plain(text: str, limit: int) -> str:
+    """Return the text on one line, for places without markdown such as a thread's name; at most `limit` letters."""
+    return _clamped(iter(" ".join(visible(text).split())), limit)
+
+
 def visible(text: str) -> str:
     """Return the text without controls, direction overrides and zero-width letters; breaks are kept."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")

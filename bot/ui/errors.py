@@ -20,6 +20,7 @@ _GONE = "**{title}** was withdrawn by its proposer, so there is no vote any more
 
 SENTENCES: dict[type[AccordError], str] = {
     errors.NotInCommunity: "Only members of this server decide in it. Join the server first, then try again.",
+    errors.WhichCommunity: "You and I share several communities: {names}. Choose one with the option `community`.",
     errors.NotManager: (
         "Creating a circle needs the permission Manage Server. Ask somebody who has it to create the circle."
     ),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.ui.clean import clean, clean_block
+from bot.ui.clean import clean, clean_block, plain
 
 LIVE = re.compile(
     r"@everyone|@here|<@[!&]?\d+>|<#\d+>|</[^>]+:\d+>|<t:-?\d+(?::\w)?>|<a?:\w+:\d+>|<id:\w+>"
@@ -91,3 +91,8 @@ def test_a_block_keeps_its_lines_and_escapes_at_each_beginning() -> None:
 def test_a_long_text_ends_in_an_ellipsis_and_never_within_an_escape() -> None:
     assert clean("a" * 20, 10) == "a" * 9 + "…"
     assert clean("****", 4) == "\\*…"
+
+
+def test_a_thread_is_named_as_its_proposal_was_typed_on_one_line_and_within_the_limit() -> None:
+    assert plain("**Bread**\nday \u202e@here", 100) == "**Bread** day @here"
+    assert plain("x" * 200, 100) == "x" * 99 + "…"
