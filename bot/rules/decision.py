@@ -68,7 +68,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision as it stands."""
+    """A decision as it stands; `again_id` is the proposal that it puts once more, where it does."""
 
     id: ProposalId
     community_id: CommunityId
@@ -84,6 +84,7 @@ class Decision:
     extended: bool
     state: State
     result: Result | None = None
+    again_id: ProposalId | None = None
 
 
 def check_open(decision: Decision, now: datetime) -> None:

@@ -109,7 +109,10 @@ class OutboxRow:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a decision is shown: its card, and the thread under it; None until Discord has them."""
+    """Where a decision is shown: its card, and the thread under it; None until Discord has them.
+
+    `trouble` is why the last message about it could not be posted, empty where it could.
+    """
 
     channel_id: ChannelId
     card_id: MessageId | None = None
@@ -119,7 +122,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text as its author typed it, not yet checked and not yet opened."""
+    """A text as its author typed it, not yet checked and not yet opened.
+
+    `again_id` is the proposal that it puts once more, where it does.
+    """
 
     id: DraftId
     author_id: MemberId
@@ -129,6 +135,7 @@ class Draft:
     text: str
     threshold: str
     deadline: str
+    again_id: ProposalId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,14 +216,18 @@ class Decisions(Protocol):
         closes_at: datetime,
         remind_at: datetime,
         roll: Collection[MemberId],
+        again_id: ProposalId | None = None,
     ) -> ProposalId:
-        """Store proposal, version 1, decision and roll."""
+        """Store proposal, version 1, decision and roll; `again_id` is what it puts once more."""
 
     def get(self, proposal_id: ProposalId) -> Decision | None:
         """Return a decision."""
 
     def of(self, community_id: CommunityId, *, open_only: bool) -> Sequence[Decision]:
         """Return the community's decisions, newest first, at most 100."""
+
+    def put_again(self, proposal_id: ProposalId) -> ProposalId | None:
+        """Return the proposal that puts this one once more."""
 
     def open_by(self, circle_id: CircleId, proposer_id: MemberId) -> int:
         """Return how many open proposals the person has in the circle."""
@@ -327,7 +338,13 @@ class Preferences(Protocol):
         """Return the choices of those who made one."""
 
     def choose(self, member_id: MemberId, choice: ReminderChoice) -> None:
-        """Remember a choice."""
+        """Remember a choice; direct messages are tried again from then on."""
+
+    def closed(self, member_id: MemberId, now: datetime) -> None:
+        """Remember that Discord refuses direct messages to the person."""
+
+    def unreachable(self, members: Collection[MemberId]) -> Collection[MemberId]:
+        """Return those to whom Discord refuses direct messages."""
 
 
 class Ledger(Protocol):
@@ -366,6 +383,26 @@ class Outbox(Protocol):
     def failed(self, outbox_id: OutboxId, error: str, now: datetime) -> None:
         """Record that it cannot be delivered."""
 
+    def forget_before(self, moment: datetime) -> None:
+        """Forget messages that were sent or given up before the moment."""
+
+
+class Answers(Protocol):
+    """What was answered to which wish."""
+
+    def forget_before(self, moment: datetime) -> None:
+        """Forget answers given before the moment; a repeat of such a wish would be a new one."""
+
+
+class Facts(Protocol):
+    """What Accord remembers about itself, by name."""
+
+    def get(self, name: str) -> str | None:
+        """Return a fact."""
+
+    def put(self, name: str, value: str) -> None:
+        """Remember a fact."""
+
 
 class UnitOfWork(Protocol):
     """One transaction over everything that is remembered; it commits whole or not at all."""
@@ -379,6 +416,8 @@ class UnitOfWork(Protocol):
     preferences: Preferences
     ledger: Ledger
     outbox: Outbox
+    answers: Answers
+    facts: Facts
 
     def salt(self) -> str:
         """Return 32 hexadecimal digits that nobody can guess."""

@@ -6,7 +6,7 @@ from functools import cache, partial
 from typing import Any, TypeVar, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from bot.services.ports import UnitOfWork
 from bot.store.tables import answered
@@ -16,6 +16,17 @@ R = TypeVar("R")
 
 _GET = select(answered.c.answer).where(answered.c.key == bindparam("key"), answered.c.use_case == bindparam("name"))
 _ADD = insert(answered)
+
+
+class SqlAnswers:
+    """What was answered to which wish."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def forget_before(self, moment: datetime) -> None:
+        """Forget answers given before the moment; a repeat of such a wish would be a new one."""
+        self._connection.execute(delete(answered).where(answered.c.at < moment))
 
 
 class AlreadyAnswered(Exception):

@@ -13,6 +13,7 @@ WHOLE: Select[tuple[object, ...]] = (
         proposal.c.community_id,
         proposal.c.circle_id,
         proposal.c.proposer_id,
+        proposal.c.again_id,
         circle.c.name.label("circle"),
         version.c.title,
         version.c.text,
@@ -67,6 +68,7 @@ def read_decision(row: Row[tuple[object, ...]]) -> Decision:
         extended=row.extended,
         state=row.state,
         result=_result(row),
+        again_id=None if row.again_id is None else ProposalId(row.again_id),
     )
 
 

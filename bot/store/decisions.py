@@ -47,9 +47,10 @@ class SqlDecisions(SqlDeadlines):
         closes_at: datetime,
         remind_at: datetime,
         roll: Collection[MemberId],
+        again_id: ProposalId | None = None,
     ) -> ProposalId:
-        """Store proposal, version 1, decision and roll."""
-        proposal_id = self._add_proposal(circle, proposer_id, opened_at)
+        """Store proposal, version 1, decision and roll; `again_id` is what it puts once more."""
+        proposal_id = self._add_proposal(circle, proposer_id, opened_at, again_id)
         row = {"proposal_id": proposal_id, "number": 1, "title": title, "text": text, "created_at": opened_at}
         self._connection.execute(insert(version), row)
         times = {"opened_at": opened_at, "closes_at": closes_at, "remind_at": remind_at}
@@ -66,7 +67,9 @@ class SqlDecisions(SqlDeadlines):
         self._add_roll(proposal_id, roll)
         return proposal_id
 
-    def _add_proposal(self, circle: Circle, proposer_id: MemberId, now: datetime) -> ProposalId:
+    def _add_proposal(
+        self, circle: Circle, proposer_id: MemberId, now: datetime, again_id: ProposalId | None
+    ) -> ProposalId:
         added = insert(proposal).values(
             community_id=circle.community_id,
             circle_id=circle.id,
@@ -74,6 +77,7 @@ class SqlDecisions(SqlDeadlines):
             created_at=now,
             channel_id=circle.home_id,
             trouble="",
+            again_id=again_id,
         )
         return ProposalId(self._connection.execute(added.returning(proposal.c.id)).scalar_one())
 
@@ -94,6 +98,11 @@ class SqlDecisions(SqlDeadlines):
             found = found.where(decision.c.state == State.OPEN)
         rows = self._connection.execute(found.order_by(proposal.c.id.desc()).limit(LISTED))
         return [read_decision(row) for row in rows]
+
+    def put_again(self, proposal_id: ProposalId) -> ProposalId | None:
+        """Return the proposal that puts this one once more."""
+        found = self._connection.scalar(select(proposal.c.id).where(proposal.c.again_id == proposal_id))
+        return None if found is None else ProposalId(found)
 
     def open_by(self, circle_id: CircleId, proposer_id: MemberId) -> int:
         """Return how many open proposals the person has in the circle."""

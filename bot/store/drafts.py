@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from bot.rules.ids import CircleId, CommunityId, DraftId, MemberId
+from bot.rules.ids import CircleId, CommunityId, DraftId, MemberId, ProposalId
 from bot.services.ports import Draft
 from bot.store.tables import draft as table
 
@@ -39,6 +39,7 @@ class SqlDrafts:
             row.text,
             row.threshold,
             row.deadline,
+            None if row.again_id is None else ProposalId(row.again_id),
         )
 
     def save(self, draft: Draft) -> None:

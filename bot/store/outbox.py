@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from bot.rules.ids import CommunityId, MemberId, MessageId, OutboxId, ProposalId
 from bot.services.ports import Notice, OutboxRow, Owed
@@ -77,6 +77,10 @@ class SqlOutbox:
     def failed(self, outbox_id: OutboxId, error: str, now: datetime) -> None:
         """Record that it cannot be delivered; `sent_at` then says when it was given up."""
         self._tried(outbox_id, state=Delivery.FAILED, error=error, sent_at=now)
+
+    def forget_before(self, moment: datetime) -> None:
+        """Forget messages that were sent or given up before the moment."""
+        self._connection.execute(delete(outbox).where(outbox.c.state != Delivery.PENDING, outbox.c.sent_at < moment))
 
     def _tried(self, outbox_id: OutboxId, **columns: object) -> None:
         tried = update(outbox).where(outbox.c.id == outbox_id, _PENDING)

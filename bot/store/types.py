@@ -51,10 +51,14 @@ def row_id() -> Any:  # noqa: ANN401 - what SQLModel's Field returns
     return Field(default=None, sa_column=Column(kind, primary_key=True, autoincrement=True))
 
 
-def big(to: str | None = None, *, null: bool = False, key: bool = False, index: bool = False) -> Any:  # noqa: ANN401
+def big(
+    to: str | None = None, *, null: bool = False, key: bool = False, index: bool = False, unique: bool = False
+) -> Any:  # noqa: ANN401 - what SQLModel's Field returns
     """Return a 64-bit column, `to` naming the column it refers to as "table.column"."""
-    links = [ForeignKey(to)] if to else []
-    column = Column(BigInteger, *links, nullable=null, primary_key=key, index=index or None, autoincrement=False)
+    column = Column(
+        BigInteger, *([ForeignKey(to)] if to else []),
+        nullable=null, primary_key=key, index=index or None, unique=unique or None, autoincrement=False,
+    )  # fmt: skip
     return Field(default=None, sa_column=column)
 
 

@@ -5,11 +5,13 @@ import secrets
 from sqlalchemy import Connection
 
 from bot.services import ports
+from bot.store.answers import SqlAnswers
 from bot.store.ballots import SqlBallots
 from bot.store.circles import SqlCircles
 from bot.store.decisions import SqlDecisions
 from bot.store.delegations import SqlDelegations
 from bot.store.drafts import SqlDrafts
+from bot.store.facts import SqlFacts
 from bot.store.ledger import SqlLedger
 from bot.store.memberships import SqlMemberships
 from bot.store.outbox import SqlOutbox
@@ -32,6 +34,8 @@ class SqlUnit:
         self.preferences: ports.Preferences = SqlPreferences(connection)
         self.ledger: ports.Ledger = SqlLedger(connection)
         self.outbox: ports.Outbox = SqlOutbox(connection)
+        self.answers: ports.Answers = SqlAnswers(connection)
+        self.facts: ports.Facts = SqlFacts(connection)
 
     def salt(self) -> str:
         """Return 32 hexadecimal digits that nobody can guess."""

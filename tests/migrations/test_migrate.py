@@ -1,5 +1,6 @@
 """A database is brought up to date, or left alone with a plain word why."""
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -7,11 +8,36 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 
+from bot.rules.decision import State
+from bot.rules.ids import ProposalId
+from bot.services.proposal import ProposalView, find_proposal
 from bot.store.engine import make_engine
-from bot.store.migrate import APPLICATION_ID, ForeignDatabase, NewerDatabase, back_up, migrate
+from bot.store.migrate import APPLICATION_ID, ForeignDatabase, NewerDatabase, back_up, make_config, migrate
 from bot.store.tables import metadata
-from bot.store.triggers import GUARDS
+from bot.store.triggers import GUARDS, lay
+from bot.store.writer import Store
+from tests.services.town import Town
+from tests.store.world import DAY, NOW
+
+FILLED = Path(__file__).parent / "filled"
+KEPT = {
+    "circle": "id, name, threshold, quorum, role_id",
+    "circle_membership": "circle_id, member_id, since, until",
+    "proposal": "id, circle_id, proposer_id, card_id, thread_id",
+    "version": "proposal_id, number, title, text",
+    "decision": "proposal_id, state, outcome, yes, no, abstain, closes_at",
+    "roll": "proposal_id, member_id",
+    "ballot": "proposal_id, member_id, choice, salt",
+    "delegation": "truster_id, trustee_id, scope, scope_id, until, ended_at",
+    "draft": "author_id, title, text",
+    "preference": "member_id, reminders",
+    "ledger": "community_id, seq, payload, hash",
+    "outbox": "id, notice, state, nonce",
+    "answered": "key, use_case, answer",
+}
+"""What every later form keeps of the first one."""
 
 
 @pytest.fixture
@@ -25,12 +51,54 @@ def migrated(file: Path) -> Path:
     return file
 
 
+@pytest.fixture
+def migrated_elsewhere(tmp_path: Path) -> Path:
+    """A database that has had no earlier form."""
+    path = tmp_path / "new.db"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
 def shape_of(file: Path) -> dict[str, list[str]]:
-    """Return what each table, index and trigger says, one clause a line, in no order."""
+    """Return what each table, index and trigger says, clause by clause, in no order."""
     mine = "name NOT LIKE 'alembic%' AND sql IS NOT NULL"
     with closing(sqlite3.connect(file)) as database:
         rows = database.execute(f"SELECT name, sql FROM sqlite_master WHERE {mine}").fetchall()
-    return {name: sorted(line.strip().rstrip(",") for line in sql.splitlines()) for name, sql in rows}
+    return {name: sorted(" ".join(clause.split()) for clause in clauses(sql)) for name, sql in rows}
+
+
+def clauses(sql: str) -> list[str]:
+    """Split a statement at the commas between its columns and constraints; names are quoted or not as one likes."""
+    plain = re.sub(r'"(\w+)"', r"\1", sql)
+    found, depth = [""], 0
+    for letter in plain:
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if (letter, depth) in {(",", 1), (")", 0)}:
+            found.append("")
+        else:
+            found[-1] += letter
+    return found
+
+
+def fill(file: Path, revision: str) -> None:
+    """Make a database as an earlier Accord left it: its form, and the rows of a small community."""
+    engine = make_engine(f"sqlite:///{file}", foreign_keys=False)
+    with engine.connect() as connection:
+        command.upgrade(make_config(connection), revision)
+    with closing(sqlite3.connect(file)) as database:
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            database.execute(f"DROP TRIGGER {name}")  # the guards would refuse ballots in a vote that has ended
+        database.execute("DELETE FROM alembic_version")
+        database.executescript((FILLED / f"{revision}.sql").read_text(encoding="utf-8"))
+    with engine.begin() as connection:
+        lay(connection)
+    engine.dispose()
+
+
+def rows_of(file: Path, table: str) -> set[tuple[object, ...]]:
+    """Return the rows of a table in the columns that it has had from the beginning."""
+    with closing(sqlite3.connect(file)) as database:
+        return set(database.execute(f"SELECT {KEPT[table]} FROM {table}"))
 
 
 def test_a_migrated_database_has_the_shape_of_a_fresh_one(migrated: Path, tmp_path: Path) -> None:
@@ -93,22 +161,45 @@ def test_a_newer_accords_file_is_left_alone(migrated: Path) -> None:
         migrate(f"sqlite:///{migrated}")
 
 
-def test_a_copy_is_kept_before_an_older_file_is_upgraded(migrated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    upgraded: list[str] = []
-    with closing(sqlite3.connect(migrated)) as database:
-        database.execute("INSERT INTO preference VALUES (7, 'dm')")
-        database.commit()
-    monkeypatch.setattr("alembic.script.ScriptDirectory.get_current_head", lambda _self: "0002")
-    monkeypatch.setattr("bot.store.migrate.command.upgrade", lambda _config, to: upgraded.append(to))
-    migrate(f"sqlite:///{migrated}")
-    assert upgraded == ["head"]
-    with closing(sqlite3.connect(f"{migrated}.0001.backup")) as copy:
-        assert copy.execute("SELECT member_id, reminders FROM preference").fetchall() == [(7, "dm")]
+@pytest.mark.parametrize("revision", [file.stem for file in sorted(FILLED.glob("*.sql"))])
+def test_a_filled_database_of_an_earlier_form_is_upgraded_and_loses_nothing(
+    file: Path, migrated_elsewhere: Path, revision: str
+) -> None:
+    fill(file, revision)
+    before = {table: rows_of(file, table) for table in KEPT}
+    assert all(before.values())
+    migrate(f"sqlite:///{file}")
+    assert {table: rows_of(file, table) for table in KEPT} == before
+    assert shape_of(file) == shape_of(migrated_elsewhere)
+    store = Store(f"sqlite:///{file}")
+    store.open()
+    town = Town(store)
+    assert town.chain_broken_at() is None
+    assert {view.decision.state for view in seen(store)} >= {State.COUNTED, State.WITHDRAWN, State.OPEN}
+    town.sweep(NOW + 20 * DAY)
+    assert {view.decision.state for view in seen(store)} == {State.COUNTED, State.WITHDRAWN}
+    store.close()
+
+
+def seen(store: Store) -> list[ProposalView]:
+    """Return every proposal of the filled database."""
+    found = [store.read_now(find_proposal, ProposalId(number)) for number in range(1, 6)]
+    return [view for view in found if view]
+
+
+def test_a_copy_is_kept_before_an_older_file_is_upgraded(file: Path) -> None:
+    fill(file, "0001")
+    ballots = rows_of(file, "ballot")
+    migrate(f"sqlite:///{file}")
+    copy = Path(f"{file}.0001.backup")
+    assert rows_of(copy, "ballot") == ballots
+    with closing(sqlite3.connect(copy)) as database:
+        assert database.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
 
 
 def test_a_copy_holds_what_is_still_in_the_journal(migrated: Path) -> None:
     with closing(sqlite3.connect(migrated)) as database:
-        database.execute("INSERT INTO preference VALUES (7, 'dm')")
+        database.execute("INSERT INTO preference (member_id, reminders) VALUES (7, 'dm')")
         database.commit()
         copy = back_up(migrated, "0001")
     with closing(sqlite3.connect(copy)) as kept:

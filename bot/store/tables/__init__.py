@@ -5,7 +5,7 @@ from bot.store.tables.base import metadata
 from bot.store.tables.circles import circle, membership
 from bot.store.tables.decisions import ballot, decision, proposal, roll, version
 from bot.store.tables.people import delegation, draft, preference
-from bot.store.tables.records import Delivery, answered, ledger, outbox
+from bot.store.tables.records import Delivery, answered, fact, ledger, outbox
 
 triggers.attach(metadata)
 
@@ -17,6 +17,7 @@ __all__ = [
     "decision",
     "delegation",
     "draft",
+    "fact",
     "ledger",
     "membership",
     "metadata",

@@ -12,7 +12,7 @@ from bot.store.types import big, moment, one_of, row_id
 
 
 class ProposalRow(SQLModel, table=True):
-    """Who proposed what where, and where Discord shows it."""
+    """Who proposed what where, and where Discord shows it; `again_id` is what it puts once more."""
 
     __tablename__ = "proposal"
 
@@ -25,7 +25,7 @@ class ProposalRow(SQLModel, table=True):
     card_id: int | None = big(null=True, index=True)
     thread_id: int | None = big(null=True)
     trouble: str = ""
-    card_refreshed_at: datetime | None = moment(null=True)
+    again_id: int | None = big("proposal.id", null=True, unique=True)
 
 
 class VersionRow(SQLModel, table=True):

@@ -58,15 +58,17 @@ class DraftRow(SQLModel, table=True):
     threshold: str
     deadline: str
     begun_at: datetime = moment()
+    again_id: int | None = big("proposal.id", null=True)
 
 
 class PreferenceRow(SQLModel, table=True):
-    """How a person wishes to be reminded."""
+    """How a person wishes to be reminded, and since when Discord refuses them direct messages."""
 
     __tablename__ = "preference"
 
     member_id: int = big(key=True)
     reminders: ReminderChoice = one_of(ReminderChoice)
+    closed_at: datetime | None = moment(null=True)
 
 
 delegation = table_of(DelegationRow)

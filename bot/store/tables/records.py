@@ -75,6 +75,7 @@ class AnsweredRow(SQLModel, table=True):
     """The first answer to a command; a null answer says that it was given but cannot be told again."""
 
     __tablename__ = "answered"
+    __table_args__ = (Index("ix_answered_at", "at"),)
 
     key: str = Field(primary_key=True)
     use_case: str = Field(primary_key=True)
@@ -82,6 +83,16 @@ class AnsweredRow(SQLModel, table=True):
     at: datetime = moment()
 
 
+class FactRow(SQLModel, table=True):
+    """One thing that Accord remembers about itself, by name."""
+
+    __tablename__ = "fact"
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
 ledger = table_of(LedgerRow)
 outbox = table_of(OutboxRow)
 answered = table_of(AnsweredRow)
+fact = table_of(FactRow)
