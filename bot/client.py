@@ -1,6 +1,8 @@
 """The Discord client: intents, cogs, buttons, who is a member, and what happens to an error."""
 
+import json
 from collections.abc import Callable, Sequence
+from hashlib import sha256
 from typing import Protocol, TypeVar
 
 import discord
@@ -12,6 +14,7 @@ from bot.rules.circle import Actor
 from bot.rules.errors import AccordError, NotInCommunity
 from bot.rules.ids import CommunityId, MemberId, RoleId
 from bot.services.ports import Clock, UnitOfWork
+from bot.services.registration import Registered, record_registered, registered
 from bot.ui import buttons, forms
 from bot.ui.desk import UNEXPECTED, answer
 from bot.ui.errors import sentence
@@ -87,7 +90,20 @@ class AccordClient(commands.Bot):
         self.add_dynamic_items(*buttons.ALL, *forms.ALL)
         for name in self._cog_names:
             await self.load_extension(name)
-        await self.tree.sync()
+        await self._register()
+
+    async def _register(self) -> None:
+        """Send the commands to Discord where they are not those it has: it takes 200 new ones a day."""
+        digest = self._digest()
+        if await self.ask(registered, None) != digest:
+            await self.tree.sync()
+            await self.act(record_registered, Registered(digest))
+
+    def _digest(self) -> str:
+        kinds = discord.AppCommandType
+        found = [one for kind in kinds for one in self.tree.get_commands(type=kind)]
+        told = [self.application_id, *(one.to_dict(self.tree) for one in found)]
+        return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
     async def act(self, use_case: Callable[[UnitOfWork, C], R], command: C) -> R:
         """Carry out a use case; it is committed when this returns."""

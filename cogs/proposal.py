@@ -10,12 +10,11 @@ from bot.rules.ids import ProposalId
 from bot.rules.text import TITLE_LIMIT
 from bot.services import circle, proposal
 from bot.services.proposal import withdraw_proposal
-from bot.ui.buttons import rows
 from bot.ui.card import card
 from bot.ui.clean import clean
 from bot.ui.deadline import parse_deadline
 from bot.ui.desk import NO_MENTIONS, answer
-from bot.ui.forms import Typed, open_form
+from bot.ui.forms import Typed, open_form, rows_below
 from bot.ui.proposal import listed, number
 from bot.ui.words import moment
 
@@ -38,7 +37,7 @@ class ProposalCog(commands.GroupCog, group_name="proposal", group_description="P
     async def show(self, interaction: Interaction, proposal: str) -> None:
         """Show a proposal with its buttons, for you alone."""
         view = await self._view(interaction, proposal)
-        shown = card(view.decision, view.place, view.ballots, rows=rows(view.decision.id))
+        shown = card(view.decision, view.place, view.ballots, rows=rows_below(view.decision))
         await interaction.response.send_message(view=shown, ephemeral=True, allowed_mentions=NO_MENTIONS)
 
     @app_commands.command()

@@ -14,6 +14,7 @@ from bot.delivery.desk import Delivery
 from bot.delivery.notices import Gone, Outcome, deliver
 from bot.services import outbox
 from bot.services.deadline import Sweep
+from bot.services.outbox import Refusal
 from bot.services.ports import Notice, OutboxRow
 
 log = structlog.get_logger(__name__)
@@ -39,13 +40,13 @@ class Dispatcher:
         except Gone as gone:
             await self._gone(row, str(gone))
         except discord.Forbidden as refused:
-            await self._refused(row, refused.text or "Discord forbids it", final=True)
+            await self._refused(row, refused.text or "Discord forbids it", Refusal.FORBIDDEN)
         except discord.NotFound as refused:
             await self._gone(row, refused.text or "it is not there any more")
         except (discord.HTTPException, aiohttp.ClientError, OSError) as failed:
             malformed = isinstance(failed, discord.HTTPException) and failed.status == 400
             log.warning("message not delivered", outbox=row.id, notice=row.owed.notice.value, reason=str(failed))
-            await self._refused(row, str(failed)[:300], final=malformed)
+            await self._refused(row, str(failed)[:300], Refusal.FINAL if malformed else Refusal.OUTAGE)
         else:
             sent = outbox.Sent(row, now(), outcome.message_id, outcome.channel_id)
             await self._delivery.store.run(outbox.record_sent, sent)
@@ -53,12 +54,11 @@ class Dispatcher:
     async def _gone(self, row: OutboxRow, reason: str) -> None:
         """A card that is gone is posted again; anything else that is gone cannot be delivered."""
         if row.owed.notice is Notice.CARD_UPDATE:
-            await self._delivery.store.run(
-                outbox.repost_card, outbox.Refused(row, self._delivery.clock.now(), reason, final=True)
-            )
+            outcome = outbox.Refused(row, self._delivery.clock.now(), reason, Refusal.FINAL)
+            await self._delivery.store.run(outbox.repost_card, outcome)
         else:
-            await self._refused(row, reason, final=True)
+            await self._refused(row, reason, Refusal.FINAL)
 
-    async def _refused(self, row: OutboxRow, reason: str, *, final: bool) -> None:
-        outcome = outbox.Refused(row, self._delivery.clock.now(), reason, final)
+    async def _refused(self, row: OutboxRow, reason: str, refusal: Refusal) -> None:
+        outcome = outbox.Refused(row, self._delivery.clock.now(), reason, refusal)
         await self._delivery.store.run(outbox.record_refused, outcome)

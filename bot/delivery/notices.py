@@ -11,9 +11,9 @@ from bot.delivery.desk import Delivery
 from bot.rules.ids import ChannelId, MessageId
 from bot.services.ports import Notice, OutboxRow
 from bot.services.proposal import ProposalView, find_proposal
-from bot.ui.buttons import rows
 from bot.ui.card import card
 from bot.ui.clean import clean, plain
+from bot.ui.forms import rows_below
 from bot.ui.reminder import reminder_text
 from bot.ui.result import announcement
 from bot.ui.words import moment
@@ -96,7 +96,8 @@ async def _result(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Out
     if view.decision.result is None:
         raise Gone("there is no result")
     home = await _home(delivery, view)
-    drawn, files = await asyncio.to_thread(announcement, view.decision, view.decision.result)
+    below = rows_below(view.decision)
+    drawn, files = await asyncio.to_thread(announcement, view.decision, view.decision.result, below)
     message = await _send(home, row, view=drawn, files=files)
     return Outcome(MessageId(message.id), ChannelId(message.channel.id))
 
@@ -123,7 +124,7 @@ SENDERS: dict[Notice, Callable[[Delivery, OutboxRow, ProposalView], Awaitable[Ou
 
 
 def _drawn(view: ProposalView) -> discord.ui.LayoutView:
-    return card(view.decision, view.place, view.ballots, rows=rows(view.decision.id))
+    return card(view.decision, view.place, view.ballots, rows=rows_below(view.decision))
 
 
 async def _home(delivery: Delivery, view: ProposalView) -> discord.TextChannel:

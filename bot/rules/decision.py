@@ -8,15 +8,19 @@ software version. Of the deadline only a later one may be set, once.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.rules.errors import VoteClosed
+from bot.rules.errors import NotPutAgain, PutAgainAlready, PutAgainTooSoon, VoteClosed
 from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId
 from bot.rules.majority import Outcome, Tally, Threshold, Verdict, decide
 
 OPEN_PROPOSAL_LIMIT = 5
 """Open proposals a member may have in one circle, against floods (governance 7.1, rule 9)."""
+
+
+REST = timedelta(days=7)
+"""How long a vote that missed its quorum rests before it may be put again (governance 8.3)."""
 
 
 class Choice(StrEnum):
@@ -95,6 +99,20 @@ def check_open(decision: Decision, now: datetime) -> None:
     withdrawn = decision.state is State.WITHDRAWN
     if decision.state is not State.OPEN or now >= decision.closes_at:
         raise VoteClosed(decision.title, decision.closes_at, withdrawn=withdrawn)
+
+
+def check_put_again(decision: Decision, already: ProposalId | None, now: datetime) -> None:
+    """A vote that missed its quorum may be put once more, after a rest; a second failure closes it.
+
+    Source: governance 8.3. `already` is the proposal that puts it again, if there is one. Raises NotPutAgain,
+    PutAgainAlready or PutAgainTooSoon.
+    """
+    if outcome(decision) is not Outcome.NO_QUORUM or decision.again_id is not None:
+        raise NotPutAgain(decision.title)
+    if already is not None:
+        raise PutAgainAlready(decision.title, already)
+    if now < decision.closes_at + REST:
+        raise PutAgainTooSoon(decision.title, decision.closes_at + REST)
 
 
 def conclude(rules: FrozenRules, weights: dict[Choice, int], *, direct: int, delegated: int, roll: int) -> Result:

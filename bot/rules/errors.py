@@ -18,7 +18,8 @@ AccordError
 │   └── NoBallot
 ├── Closed                    the time for it has passed
 │   ├── VoteClosed
-│   └── AlreadyExtended
+│   ├── AlreadyExtended
+│   └── PutAgainTooSoon, PutAgainAlready, NotPutAgain
 └── Invalid                   the words or values cannot be used
 ├── BlankText, TextTooLong
 ├── NameTaken
@@ -148,6 +149,29 @@ class AlreadyExtended(Closed):
     """A deadline is moved once at the most (governance 2.4)."""
 
     closes_at: datetime
+
+
+@dataclass(eq=False)
+class PutAgainTooSoon(Closed):
+    """A vote that missed its quorum rests for a while (governance 8.3)."""
+
+    title: str
+    earliest: datetime
+
+
+@dataclass(eq=False)
+class PutAgainAlready(Closed):
+    """It has been put again, as proposal `number`; a second failure closes it (governance 8.3)."""
+
+    title: str
+    number: int
+
+
+@dataclass(eq=False)
+class NotPutAgain(Closed):
+    """Only a vote that missed its quorum is put again, and only once (governance 8.3)."""
+
+    title: str
 
 
 @dataclass(eq=False)

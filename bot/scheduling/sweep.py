@@ -1,9 +1,9 @@
-"""One sweep: remind, close, count and announce whatever is due, in deadline order (governance 2.4)."""
+"""One sweep: close, count, announce and remind whatever is due, in deadline order (governance 2.4); then tidy up."""
 
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from bot.services import deadline
+from bot.services import deadline, tidy
 from bot.services.ports import Clock, UnitOfWork
 
 C = TypeVar("C")
@@ -29,3 +29,5 @@ async def sweep(store: Runner, clock: Clock) -> None:
     for proposal_id in await store.read(deadline.due_reminders, deadline.Sweep(now)):
         members = await store.read(deadline.silent, deadline.Ask(proposal_id, now))
         await store.run(deadline.remind, deadline.Remind(proposal_id, members, now))
+    if await store.read(tidy.tidy_due, deadline.Sweep(now)):
+        await store.run(tidy.tidy, deadline.Sweep(now))

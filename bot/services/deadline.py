@@ -79,14 +79,15 @@ def remind(uow: UnitOfWork, command: Remind) -> bool:
     if not open_still or not uow.decisions.reminded(decision.id, command.now):
         return False
     chosen = uow.preferences.reminders(command.members)
-    here = [m for m in command.members if chosen.get(m, ReminderChoice.THREAD) is ReminderChoice.THREAD]
+    dm = {member for member, choice in chosen.items() if choice is ReminderChoice.DM}
+    dm -= {*uow.preferences.unreachable(dm)}
+    here = [m for m in command.members if m not in dm and chosen.get(m) is not ReminderChoice.NONE]
     for start in range(0, len(here), MENTIONS_PER_MESSAGE):
         called = tuple(here[start : start + MENTIONS_PER_MESSAGE])
         uow.outbox.owe(Owed(Notice.REMINDER, decision.community_id, decision.id, to=called), command.now)
-    for member in command.members:
-        if chosen.get(member) is ReminderChoice.DM:
-            owed = Owed(Notice.REMINDER, decision.community_id, decision.id, member_id=member, to=(member,))
-            uow.outbox.owe(owed, command.now)
+    for member in sorted(dm):
+        owed = Owed(Notice.REMINDER, decision.community_id, decision.id, member_id=member, to=(member,))
+        uow.outbox.owe(owed, command.now)
     return True
 
 

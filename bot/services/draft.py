@@ -4,10 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.rules.circle import Actor, Circle, check_may_propose
-from bot.rules.errors import MayNotPropose, NoSuchDraft
+from bot.rules.decision import check_put_again
+from bot.rules.errors import MayNotPropose
 from bot.rules.ids import CircleId, DraftId
+from bot.rules.majority import write_threshold
 from bot.services.circle import circle_of
 from bot.services.ports import Command, Draft, UnitOfWork
+from bot.services.proposal import AboutProposal, known, own_draft
 
 KEPT_FOR = timedelta(days=7)
 """How long a draft waits for its author."""
@@ -36,7 +39,6 @@ def keep_draft(uow: UnitOfWork, command: KeepDraft) -> Draft:
     """Keep what was typed. Raises NoSuchCircle, MayNotPropose or NoSuchDraft."""
     circle = circle_of(uow, command.actor, command.circle_id)
     check_may_propose(command.actor, circle, is_member=uow.memberships.includes(circle.id, command.actor.member_id))
-    uow.drafts.forget_before(command.now - KEPT_FOR)
     typed = Draft(
         id=command.draft_id or DraftId(0),
         author_id=command.actor.member_id,
@@ -49,9 +51,32 @@ def keep_draft(uow: UnitOfWork, command: KeepDraft) -> Draft:
     )
     if command.draft_id is None:
         return replace(typed, id=uow.drafts.add(typed, command.now))
-    own_draft(uow, command.actor, command.draft_id)
-    uow.drafts.save(typed)
-    return typed
+    kept = replace(typed, again_id=own_draft(uow, command.actor, command.draft_id).again_id)
+    uow.drafts.save(kept)
+    return kept
+
+
+def put_again(uow: UnitOfWork, command: AboutProposal) -> Draft:
+    """Begin a draft that puts a vote once more which missed its quorum (governance 8.3).
+
+    Raises NoSuchProposal, NotPutAgain, PutAgainAlready, PutAgainTooSoon or MayNotPropose.
+    """
+    decision = known(uow, command.actor, command.proposal_id)
+    check_put_again(decision, uow.decisions.put_again(decision.id), command.now)
+    circle = circle_of(uow, command.actor, decision.circle_id)
+    check_may_propose(command.actor, circle, is_member=uow.memberships.includes(circle.id, command.actor.member_id))
+    draft = Draft(
+        id=DraftId(0),
+        author_id=command.actor.member_id,
+        community_id=command.actor.community_id,
+        circle_id=circle.id,
+        title=decision.title,
+        text=decision.text,
+        threshold=write_threshold(decision.rules.threshold),
+        deadline="",
+        again_id=decision.id,
+    )
+    return replace(draft, id=uow.drafts.add(draft, command.now))
 
 
 def show_draft(uow: UnitOfWork, command: AboutDraft) -> Draft:
@@ -69,14 +94,6 @@ def may_propose_in(uow: UnitOfWork, actor: Actor) -> list[Circle]:
     """Return the circles in which the actor may propose, by name."""
     own = set(uow.memberships.circles_of(actor.community_id, actor.member_id))
     return [circle for circle in uow.circles.of(actor.community_id) if _may(actor, circle, circle.id in own)]
-
-
-def own_draft(uow: UnitOfWork, actor: Actor, draft_id: DraftId) -> Draft:
-    """Return a draft of the actor's own. Raises NoSuchDraft."""
-    draft = uow.drafts.get(draft_id)
-    if draft is None or (draft.author_id, draft.community_id) != (actor.member_id, actor.community_id):
-        raise NoSuchDraft
-    return draft
 
 
 def _may(actor: Actor, circle: Circle, is_member: bool) -> bool:  # noqa: FBT001 - private, one caller

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from bot.rules.decision import State
-from bot.rules.ids import ChannelId, MessageId
+from bot.rules.ids import ChannelId, MemberId, MessageId
 from bot.services.deadline import Sweep
 from bot.services.ports import Notice, OutboxRow, Owed, UnitOfWork
 
@@ -17,6 +18,20 @@ LONGEST_PAUSE = timedelta(minutes=5)
 
 LAST_TRY = 300
 """Tries before a message is given up: about a day of Discord not answering."""
+
+FORBIDDEN_PAUSE = timedelta(hours=1)
+"""Between two tries where a permission is missing: a person has to give it, and refusals are counted by Discord."""
+
+FORBIDDEN_TRIES = 24 * 7
+"""Tries where a permission is missing: a week."""
+
+
+class Refusal(StrEnum):
+    """Why Discord did not take a message: an outage, a missing right (or a closed DM), or nothing to be mended."""
+
+    OUTAGE = "outage"
+    FORBIDDEN = "forbidden"
+    FINAL = "final"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +47,12 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Discord did not take the message; `final` where trying again cannot help."""
+    """Discord did not take the message."""
 
     row: OutboxRow
     now: datetime
     reason: str
-    final: bool
+    refusal: Refusal
     key: str | None = None
 
 
@@ -50,13 +65,14 @@ def record_sent(uow: UnitOfWork, outcome: Sent) -> None:
     """Put down what Discord answered, and owe what follows from it: a new card gets its thread."""
     owed = outcome.row.owed
     uow.outbox.sent(outcome.row, outcome.message_id, outcome.now)
-    if owed.proposal_id is None:
+    place = uow.decisions.place(owed.proposal_id) if owed.proposal_id is not None else None
+    if owed.proposal_id is None or place is None or owed.member_id is not None:
         return
-    place = uow.decisions.place(owed.proposal_id)
-    if place is None:
-        return
+    if place.trouble and owed.notice is not Notice.CARD_UPDATE:
+        place = replace(place, trouble="")
+        uow.decisions.put(owed.proposal_id, place)
     if owed.notice is Notice.CARD and outcome.channel_id is not None:
-        placed = replace(place, channel_id=outcome.channel_id, card_id=outcome.message_id, trouble="")
+        placed = replace(place, channel_id=outcome.channel_id, card_id=outcome.message_id)
         uow.decisions.put(owed.proposal_id, placed)
         if place.thread_id is None:
             uow.outbox.owe(Owed(Notice.THREAD, owed.community_id, owed.proposal_id), outcome.now)
@@ -67,16 +83,50 @@ def record_sent(uow: UnitOfWork, outcome: Sent) -> None:
 
 
 def record_refused(uow: UnitOfWork, outcome: Refused) -> None:
-    """Try again later, or give up: the decision then says so, and its proposer is told once by DM."""
-    row = outcome.row
-    if not outcome.final and row.attempts < LAST_TRY:
-        pause = min(LONGEST_PAUSE, timedelta(seconds=2 ** min(row.attempts, 9)))
+    """Try again later, or give up.
+
+    Where a right is missing, or nothing can be mended, the decision's card says so and its proposer is told
+    once. Who takes no direct messages is called in the thread instead, from then on.
+    """
+    row, owed = outcome.row, outcome.row.owed
+    if owed.member_id is not None and outcome.refusal is not Refusal.OUTAGE:
+        uow.outbox.failed(row.id, outcome.reason, outcome.now)
+        _unreachable(uow, owed, owed.member_id, outcome.now)
+        return
+    if outcome.refusal is Refusal.FINAL or (outcome.refusal is Refusal.FORBIDDEN and row.attempts == 0):
+        _tell(uow, outcome)
+    pause = _pause(outcome)
+    if pause is None:
+        uow.outbox.failed(row.id, outcome.reason, outcome.now)
+    else:
         uow.outbox.retry(row.id, outcome.now + pause, outcome.reason)
+
+
+def _pause(outcome: Refused) -> timedelta | None:
+    """Return how long to wait before the next try, None where there is none."""
+    attempts = outcome.row.attempts
+    match outcome.refusal:
+        case Refusal.OUTAGE:
+            return min(LONGEST_PAUSE, timedelta(seconds=2 ** min(attempts, 9))) if attempts < LAST_TRY else None
+        case Refusal.FORBIDDEN:
+            return FORBIDDEN_PAUSE if attempts < FORBIDDEN_TRIES else None
+        case Refusal.FINAL:
+            return None
+
+
+def _unreachable(uow: UnitOfWork, owed: Owed, member_id: MemberId, now: datetime) -> None:
+    """Remember who takes no direct messages; a reminder goes to the thread instead."""
+    uow.preferences.closed(member_id, now)
+    if owed.notice is Notice.REMINDER:
+        uow.outbox.owe(replace(owed, member_id=None, to=(member_id,)), now)
+
+
+def _tell(uow: UnitOfWork, outcome: Refused) -> None:
+    """Put the trouble on the decision's card, and owe its proposer a word."""
+    owed = outcome.row.owed
+    if owed.proposal_id is None:
         return
-    uow.outbox.failed(row.id, outcome.reason, outcome.now)
-    if row.owed.proposal_id is None or row.owed.member_id is not None:
-        return
-    place, decision = uow.decisions.place(row.owed.proposal_id), uow.decisions.get(row.owed.proposal_id)
+    place, decision = uow.decisions.place(owed.proposal_id), uow.decisions.get(owed.proposal_id)
     if place is None or decision is None:
         return
     uow.decisions.put(decision.id, replace(place, trouble=outcome.reason))

@@ -6,15 +6,15 @@ from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 
 from bot.rules.circle import Actor, Circle, check_may_edit, check_may_propose
-from bot.rules.decision import OPEN_PROPOSAL_LIMIT, Decision, FrozenRules, State, check_open
-from bot.rules.errors import AlreadyExtended, EmptyCircle, NoSuchProposal, NotProposer, TooManyOpen
+from bot.rules.decision import OPEN_PROPOSAL_LIMIT, Decision, FrozenRules, State, check_open, check_put_again
+from bot.rules.errors import AlreadyExtended, EmptyCircle, NoSuchDraft, NoSuchProposal, NotProposer, TooManyOpen
 from bot.rules.ids import CircleId, DraftId, MessageId, ProposalId
 from bot.rules.knobs import TIMED_VOTE
 from bot.rules.majority import Threshold
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline, check_extension, remind_at
 from bot.services.circle import circle_of
-from bot.services.ports import Command, Event, Notice, Owed, Place, UnitOfWork
+from bot.services.ports import Command, Draft, Event, Notice, Owed, Place, UnitOfWork
 
 try:
     SOFTWARE = version("accord-bot")
@@ -70,8 +70,9 @@ class ProposalView:
 def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
     """Open the vote and freeze text, rules, roll and deadline (governance 2.2, 8.3).
 
-    Raises NoSuchCircle, MayNotPropose, BlankText, TextTooLong, TooManyOpen, EmptyCircle, DeadlinePast,
-    DeadlineTooSoon or DeadlineTooFar.
+    A draft is opened once, however often its button is pressed. Raises NoSuchCircle, NoSuchDraft,
+    MayNotPropose, BlankText, TextTooLong, TooManyOpen, EmptyCircle, DeadlinePast, DeadlineTooSoon,
+    DeadlineTooFar, or what `check_put_again` does where the draft puts a vote once more.
     """
     circle = circle_of(uow, command.actor, command.circle_id)
     roll = uow.memberships.live(circle.id)
@@ -83,6 +84,10 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
         knobs=TIMED_VOTE,
         software=SOFTWARE,
     )
+    draft = None if command.draft_id is None else own_draft(uow, command.actor, command.draft_id)
+    again_id = draft.again_id if draft else None
+    if again_id is not None:
+        check_put_again(known(uow, command.actor, again_id), uow.decisions.put_again(again_id), command.now)
     proposal_id = uow.decisions.open(
         circle,
         command.actor.member_id,
@@ -93,9 +98,10 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
         command.deadline,
         remind_at(command.now, command.deadline),
         roll,
+        again_id,
     )
-    if command.draft_id is not None:
-        uow.drafts.remove(command.draft_id)
+    if draft:
+        uow.drafts.remove(draft.id)
     decision = known(uow, command.actor, proposal_id)
     _remember(uow, Event.PROPOSAL_OPENED, decision, command, roll=len(roll), closes=decision.closes_at.isoformat())
     uow.outbox.owe(Owed(Notice.CARD, decision.community_id, proposal_id), command.now)
@@ -167,6 +173,14 @@ def card_deleted(uow: UnitOfWork, event: CardDeleted) -> bool:
     uow.decisions.put(found.decision.id, replace(found.place, card_id=None))
     uow.outbox.owe(Owed(Notice.CARD, found.decision.community_id, found.decision.id), event.now)
     return True
+
+
+def own_draft(uow: UnitOfWork, actor: Actor, draft_id: DraftId) -> Draft:
+    """Return a draft of the actor's own. Raises NoSuchDraft."""
+    draft = uow.drafts.get(draft_id)
+    if draft is None or (draft.author_id, draft.community_id) != (actor.member_id, actor.community_id):
+        raise NoSuchDraft
+    return draft
 
 
 def known(uow: UnitOfWork, actor: Actor, proposal_id: ProposalId) -> Decision:

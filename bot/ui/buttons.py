@@ -233,4 +233,4 @@ ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
     VoteButton, WithdrawButton, MyVoteButton, DelegateButton, DelegateSelect,
 )  # fmt: skip
 
-__all__ = ["ALL", "cast", "delegated", "rows", "show_mine"]
+__all__ = ["ALL", "ProposalButton", "cast", "delegated", "of_proposal", "rows", "show_mine"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.rules.decision import Decision, State, outcome
+from bot.rules.decision import REST, Decision, State, outcome
 from bot.rules.majority import Outcome
 from bot.services.ports import Place
 from bot.ui.clean import clean, clean_block
@@ -39,8 +39,8 @@ def card(
 ) -> discord.ui.LayoutView:
     """Return the card, never beyond Discord's limits; `ballots` are in so far, `rows` are fresh.
 
-    While the vote is open the card says how many have voted and never what (governance 2.4), and
-    carries the rows, as many as fit; afterwards it says the outcome, the numbers and the rule.
+    While the vote is open the card says how many have voted and never what (governance 2.4); afterwards it
+    says the outcome, the numbers and the rule. It carries the rows, as many as fit.
     """
     head, foot = _head(decision), _foot(decision, place, ballots)
     room = DISPLAY_LIMIT - len(head) - len(foot)
@@ -52,8 +52,7 @@ def card(
         accent_colour=COLOURS[outcome(decision)],
     )
     view = discord.ui.LayoutView(timeout=None)
-    if decision.state is State.OPEN:
-        _add_rows(container, rows)
+    _add_rows(container, rows)
     view.add_item(container)
     return view
 
@@ -79,6 +78,10 @@ def _head(decision: Decision) -> str:
 
 def _foot(decision: Decision, place: Place, ballots: int) -> str:
     lines = _running(decision, ballots) if decision.state is State.OPEN else _ended(decision)
+    if decision.again_id is not None:
+        lines.append(f"Puts no. {decision.again_id} once more, which missed its quorum")
+    if place.trouble:
+        lines.append(f"⚠ I could not post here lately: {clean(place.trouble, 200)}")
     if place.thread_id is not None:
         lines.append(f"Talk about it in <#{place.thread_id}>")
     return "\n".join(lines)
@@ -104,9 +107,13 @@ def _ended(decision: Decision) -> list[str]:
             f"**Rule:** {rule_words(decision.rules)}",
             "The proposer took it back; nothing was decided.",
         ]
+    rest = []
+    if ended is Outcome.NO_QUORUM and decision.again_id is None:
+        rest.append(f"It can be put again, once, from {moment(decision.closes_at + REST, 'D')}")
     return [
         named,
         f"{tally_words(decision.result)} · {represented_words(decision.result)}",
         f"**Rule:** {verdict_words(decision.result, decision.rules)}",
         f"Closed on {moment(decision.closes_at)}",
+        *rest,
     ]

@@ -49,6 +49,12 @@ SENTENCES: dict[type[AccordError], str] = {
     errors.NoBallot: "You have no ballot in this vote yet. Press one of the buttons on its card to vote.",
     errors.VoteClosed: _CLOSED,
     errors.AlreadyExtended: ("This deadline was moved once already, and once is all. The vote closes on {closes_at}."),
+    errors.PutAgainTooSoon: "**{title}** rests first: it can be put again from {earliest}.",
+    errors.PutAgainAlready: "**{title}** was put again already, as #{number}. Look at it with `/proposal show`.",
+    errors.NotPutAgain: (
+        "Only a vote that missed its quorum can be put again, and only once; **{title}** cannot. "
+        "A new proposal is always possible, with `/propose`."
+    ),
     errors.BlankText: "The {field} has nothing that can be read. Write a word or two and send it again.",
     errors.TextTooLong: (
         "The {field} has {length} characters and can have {limit}. Shorten it and send it again; "

@@ -7,16 +7,17 @@ from typing import Any
 import discord
 
 from bot.rules.circle import Circle
+from bot.rules.decision import Decision, State, outcome
 from bot.rules.errors import Invalid
 from bot.rules.ids import CircleId, CommunityId, DraftId
-from bot.rules.majority import Supermajority, Threshold, parse_threshold
+from bot.rules.majority import Outcome, Supermajority, Threshold, parse_threshold
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline
 from bot.services import circle as circles
 from bot.services import draft as drafts
 from bot.services import proposal
 from bot.services.ports import Draft
-from bot.ui.buttons import ID
+from bot.ui.buttons import ID, ProposalButton, of_proposal, rows
 from bot.ui.clean import clean
 from bot.ui.deadline import parse_deadline
 from bot.ui.desk import answer, desk, kind
@@ -142,7 +143,8 @@ async def to_open(interaction: discord.Interaction, draft: Draft) -> proposal.Op
     circle = (await desk(interaction).ask(circles.show_circle, about)).circle
     check_can_post(interaction.client, circle.home_id)
     now = interaction.created_at
-    deadline = parse_deadline(draft.deadline, now=now, timezone=circle.defaults.timezone)
+    words = draft.deadline or duration(circle.defaults.period)
+    deadline = parse_deadline(words, now=now, timezone=circle.defaults.timezone)
     check_deadline(deadline, now=now, shortest=circle.defaults.shortest)
     return proposal.OpenProposal(
         actor=actor,
@@ -151,13 +153,14 @@ async def to_open(interaction: discord.Interaction, draft: Draft) -> proposal.Op
         circle_id=circle.id,
         title=usable(draft.title, "title", TITLE_LIMIT),
         text=usable(draft.text, "text", TEXT_LIMIT, lines=True),
-        threshold=PROCESSES.get(draft.threshold, PROCESSES[OWN_RULE])[1] or circle.defaults.threshold,
+        threshold=circle.defaults.threshold if draft.threshold == OWN_RULE else parse_threshold(draft.threshold),
         deadline=deadline,
         draft_id=draft.id,
     )
 
 
 def _processes(circle: Circle, chosen: str) -> list[discord.SelectOption]:
+    offered = PROCESSES if chosen in PROCESSES else {**PROCESSES, chosen: ("Vote, as before", parse_threshold(chosen))}
     return [
         discord.SelectOption(
             label=label,
@@ -165,7 +168,7 @@ def _processes(circle: Circle, chosen: str) -> list[discord.SelectOption]:
             description=f"Needs {threshold_words(threshold or circle.defaults.threshold)}"[:100],
             default=value == chosen,
         )
-        for value, (label, threshold) in PROCESSES.items()
+        for value, (label, threshold) in offered.items()
     ]
 
 
@@ -254,6 +257,26 @@ class DiscardButton(DraftButton, act="discard"):
         await interaction.response.edit_message(content="The draft is gone.", view=None)
 
 
-ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (OpenButton, EditButton, DiscardButton)
+class PutAgainButton(ProposalButton, act="again"):
+    """Begins to put a vote once more that missed its quorum."""
 
-__all__ = ["ALL", "ProposalForm", "Typed", "echo", "open_form"]
+    label = "Put it again"
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Begin a draft with the same text, and echo it."""
+        wish = proposal.AboutProposal(proposal_id=self.proposal_id, **await of_proposal(interaction, self.proposal_id))
+        await echo(interaction, await desk(interaction).act(drafts.put_again, wish))
+
+
+def rows_below(decision: Decision) -> list[discord.ui.ActionRow[Any]]:
+    """Return the rows of buttons below a decision: ballots while it is open, and later what can still be done."""
+    if decision.state is State.OPEN:
+        return rows(decision.id)
+    may = outcome(decision) is Outcome.NO_QUORUM and decision.again_id is None
+    return [discord.ui.ActionRow(PutAgainButton(decision.id))] if may else []
+
+
+ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (OpenButton, EditButton, DiscardButton, PutAgainButton)
+
+__all__ = ["ALL", "ProposalForm", "Typed", "echo", "open_form", "rows_below"]

@@ -1,5 +1,6 @@
 """The announcement of a result: its name, its picture, and the numbers to check it by hand."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
 import discord
@@ -14,7 +15,9 @@ FILE_NAME = "result.png"
 """The name of the picture on the message; the gallery points to it."""
 
 
-def announcement(decision: Decision, result: Result) -> tuple[discord.ui.LayoutView, list[discord.File]]:
+def announcement(
+    decision: Decision, result: Result, rows: Sequence[discord.ui.ActionRow[discord.ui.LayoutView]] = ()
+) -> tuple[discord.ui.LayoutView, list[discord.File]]:
     """Return the view and the files to send with it. Drawing takes some 30 ms: call it off the event loop."""
     picture, twin = result_bars(result, decision.rules)
     file = discord.File(BytesIO(picture), filename=FILE_NAME, description=twin)
@@ -28,6 +31,8 @@ def announcement(decision: Decision, result: Result) -> tuple[discord.ui.LayoutV
         ),
         accent_colour=COLOURS[outcome],
     )
+    for row in rows:
+        container.add_item(row)
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(container)
     return view, [file]

@@ -1,14 +1,18 @@
 """Cards, announcements and reminders fit on Discord and say what they must."""
 
+from dataclasses import replace
+
 import discord
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rules.decision import State
-from bot.rules.ids import ChannelId, MemberId
+from bot.rules.decision import Result, State
+from bot.rules.ids import ChannelId, MemberId, ProposalId
+from bot.rules.majority import Outcome
 from bot.services.ports import Place
 from bot.ui.card import card
+from bot.ui.forms import rows_below
 from bot.ui.reminder import MENTION_LIMIT, reminder_text
 from bot.ui.result import announcement
 from tests.ui.decisions import CLOSES, decision_of, result_of
@@ -22,6 +26,16 @@ def rows(count: int) -> list[discord.ui.ActionRow[discord.ui.LayoutView]]:
         discord.ui.ActionRow(*(discord.ui.Button(label=str(at), custom_id=f"{row}:{at}") for at in range(5)))
         for row in range(count)
     ]
+
+
+def buttons_of(view: discord.ui.LayoutView) -> list[discord.ui.Button[discord.ui.LayoutView]]:
+    items = (item.item if isinstance(item, discord.ui.DynamicItem) else item for item in view.walk_children())
+    return [item for item in items if isinstance(item, discord.ui.Button)]
+
+
+def no_quorum() -> Result:
+    result, _ = result_of()
+    return replace(result, verdict=replace(result.verdict, outcome=Outcome.NO_QUORUM))
 
 
 def shown(view: discord.ui.LayoutView) -> str:
@@ -60,9 +74,29 @@ async def test_an_open_card_says_how_many_voted_and_no_tally() -> None:
 )
 async def test_an_ended_card_has_its_outcome_and_no_buttons(state: State, words: str) -> None:
     result = result_of()[0] if state in {State.COUNTED, State.PUBLISHED} else None
-    view = card(decision_of(state=state, result=result), PLACE, 13, rows=rows(1))
+    decision = decision_of(state=state, result=result)
+    view = card(decision, PLACE, 13, rows=rows_below(decision))
     assert words in shown(view)
     assert not any(isinstance(item, discord.ui.ActionRow) for item in view.walk_children())
+
+
+async def test_a_vote_that_missed_its_quorum_can_be_put_again_once() -> None:
+    missed = decision_of(state=State.PUBLISHED, result=no_quorum())
+    view = card(missed, PLACE, 2, rows=rows_below(missed))
+    assert "can be put again, once, from" in shown(view)
+    assert [item.label for item in buttons_of(view)] == ["Put it again"]
+    second = replace(missed, again_id=ProposalId(7))
+    view = card(second, PLACE, 2, rows=rows_below(second))
+    assert "Puts no. 7 once more" in shown(view)
+    assert "can be put again" not in shown(view)
+    assert buttons_of(view) == []
+
+
+async def test_a_card_says_that_something_could_not_be_posted() -> None:
+    troubled = replace(PLACE, trouble="Missing **Access** @everyone")
+    text = shown(card(decision_of(), troubled, 0, rows=[]))
+    assert "could not post here lately: Missing \\*\\*Access\\*\\*" in text
+    assert "@everyone" not in text
 
 
 async def test_an_announcement_shows_the_picture_with_its_twin() -> None:
