@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.rules.circle import Actor, Defaults
 from bot.rules.decision import Choice, Decision, State
 from bot.rules.delegation import Scope
-from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, ProposalId
+from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, MessageId, ProposalId
 from bot.rules.majority import SimpleMajority, Threshold
 from bot.scheduling.sweep import sweep
 from bot.services import circle, delegation, proposal, vote
-from bot.services.ports import Event, Notice, OutboxRow, UnitOfWork
+from bot.services.outbox import Sent, record_sent
+from bot.services.ports import Event, Notice, OutboxRow, Place, UnitOfWork
 from bot.store.engine import make_reader
 from bot.store.ledger import SqlLedger
-from bot.store.tables import ledger
+from bot.store.tables import ledger, outbox
 from bot.store.writer import Store
 from tests.store.world import ANNA, DAY, HOME, MEMBERS, NOW
 
@@ -194,6 +195,25 @@ class Town:
         """Return the waiting messages of these kinds, in the order they were owed."""
         rows = self.store.read_now(lambda unit, _: unit.outbox.due(now, 10_000), None)
         return [row for row in rows if row.owed.notice in notices]
+
+    def deliver(self, notice: Notice, now: datetime = NOW) -> None:
+        """Have Discord take the waiting messages of a kind."""
+        for number, row in enumerate(self.owed(notice)):
+            sent = Sent(row, now, MessageId(HALL + row.id), ChannelId(HALL + number))
+            self.store.run_now(record_sent, sent)
+
+    def kept_messages(self) -> int:
+        """Return how many messages are remembered, sent ones too."""
+        engine = make_reader(self.store.url)
+        with engine.connect() as connection:
+            kept = connection.scalar(select(func.count()).select_from(outbox))
+        engine.dispose()
+        return kept or 0
+
+    def place(self, decision: Decision) -> Place:
+        found = self.store.read_now(proposal.find_proposal, decision.id)
+        assert found
+        return found.place
 
     def remembered(self, event: Event) -> list[str]:
         """Return what the ledger holds of these events, oldest first."""
