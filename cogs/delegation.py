@@ -11,10 +11,11 @@ from bot.rules.errors import DelegateAway, NotInCommunity, WhichCommunity
 from bot.rules.ids import CircleId, CommunityId, MemberId
 from bot.services import circle, delegation, proposal
 from bot.services.ports import Command
-from bot.ui.buttons import delegated, show_mine
+from bot.ui.buttons import show_mine
 from bot.ui.deadline import parse_deadline
-from bot.ui.delegation import chained, listed
+from bot.ui.delegation import chained, delegated, listed
 from bot.ui.desk import answer
+from bot.ui.people import called
 from bot.ui.proposal import number
 
 Interaction = discord.Interaction[AccordClient]
@@ -55,14 +56,15 @@ class DelegationCog(commands.GroupCog, group_name="delegate", group_description=
             delegate=None if to.strip().lower() == NOBODY else await self._delegate(actor, to),
             until=parse_deadline(until, now=now, timezone="UTC") if until else None,
         )
-        await answer(interaction, delegated(await self.client.act(delegation.set_delegation, wish)))
+        done = await self.client.act(delegation.set_delegation, wish)
+        await answer(interaction, delegated(done, called(interaction, actor.community_id)))
 
     @app_commands.command(name="list")
     async def list_all(self, interaction: Interaction, community: str | None = None) -> None:
         """Show whom you have handed your vote to, and how many votes you carry."""
         actor = await self._actor(interaction, community)
         mine = await self.client.ask(delegation.my_delegations, Command(actor=actor, now=interaction.created_at))
-        await answer(interaction, listed(mine))
+        await answer(interaction, listed(mine, called(interaction, actor.community_id)))
 
     @app_commands.command()
     async def remove(self, interaction: Interaction, within: str | None = None, community: str | None = None) -> None:
@@ -83,7 +85,8 @@ class DelegationCog(commands.GroupCog, group_name="delegate", group_description=
             await show_mine(interaction, number(str(reach.id)))
             return
         about = delegation.AboutReach(actor=actor, now=interaction.created_at, reach=reach)
-        await answer(interaction, chained(await self.client.ask(delegation.follow, about)))
+        found = await self.client.ask(delegation.follow, about)
+        await answer(interaction, chained(found, called(interaction, actor.community_id)))
 
     @set_one.autocomplete("to")
     async def _members(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

@@ -70,10 +70,18 @@ class DelegationSet:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A delegation, and what it is for by name: a circle's or a proposal's, none for the whole community."""
+
+    delegation: Delegation
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class MyDelegations:
     """A member's own delegations, widest first, and how many people delegate to them directly."""
 
-    given: Sequence[Delegation]
+    given: Sequence[Given]
     received: int
 
 
@@ -121,9 +129,8 @@ def end_delegation(uow: UnitOfWork, command: AboutReach) -> None:
 def my_delegations(uow: UnitOfWork, command: Command) -> MyDelegations:
     """Return the actor's delegations, and how many they carry."""
     community, me = command.actor.community_id, command.actor.member_id
-    return MyDelegations(
-        uow.delegations.of(community, me, command.now), uow.delegations.received(community, me, command.now)
-    )
+    given = [Given(one, _place(uow, one)) for one in uow.delegations.of(community, me, command.now)]
+    return MyDelegations(given, uow.delegations.received(community, me, command.now))
 
 
 def follow(uow: UnitOfWork, command: AboutReach) -> Chain:
@@ -135,6 +142,18 @@ def follow(uow: UnitOfWork, command: AboutReach) -> Chain:
     circle = circle_of(uow, command.actor, CircleId(command.reach.id))
     layers = uow.delegations.layers(circle.community_id, circle.id, None, command.now)
     return chain(command.actor.member_id, set(uow.memberships.live(circle.id)), overlay(*layers), ())
+
+
+def _place(uow: UnitOfWork, delegation: Delegation) -> str:
+    match delegation.scope:
+        case Scope.COMMUNITY:
+            return ""
+        case Scope.CIRCLE:
+            circle = uow.circles.get(CircleId(delegation.scope_id))
+            return circle.name if circle else ""
+        case Scope.PROPOSAL:
+            decision = uow.decisions.get(ProposalId(delegation.scope_id))
+            return decision.title if decision else ""
 
 
 def _check_delegate(me: MemberId, command: SetDelegation) -> None:

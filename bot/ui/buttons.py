@@ -5,13 +5,15 @@ from typing import Any, ClassVar
 
 import discord
 
-from bot.rules.decision import Choice
+from bot.rules.decision import Choice, State
 from bot.rules.delegation import ChainEnd, Scope
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import MemberId, ProposalId
 from bot.services import delegation, proposal, vote
 from bot.ui.clean import clean
+from bot.ui.delegation import delegated
 from bot.ui.desk import answer, desk, kind
+from bot.ui.people import Called, called
 from bot.ui.words import moment
 
 BALLOTS = {
@@ -49,27 +51,33 @@ async def cast(interaction: discord.Interaction, proposal_id: ProposalId, choice
 
 async def show_mine(interaction: discord.Interaction, proposal_id: ProposalId) -> None:
     """Say where the person's own vote stands and what they can do."""
-    who = await of_proposal(interaction, proposal_id)
-    mine = await desk(interaction).ask(vote.my_vote, proposal.AboutProposal(proposal_id=proposal_id, **who))
+    wish = proposal.AboutProposal(proposal_id=proposal_id, **await of_proposal(interaction, proposal_id))
+    mine = await desk(interaction).ask(vote.my_vote, wish)
+    who = called(interaction, mine.decision.community_id)
     view = discord.ui.View(timeout=None)
     if mine.choice:
         view.add_item(WithdrawButton(proposal_id))
     elif mine.eligible:
         view.add_item(DelegateButton(proposal_id))
     if any(isinstance(item, discord.ui.DynamicItem) for item in view.children):
-        await answer(interaction, stand(mine), view)
+        await answer(interaction, stand(mine, who), view)
     else:
-        await answer(interaction, stand(mine))
+        await answer(interaction, stand(mine, who))
 
 
-def stand(mine: vote.MyVote) -> str:
+def stand(mine: vote.MyVote, who: Called) -> str:
     """Put into words where a vote stands: a ballot, a chain of delegates, or nothing yet."""
     if not mine.eligible:
         return f"You are not on the roll of this vote: it was fixed at {moment(mine.decision.opened_at, 'F')}."
     if mine.choice:
         symbol, word, _ = BALLOTS[mine.choice]
-        return f"Your ballot says {symbol} **{word}**."
-    passed = " → ".join(f"<@{member}>" for member in mine.chain.members[1:])
+        until = (
+            f" You can change it until {moment(mine.decision.closes_at, 'F')}."
+            if mine.decision.state is State.OPEN
+            else ""
+        )
+        return f"Your ballot says {symbol} **{word}**.{until}"
+    passed = " → ".join(who(member) for member in mine.chain.members[1:])
     ends = {
         ChainEnd.VOTES: f"Your vote goes to {passed}, who has voted. Voting yourself overrides it.",
         ChainEnd.NO_DELEGATE: f"Your vote goes to {passed}, who has not voted yet."
@@ -200,25 +208,7 @@ class DelegateSelect(discord.ui.DynamicItem[discord.ui.UserSelect[Any]], templat
         reach = delegation.Reach(Scope.PROPOSAL, self.proposal_id)
         wish = delegation.SetDelegation(reach=reach, delegate=delegate, **who)
         done = await desk(interaction).act(delegation.set_delegation, wish)
-        await answer(interaction, delegated(done))
-
-
-def delegated(done: delegation.DelegationSet) -> str:
-    """Say what a delegation now does."""
-    given = done.delegation
-    where = {
-        Scope.COMMUNITY: "in this community",
-        Scope.CIRCLE: "in this circle",
-        Scope.PROPOSAL: "on this proposal",
-    }[given.scope]
-    if given.trustee_id is None:
-        return f"Nobody votes for you {where} now, whatever you chose more widely."
-    until = f" until {moment(given.until, 'D')}" if given.until and given.scope is not Scope.PROPOSAL else ""
-    loop = "\nMind: this closes a loop. The votes in it are lost until somebody in it votes."
-    return (
-        f"<@{given.trustee_id}> votes for you {where}{until}, whenever you do not vote yourself. "
-        f"Take it back any time with `/delegate remove`.{loop if done.closes_cycle else ''}"
-    )
+        await answer(interaction, delegated(done, called(interaction, done.delegation.community_id)))
 
 
 def rows(proposal_id: ProposalId) -> list[discord.ui.ActionRow[Any]]:
@@ -233,4 +223,4 @@ ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
     VoteButton, WithdrawButton, MyVoteButton, DelegateButton, DelegateSelect,
 )  # fmt: skip
 
-__all__ = ["ALL", "ProposalButton", "cast", "delegated", "of_proposal", "rows", "show_mine"]
+__all__ = ["ALL", "ProposalButton", "cast", "of_proposal", "rows", "show_mine"]

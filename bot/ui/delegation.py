@@ -1,31 +1,57 @@
 """Delegations in words."""
 
 from bot.rules.delegation import Chain, ChainEnd, Scope
-from bot.services.delegation import MyDelegations
-from bot.services.ports import Delegation
+from bot.services.delegation import DelegationSet, Given, MyDelegations
+from bot.ui.clean import clean
+from bot.ui.people import Called
 from bot.ui.words import moment
 
-WHERE = {Scope.COMMUNITY: "In the whole community", Scope.CIRCLE: "In circle", Scope.PROPOSAL: "On proposal"}
+LINES = 20
+"""Delegations on one screen."""
+
+HERE = {Scope.COMMUNITY: "in this community", Scope.CIRCLE: "in this circle", Scope.PROPOSAL: "on this proposal"}
 
 
-def listed(mine: MyDelegations) -> str:
+def delegated(done: DelegationSet, who: Called) -> str:
+    """Say what a delegation now does."""
+    given = done.delegation
+    where = HERE[given.scope]
+    if given.trustee_id is None:
+        return f"Nobody votes for you {where} now, whatever you chose more widely."
+    until = f" until {moment(given.until, 'D')}" if given.until and given.scope is not Scope.PROPOSAL else ""
+    loop = "\nMind: this closes a loop. The votes in it are lost until somebody in it votes."
+    return (
+        f"{who(given.trustee_id)} votes for you {where}{until}, whenever you do not vote yourself. "
+        f"Take it back any time with `/delegate remove`.{loop if done.closes_cycle else ''}"
+    )
+
+
+def listed(mine: MyDelegations, who: Called) -> str:
     """Return a member's delegations, and the number of people who delegate to them."""
-    carried = f"{mine.received} people delegate to you directly." if mine.received else "Nobody delegates to you."
+    carried = {0: "Nobody delegates to you.", 1: "One person delegates to you directly."}.get(
+        mine.received, f"{mine.received:,} people delegate to you directly."
+    )
     if not mine.given:
         return f"You have handed your vote to nobody. {carried}"
-    return "\n".join([*(line(one) for one in mine.given), carried])[:2000]
+    more = [f"… and {len(mine.given) - LINES} more"] if len(mine.given) > LINES else []
+    return "\n".join([*(line(one, who) for one in mine.given[:LINES]), *more, carried])[:2000]
 
 
-def line(one: Delegation) -> str:
+def line(one: Given, who: Called) -> str:
     """Return a delegation on one line."""
-    where = WHERE[one.scope] + (f" #{one.scope_id}" if one.scope_id else "")
-    whom = f"<@{one.trustee_id}>" if one.trustee_id else "nobody"
-    return f"{where}: {whom}" + (f", until {moment(one.until, 'D')}" if one.until else "")
+    given, name = one.delegation, clean(one.place, 60)
+    where = {
+        Scope.COMMUNITY: "In the whole community",
+        Scope.CIRCLE: f"In the circle **{name}**",
+        Scope.PROPOSAL: f"On #{given.scope_id} **{name}**",
+    }[given.scope]
+    whom = who(given.trustee_id) if given.trustee_id else "nobody"
+    return f"{where}: {whom}" + (f", until {moment(given.until, 'D')}" if given.until else "")
 
 
-def chained(chain: Chain) -> str:
+def chained(chain: Chain, who: Called) -> str:
     """Say where a vote would go in a circle's next decision."""
-    passed = " → ".join(f"<@{member}>" for member in chain.members[1:])
+    passed = " → ".join(who(member) for member in chain.members[1:])
     if not passed:
         return "You vote for yourself there: nobody else does."
     ends = {

@@ -8,7 +8,7 @@ from bot.ui.words import duration
 
 def taught(here: CircleView | None) -> str:
     """Return help on one screen; with a circle, by its own name and rules."""
-    return "\n".join([*_circle(here), *COMMON])
+    return "\n".join([*_circle(here), "", *COMMON])
 
 
 COMMON = (
@@ -27,7 +27,7 @@ def _circle(here: CircleView | None) -> tuple[str, ...]:
     circle = here.circle
     mine = "You are a member." if here.is_member else "You are not a member: `/circle join` asks you in."
     return (
-        f"This is the home of **{clean(circle.name)}**: {clean(circle.aim)} {mine}",
+        f"This is the home of **{clean(circle.name)}** ({clean(circle.aim)}). {mine}",
         f"It decides with {deciding(circle)}. Votes run {duration(circle.defaults.period)}.",
         f"Proposals come from {PROPOSERS[circle.defaults.proposers]}.",
     )

@@ -1,0 +1,31 @@
+"""How a person is called: by mention where Discord shows one, by name in a direct message, where it may not."""
+
+from collections.abc import Callable
+
+import discord
+
+from bot.ui.clean import clean
+
+Called = Callable[[int], str]
+"""Gives the words for a member's id."""
+
+
+def mention(member_id: int) -> str:
+    """Return the mention of a person; Discord shows it as their name."""
+    return f"<@{member_id}>"
+
+
+def called(interaction: discord.Interaction, community_id: int) -> Called:
+    """Return how people of a community are called in the answer to an interaction.
+
+    In a direct message a mention of somebody else is often shown as a bare number.
+    """
+    guild = interaction.client.get_guild(community_id)
+    if interaction.guild_id is not None or guild is None:
+        return mention
+
+    def name(member_id: int) -> str:
+        member = guild.get_member(member_id)
+        return mention(member_id) if member is None else f"**{clean(member.display_name)}**"
+
+    return name
