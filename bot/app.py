@@ -50,6 +50,7 @@ class Accord:
     async def connect(self, token: str) -> None:
         """Serve Discord until stopped; what fell due meanwhile is done as soon as the client is ready."""
         alarm = Alarm(self._ring)
+        self.client.add_listener(self._ring, "on_ready")
         try:
             await self.open()
             alarm.start()
