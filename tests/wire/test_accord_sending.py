@@ -1,0 +1,89 @@
+"""What the shipped process sends is there once, whatever happens to it or to the wire on the way."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.wire.accord import (
+    MESSAGE,
+    MESSAGES,
+    THREADS,
+    Kept,
+    add_manager,
+    announced,
+    ask_for_vote,
+    cards,
+    posted_card,
+    start,
+    threads,
+    with_picture,
+    without_picture,
+)
+from tests.wire.faults import Hold
+from tests.wire.stand_in import StandIn
+
+pytestmark = pytest.mark.wire
+
+LATE = -timedelta(hours=3)
+"""With Discord's clock so far behind, a vote of two hours is over for the bot as soon as it is open."""
+
+
+async def killed_over(held: Hold, discord: StandIn, folder: Path) -> None:
+    """Kill the process while the request is held, forget the request, and start the process again."""
+    await held.struck()
+    await discord.bots[-1].kill()
+    held.discard()
+    await start(discord, folder)
+
+
+async def test_card_result_and_thread_are_there_once_though_the_process_is_killed_over_every_try(
+    discord: StandIn, tmp_path: Path
+) -> None:
+    """Each is sent, lost with the process, sent again, taken by Discord while the process dies, and sent again."""
+    discord.world.ids.pass_time(LATE)
+    ana, kept, world = add_manager(discord.world), Kept(tmp_path), discord.world
+    hold = discord.faults.hold
+    lost_card = hold("POST", MESSAGES, only=without_picture)
+    taken_card = hold("POST", MESSAGES, only=without_picture, accepted=True)
+    lost_result = hold("POST", MESSAGES, only=with_picture)
+    taken_result = hold("POST", MESSAGES, only=with_picture, accepted=True)
+    taken_thread = hold("POST", THREADS, accepted=True)
+    await start(discord, tmp_path)
+    await ask_for_vote(discord, ana)
+
+    await killed_over(lost_card, discord, tmp_path)
+    assert cards(world) == []
+    await killed_over(taken_card, discord, tmp_path)
+    await lost_result.struck()
+    assert (len(cards(world)), kept.sent("card"), kept.state()) == (1, [("sent", 1)], "counted")
+    await killed_over(lost_result, discord, tmp_path)
+    assert announced(world) == []
+    await killed_over(taken_result, discord, tmp_path)
+    await taken_thread.struck()
+    assert (len(announced(world)), kept.sent("result"), kept.state()) == (1, [("sent", 1)], "published")
+    await killed_over(taken_thread, discord, tmp_path)
+    await discord.until(lambda _: len(discord.journal.of("POST", THREADS)) == 2)
+
+    [card] = cards(world)
+    assert "No quorum" in str(card.components)
+    assert threads(world) == [card.thread]
+    assert len(announced(world)) == 1
+    tries = [each.body["nonce"] for each in discord.journal.of("POST", MESSAGES)]
+    assert tries[:3] == tries[:1] * 3
+    assert tries[3:] == tries[3:4] * 3
+
+
+async def test_a_card_is_there_once_after_an_outage_and_a_reset_on_the_way(discord: StandIn, tmp_path: Path) -> None:
+    ana, kept = add_manager(discord.world), Kept(tmp_path)
+    discord.faults.answer("POST", MESSAGES, 503)
+    discord.faults.accept_then_reset("POST", MESSAGES)
+    await start(discord, tmp_path)
+    await ask_for_vote(discord, ana)
+    await discord.until(lambda world: threads(world), within=20)
+    tries = discord.journal.of("POST", MESSAGES)
+    assert [each.status for each in tries] == [503, None, 200]
+    assert len({each.body["nonce"] for each in tries}) == 1
+    assert kept.sent("card") == [("sent", 3)]
+    [card] = cards(discord.world)
+    assert "Receipt" in (await discord.press("✔ Yes", message=card, by=ana)).text
