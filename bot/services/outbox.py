@@ -67,7 +67,7 @@ def record_sent(uow: UnitOfWork, outcome: Sent) -> None:
 
 
 def record_refused(uow: UnitOfWork, outcome: Refused) -> None:
-    """Try again later, or give up: the decision then says so, and its proposer is told once by DM."""
+    """Try again later, or give up: the decision then says so, and its proposer is told by DM, once until it is shown."""
     row = outcome.row
     if not outcome.final and row.attempts < LAST_TRY:
         pause = min(LONGEST_PAUSE, timedelta(seconds=2 ** min(row.attempts, 9)))
@@ -80,6 +80,8 @@ def record_refused(uow: UnitOfWork, outcome: Refused) -> None:
     if place is None or decision is None:
         return
     uow.decisions.put(decision.id, replace(place, trouble=outcome.reason))
+    if place.trouble:
+        return
     told = Owed(
         Notice.TROUBLE,
         decision.community_id,
@@ -91,10 +93,13 @@ def record_refused(uow: UnitOfWork, outcome: Refused) -> None:
 
 
 def repost_card(uow: UnitOfWork, outcome: Refused) -> None:
-    """Owe a new card in place of one that is gone, instead of the update that found it missing."""
+    """Owe a new card in place of one that is gone, instead of the message that found it missing.
+
+    Where the deletion was heard of meanwhile, the new card is owed already.
+    """
     owed = outcome.row.owed
     uow.outbox.failed(outcome.row.id, outcome.reason, outcome.now)
     place = uow.decisions.place(owed.proposal_id) if owed.proposal_id else None
-    if place is not None and owed.proposal_id is not None:
+    if place is not None and place.card_id is not None and owed.proposal_id is not None:
         uow.decisions.put(owed.proposal_id, replace(place, card_id=None))
         uow.outbox.owe(Owed(Notice.CARD, owed.community_id, owed.proposal_id), outcome.now)
