@@ -67,7 +67,7 @@ def record_sent(uow: UnitOfWork, outcome: Sent) -> None:
 
 
 def record_refused(uow: UnitOfWork, outcome: Refused) -> None:
-    """Try again later, or give up: the decision then says so, and its proposer is told by DM, once until it is shown."""
+    """Try again later, or give up: the decision then says so, and its proposer is told once by DM."""
     row = outcome.row
     if not outcome.final and row.attempts < LAST_TRY:
         pause = min(LONGEST_PAUSE, timedelta(seconds=2 ** min(row.attempts, 9)))
