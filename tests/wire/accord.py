@@ -4,6 +4,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from bot.rules.ids import CommunityId
@@ -19,6 +20,12 @@ MESSAGES = r"/channels/\d+/messages"
 MESSAGE = r"/channels/\d+/messages/\d+"
 THREADS = r"/channels/\d+/messages/\d+/threads"
 CALLBACK = r"/interactions/.*/callback"
+
+BEHIND = -timedelta(minutes=1)
+"""With Discord's clock so far behind, a ballot's update of the card is due at once."""
+
+OVER = -timedelta(hours=3)
+"""With Discord's clock so far behind, a vote of two hours is over for the bot as soon as it is open."""
 
 
 async def start(discord: StandIn, folder: Path, command: str = "run", **settings: str) -> BotProcess:
@@ -72,8 +79,7 @@ async def open_vote(discord: StandIn, ana: Member, others: Sequence[Member] = ()
 
 async def posted_card(discord: StandIn) -> Message:
     """Wait until a card stands in the channel."""
-    await discord.until(lambda world: cards(world), within=20)
-    return cards(discord.world)[0]
+    return (await discord.until(cards))[0]
 
 
 def cards(world: World) -> list[Message]:

@@ -12,7 +12,7 @@ from tests.wire.options import fill_in, find_command
 from tests.wire.resolving import Resolver, Thing
 from tests.wire.world import Channel, Json, Member, Message, User, World
 
-PATIENCE = 10.0  # seconds; for a busy machine, nothing waits so long when all is well
+PATIENCE = 20.0  # seconds; for a busy machine, nothing waits so long when all is well
 CHAT, ON_USER, ON_MESSAGE = 1, 2, 3
 
 Person = Member | User

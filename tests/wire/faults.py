@@ -15,9 +15,7 @@ Only = Callable[[Request], bool]
 class Fault:
     """One thing that goes wrong `times` times; `requests` are those it has struck."""
 
-    def __init__(
-        self, method: str, path: str, behaviour: Behaviour, times: int = 1, only: Only | None = None
-    ) -> None:
+    def __init__(self, method: str, path: str, behaviour: Behaviour, times: int = 1, only: Only | None = None) -> None:
         self.method = method
         self.path = re.compile(path)
         self.behaviour = behaviour
@@ -35,7 +33,7 @@ class Fault:
         self.requests.append(request)
         self._struck.set()
 
-    async def struck(self, within: float = 10) -> None:
+    async def struck(self, within: float = 20) -> None:
         """Wait until a request has met this fault."""
         async with asyncio.timeout(within):
             await self._struck.wait()

@@ -1,14 +1,29 @@
 """The shipped process over real HTTP and WebSocket: killed, restarted, and nothing lost."""
 
+import signal
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.wire.accord import CALLBACK, Kept, add_manager, announced, open_vote, propose, start
+from tests.wire.accord import (
+    BEHIND,
+    CALLBACK,
+    MESSAGE,
+    MESSAGES,
+    Kept,
+    add_manager,
+    announced,
+    ask_for_vote,
+    cards,
+    open_vote,
+    propose,
+    start,
+    threads,
+)
 from tests.wire.interactions import AnswerType
 from tests.wire.stand_in import StandIn
-from tests.wire.world import Member, Message
+from tests.wire.world import Member
 
 pytestmark = pytest.mark.wire
 
@@ -108,12 +123,35 @@ async def test_a_deadline_that_passed_while_it_was_down_closes_once_and_is_annou
 async def test_a_stop_is_orderly_and_keeps_what_was_acknowledged_and_meanwhile_no_second_process_starts(
     discord: StandIn, ana: Member, kept: Kept, tmp_path: Path
 ) -> None:
+    discord.world.ids.pass_time(BEHIND)
     bot = await start(discord, tmp_path)
     card = await open_vote(discord, ana)
     second = await start(discord, tmp_path)
     await second.says(f"Another Accord is running on {kept.file}. Stop it first")
     assert await second.ended() == 2
+    update = discord.faults.hold("PATCH", MESSAGE, accepted=True)
     assert "Receipt" in (await discord.press("✔ Yes", message=card, by=ana)).text
+    await update.struck()
+    bot.ask(signal.SIGTERM)
+    update.release()
+    assert await bot.ended() == 0
+    assert bot.output[-1] == "Accord has stopped."
+    assert [line for line in bot.output if "Traceback" in line] == []
+    assert kept.ballots() == [(ana.id, "yes")]
+    assert kept.sent("card_update") == [("sent", 1)]
+
+
+async def test_a_stop_does_not_wait_for_a_discord_that_is_silent_and_the_message_is_sent_after_the_next_start(
+    discord: StandIn, ana: Member, kept: Kept, tmp_path: Path
+) -> None:
+    bot = await start(discord, tmp_path)
+    card = discord.faults.hold("POST", MESSAGES, accepted=True)
+    await ask_for_vote(discord, ana)
+    await card.struck()
     assert await bot.stop() == 0
     assert bot.output[-1] == "Accord has stopped."
-    assert kept.ballots() == [(ana.id, "yes")]
+    assert [line for line in bot.output if "Traceback" in line] == []
+    await start(discord, tmp_path)
+    await discord.until(threads)
+    assert len(cards(discord.world)) == 1
+    assert kept.sent("card") == [("sent", 2)]

@@ -1,13 +1,14 @@
 """Somebody deletes a card, or closes or deletes the channel: the vote is shown again, or its proposer is told."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.wire.accord import (
+    BEHIND,
     MESSAGE,
     MESSAGES,
+    OVER,
     THREADS,
     Kept,
     add_manager,
@@ -25,12 +26,6 @@ from tests.wire.stand_in import StandIn
 from tests.wire.world import Member, Message
 
 pytestmark = pytest.mark.wire
-
-BEHIND = -timedelta(minutes=1)
-"""With Discord's clock so far behind, a ballot's update of the card is due at once."""
-
-OVER = -timedelta(hours=3)
-"""With Discord's clock so far behind, a vote of two hours is over for the bot as soon as it is open."""
 
 
 @pytest.fixture
@@ -110,7 +105,7 @@ async def test_a_result_that_cannot_be_posted_is_told_the_proposer_once_and_the_
     else:
         discord.delete(world.general)
     result.release()
-    [told] = await discord.until(lambda world: world.messages_in(world.dm(ana)), within=20)
+    [told] = await discord.until(lambda world: world.messages_in(world.dm(ana)))
     assert "could not post" in told.content
     assert "Bread" in told.content
     listed = await discord.command("circle list", by=ana, channel=elsewhere)

@@ -1,20 +1,18 @@
 """What the shipped process sends is there once, whatever happens to it or to the wire on the way."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.wire.accord import (
-    MESSAGE,
     MESSAGES,
+    OVER,
     THREADS,
     Kept,
     add_manager,
     announced,
     ask_for_vote,
     cards,
-    posted_card,
     start,
     threads,
     with_picture,
@@ -24,9 +22,6 @@ from tests.wire.faults import Hold
 from tests.wire.stand_in import StandIn
 
 pytestmark = pytest.mark.wire
-
-LATE = -timedelta(hours=3)
-"""With Discord's clock so far behind, a vote of two hours is over for the bot as soon as it is open."""
 
 
 async def killed_over(held: Hold, discord: StandIn, folder: Path) -> None:
@@ -41,7 +36,7 @@ async def test_card_result_and_thread_are_there_once_though_the_process_is_kille
     discord: StandIn, tmp_path: Path
 ) -> None:
     """Each is sent, lost with the process, sent again, taken by Discord while the process dies, and sent again."""
-    discord.world.ids.pass_time(LATE)
+    discord.world.ids.pass_time(OVER)
     ana, kept, world = add_manager(discord.world), Kept(tmp_path), discord.world
     hold = discord.faults.hold
     lost_card = hold("POST", MESSAGES, only=without_picture)
@@ -80,7 +75,7 @@ async def test_a_card_is_there_once_after_an_outage_and_a_reset_on_the_way(disco
     discord.faults.accept_then_reset("POST", MESSAGES)
     await start(discord, tmp_path)
     await ask_for_vote(discord, ana)
-    await discord.until(lambda world: threads(world), within=20)
+    await discord.until(threads)
     tries = discord.journal.of("POST", MESSAGES)
     assert [each.status for each in tries] == [503, None, 200]
     assert len({each.body["nonce"] for each in tries}) == 1
