@@ -76,6 +76,10 @@ class BotProcess:
             explain=lambda: f"it has not said {text!r}\n{self.tail()}",
         )
 
+    def complaints(self) -> list[str]:
+        """The lines that tell of an error it did not expect."""
+        return [line for line in self.output if "Traceback" in line or "[error" in line]
+
     def tail(self) -> str:
         """The last lines, for the text of a failure."""
         state = "is running" if self.returncode is None else f"has ended with {self.returncode}"
