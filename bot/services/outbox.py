@@ -60,6 +60,9 @@ def record_sent(uow: UnitOfWork, outcome: Sent) -> None:
         uow.decisions.put(owed.proposal_id, placed)
         if place.thread_id is None:
             uow.outbox.owe(Owed(Notice.THREAD, owed.community_id, owed.proposal_id), outcome.now)
+        if outcome.row.attempts:
+            # Discord may have kept the card of an earlier try, and updates since then found no card to change.
+            uow.outbox.owe(Owed(Notice.CARD_UPDATE, owed.community_id, owed.proposal_id), outcome.now)
     elif owed.notice is Notice.THREAD:
         uow.decisions.put(owed.proposal_id, replace(place, thread_id=outcome.channel_id))
     elif owed.notice is Notice.RESULT:
