@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.wire.accord import (
+    BEHIND,
     MESSAGES,
     OVER,
     THREADS,
@@ -13,6 +14,7 @@ from tests.wire.accord import (
     announced,
     ask_for_vote,
     cards,
+    open_vote,
     start,
     threads,
     with_picture,
@@ -74,16 +76,20 @@ async def test_card_result_and_thread_are_there_once_though_the_process_ends_whi
     assert result_tries == result_tries[:1] * 2
 
 
-async def test_a_card_is_there_once_after_an_outage_and_a_reset_on_the_way(discord: StandIn, tmp_path: Path) -> None:
+async def test_a_card_is_there_once_and_says_what_is_so_after_a_reset_and_an_outage_on_the_way(
+    discord: StandIn, tmp_path: Path
+) -> None:
+    discord.world.ids.pass_time(BEHIND)
     ana, kept = add_manager(discord.world), Kept(tmp_path)
-    discord.faults.answer("POST", MESSAGES, 503)
     discord.faults.accept_then_reset("POST", MESSAGES)
+    discord.faults.answer("POST", MESSAGES, 503)
     await start(discord, tmp_path)
-    await ask_for_vote(discord, ana)
-    await discord.until(threads)
+    card = await open_vote(discord, ana)
+    assert "0 of 1 have voted" in str(card.components)
+    assert "Receipt" in (await discord.press("✔ Yes", message=card, by=ana)).text
+    await discord.until(lambda _: "1 of 1 have voted" in str(card.components))
+    assert cards(discord.world) == [card]
     tries = discord.journal.of("POST", MESSAGES)
-    assert [each.status for each in tries] == [503, None, 200]
+    assert [each.status for each in tries] == [None, 503, 200]
     assert len({each.body["nonce"] for each in tries}) == 1
     assert kept.sent("card") == [("sent", 3)]
-    [card] = cards(discord.world)
-    assert "Receipt" in (await discord.press("✔ Yes", message=card, by=ana)).text
