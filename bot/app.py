@@ -1,6 +1,7 @@
 """The one place where everything is put together."""
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime
 
 import structlog
@@ -17,6 +18,9 @@ from bot.settings import Settings
 from bot.store.writer import Store
 
 log = structlog.get_logger(__name__)
+
+PATIENCE_SECONDS = 3
+"""How long a stop waits for a message on its way: service managers kill after ten seconds."""
 
 
 class Accord:
@@ -48,16 +52,32 @@ class Accord:
         await asyncio.to_thread(self.store.close)
 
     async def connect(self, token: str) -> None:
-        """Serve Discord until stopped; what fell due meanwhile is done as soon as the client is ready."""
+        """Serve Discord until stopped; what fell due meanwhile is done as soon as the client is ready.
+
+        A stop lets the message that is on its way arrive and be put down. Where Discord is silent it is
+        given up with the connection, while the store can still note that it is owed.
+        """
         alarm = Alarm(self._ring)
+        self.client.add_listener(self._ring, "on_ready")
         try:
             await self.open()
             alarm.start()
             async with self.client:
-                await self.client.start(token)
+                try:
+                    await self.client.start(token)
+                finally:
+                    alarm.hush()
+                    await self._settle()
         finally:
+            await self._settle()
             alarm.stop()
             await self.close()
+
+    async def _settle(self) -> None:
+        """Wait until nothing is being done or sent, but not for long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_SECONDS), self._turn:
+                pass
 
     async def _ring(self) -> None:
         """A failed sweep is logged and tried again at the next beat."""

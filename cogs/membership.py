@@ -48,6 +48,12 @@ class MembershipCog(commands.Cog):
         """Owe a new card for a deleted one."""
         await self.client.act(card_deleted, CardDeleted(MessageId(event.message_id), self.client.clock.now()))
 
+    @commands.Cog.listener()
+    async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
+        """Owe a new card for each that was swept away."""
+        for message_id in sorted(event.message_ids):
+            await self.client.act(card_deleted, CardDeleted(MessageId(message_id), self.client.clock.now()))
+
     async def _in_step(self, guild: discord.Guild) -> None:
         if not guild.chunked:
             return

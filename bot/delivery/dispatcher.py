@@ -52,8 +52,8 @@ class Dispatcher:
             await self._delivery.store.run(outbox.record_sent, sent)
 
     async def _gone(self, row: OutboxRow, reason: str) -> None:
-        """A card that is gone is posted again; anything else that is gone cannot be delivered."""
-        if row.owed.notice is Notice.CARD_UPDATE:
+        """A card that is gone is posted again, with its thread; anything else that is gone cannot be delivered."""
+        if row.owed.notice in {Notice.CARD_UPDATE, Notice.THREAD}:
             outcome = outbox.Refused(row, self._delivery.clock.now(), reason, Refusal.FINAL)
             await self._delivery.store.run(outbox.repost_card, outcome)
         else:

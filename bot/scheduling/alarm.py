@@ -21,7 +21,11 @@ class Alarm:
         """Begin to ring; the event loop must run."""
         self._scheduler.start()
 
+    def hush(self) -> None:
+        """Begin no further ring; one that has begun goes on."""
+        self._scheduler.pause()
+
     def stop(self) -> None:
-        """Cease to ring."""
+        """Cease to ring; one that has begun is cancelled."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)

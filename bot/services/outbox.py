@@ -76,6 +76,9 @@ def record_sent(uow: UnitOfWork, outcome: Sent) -> None:
         uow.decisions.put(owed.proposal_id, placed)
         if place.thread_id is None:
             uow.outbox.owe(Owed(Notice.THREAD, owed.community_id, owed.proposal_id), outcome.now)
+        if outcome.row.attempts:
+            # Discord may have kept the card of an earlier try, and updates since then found no card to change.
+            uow.outbox.owe(Owed(Notice.CARD_UPDATE, owed.community_id, owed.proposal_id), outcome.now)
     elif owed.notice is Notice.THREAD:
         uow.decisions.put(owed.proposal_id, replace(place, thread_id=outcome.channel_id))
     elif owed.notice is Notice.RESULT:
@@ -93,9 +96,9 @@ def record_refused(uow: UnitOfWork, outcome: Refused) -> None:
         uow.outbox.failed(row.id, outcome.reason, outcome.now)
         _unreachable(uow, owed, owed.member_id, outcome.now)
         return
-    if outcome.refusal is Refusal.FINAL or (outcome.refusal is Refusal.FORBIDDEN and row.attempts == 0):
-        _tell(uow, outcome)
     pause = _pause(outcome)
+    if pause is None or outcome.refusal is Refusal.FORBIDDEN:
+        _tell(uow, outcome)
     if pause is None:
         uow.outbox.failed(row.id, outcome.reason, outcome.now)
     else:
@@ -130,6 +133,8 @@ def _tell(uow: UnitOfWork, outcome: Refused) -> None:
     if place is None or decision is None:
         return
     uow.decisions.put(decision.id, replace(place, trouble=outcome.reason))
+    if place.trouble:
+        return
     told = Owed(
         Notice.TROUBLE,
         decision.community_id,
@@ -141,10 +146,13 @@ def _tell(uow: UnitOfWork, outcome: Refused) -> None:
 
 
 def repost_card(uow: UnitOfWork, outcome: Refused) -> None:
-    """Owe a new card in place of one that is gone, instead of the update that found it missing."""
+    """Owe a new card in place of one that is gone, instead of the message that found it missing.
+
+    Where the deletion was heard of meanwhile, the new card is owed already.
+    """
     owed = outcome.row.owed
     uow.outbox.failed(outcome.row.id, outcome.reason, outcome.now)
     place = uow.decisions.place(owed.proposal_id) if owed.proposal_id else None
-    if place is not None and owed.proposal_id is not None:
+    if place is not None and place.card_id is not None and owed.proposal_id is not None:
         uow.decisions.put(owed.proposal_id, replace(place, card_id=None))
         uow.outbox.owe(Owed(Notice.CARD, owed.community_id, owed.proposal_id), outcome.now)

@@ -47,13 +47,17 @@ class BotProcess:
         """SIGTERM, as a service manager stops it; AssertionError if it outlives `within` seconds."""
         return await self.signal(signal.SIGTERM, within)
 
-    async def signal(self, number: signal.Signals, within: float = 10) -> int:
+    def ask(self, number: signal.Signals) -> None:
+        """Send a signal, and do not wait for what comes of it."""
         assert self._process
         if self._process.returncode is None:
             self._process.send_signal(number)
+
+    async def signal(self, number: signal.Signals, within: float = 10) -> int:
+        self.ask(number)
         return await self.ended(within)
 
-    async def ended(self, within: float = 10) -> int:
+    async def ended(self, within: float = 20) -> int:
         """Wait for the process to end by itself and return its code."""
         assert self._process
         assert self._listening
@@ -64,13 +68,17 @@ class BotProcess:
         except TimeoutError:
             raise AssertionError(f"the process has not ended\n{self.tail()}") from None
 
-    async def says(self, text: str, within: float = 10) -> str:
+    async def says(self, text: str, within: float = 20) -> str:
         """Wait for a line that contains `text`, and return it."""
         return await self._board.until(
             lambda: next((line for line in self.output if text in line), ""),
             within=within,
             explain=lambda: f"it has not said {text!r}\n{self.tail()}",
         )
+
+    def complaints(self) -> list[str]:
+        """The lines that tell of an error it did not expect."""
+        return [line for line in self.output if "Traceback" in line or "[error" in line]
 
     def tail(self) -> str:
         """The last lines, for the text of a failure."""

@@ -12,7 +12,7 @@ from tests.wire.options import fill_in, find_command
 from tests.wire.resolving import Resolver, Thing
 from tests.wire.world import Channel, Json, Member, Message, User, World
 
-PATIENCE = 10.0  # seconds; for a busy machine, nothing waits so long when all is well
+PATIENCE = 20.0  # seconds; for a busy machine, nothing waits so long when all is well
 CHAT, ON_USER, ON_MESSAGE = 1, 2, 3
 
 Person = Member | User
@@ -121,6 +121,10 @@ class Clients(Host):
         await self.until(lambda _: answer.filled)
         return answer
 
+    async def unanswered(self) -> Interaction:
+        """Wait until the bot has been handed something that it has not answered."""
+        return await self.until(lambda _: next((each for each in self.interactions.values() if not each.answer), None))
+
     async def _command(
         self,
         name: str,
@@ -169,6 +173,7 @@ class Clients(Host):
         interaction.sent_ms = self.world.ids.clock_ms()
         self.interactions[interaction.token] = interaction
         self.gateway.dispatch("INTERACTION_CREATE", payload(interaction, self.world))
+        self.board.fire()
         await self.until(lambda _: interaction.answer or self.deserted)
         assert interaction.answer, f"no bot is there to answer\n{self.transcript()}"
         return interaction.answer

@@ -9,28 +9,31 @@ from tests.wire.replies import Cut, Reply, rate_limited
 
 Proceed = Callable[[], Reply]
 Behaviour = Callable[[Proceed], Awaitable[Reply]]
+Only = Callable[[Request], bool]
 
 
 class Fault:
     """One thing that goes wrong `times` times; `requests` are those it has struck."""
 
-    def __init__(self, method: str, path: str, behaviour: Behaviour, times: int = 1) -> None:
+    def __init__(self, method: str, path: str, behaviour: Behaviour, times: int = 1, only: Only | None = None) -> None:
         self.method = method
         self.path = re.compile(path)
         self.behaviour = behaviour
+        self.only = only
         self.left = times
         self.requests: list[Request] = []
         self._struck = asyncio.Event()
 
     def matches(self, request: Request) -> bool:
-        return bool(self.left and self.method == request.method and self.path.fullmatch(request.path))
+        meant = self.method == request.method and self.path.fullmatch(request.path)
+        return bool(self.left and meant and (self.only is None or self.only(request)))
 
     def strike(self, request: Request) -> None:
         self.left -= 1
         self.requests.append(request)
         self._struck.set()
 
-    async def struck(self, within: float = 10) -> None:
+    async def struck(self, within: float = 20) -> None:
         """Wait until a request has met this fault."""
         async with asyncio.timeout(within):
             await self._struck.wait()
@@ -43,8 +46,8 @@ class Hold(Fault):
     `release()`, and never after `discard()`.
     """
 
-    def __init__(self, method: str, path: str, *, accepted: bool) -> None:
-        super().__init__(method, path, self._wait)
+    def __init__(self, method: str, path: str, *, accepted: bool, only: Only | None = None) -> None:
+        super().__init__(method, path, self._wait, only=only)
         self._accepted = accepted
         self._decided = asyncio.Event()
         self._discarded = False
@@ -98,9 +101,9 @@ class Faults:
 
         return self._lay(Fault(method, path, accept, times))
 
-    def hold(self, method: str, path: str, *, accepted: bool = False) -> Hold:
-        """Keep the next request without an answer; see Hold."""
-        hold = Hold(method, path, accepted=accepted)
+    def hold(self, method: str, path: str, *, accepted: bool = False, only: Only | None = None) -> Hold:
+        """Keep the next request, of those that `only` picks, without an answer; see Hold."""
+        hold = Hold(method, path, accepted=accepted, only=only)
         self._laid.append(hold)
         return hold
 

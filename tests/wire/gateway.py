@@ -17,6 +17,7 @@ HEARTBEAT_MS = 41_250
 RESUME_URL = "wss://gateway-us-east1-b.discord.gg"
 LARGE = 250
 WRONG_TOKEN = 4004
+DISALLOWED_INTENTS = 4014
 
 
 class Gateway:
@@ -99,6 +100,8 @@ class Gateway:
             connection.send(Op.HEARTBEAT_ACK, None)
         elif op in {Op.IDENTIFY, Op.RESUME} and data["token"] != self.world.token:
             await connection.socket.close(code=WRONG_TOKEN, message=b"Authentication failed.")
+        elif op == Op.IDENTIFY and Intent.GUILD_MEMBERS in Intent(data["intents"]) and not self.world.members_intent:
+            await connection.socket.close(code=DISALLOWED_INTENTS, message=b"Disallowed intent(s).")
         elif op == Op.IDENTIFY:
             self._identify(data, connection)
         elif op == Op.RESUME:

@@ -53,6 +53,16 @@ class People(Host):
     def say(self, content: str, *, by: Member, channel: Channel) -> Message:
         return self.post(channel, by.user, {"content": content}, {})
 
+    def purge(self, *messages: Message) -> None:
+        """A moderator deletes many messages of one channel at once."""
+        channel = messages[0].channel
+        for message in messages:
+            message.deleted = True
+        event = {"ids": [str(each.id) for each in messages], "channel_id": str(channel.id)}
+        where = {"guild_id": str(channel.guild.id)} if channel.guild else {}
+        self.gateway.dispatch("MESSAGE_DELETE_BULK", event | where, Intent.GUILD_MESSAGES)
+        self.board.fire()
+
     def delete(self, thing: Message | Channel) -> None:
         """A moderator deletes a message, a thread or a channel."""
         if isinstance(thing, Message):

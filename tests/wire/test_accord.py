@@ -1,77 +1,101 @@
 """The shipped process over real HTTP and WebSocket: killed, restarted, and nothing lost."""
 
-import sys
+import signal
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.wire.bot_process import BotProcess
+from tests.wire.accord import (
+    BEHIND,
+    CALLBACK,
+    MESSAGE,
+    Kept,
+    add_manager,
+    announced,
+    open_vote,
+    propose,
+    start,
+)
 from tests.wire.interactions import AnswerType
 from tests.wire.stand_in import StandIn
-from tests.wire.world import Member, Message, World
+from tests.wire.world import Member
 
 pytestmark = pytest.mark.wire
 
 
-async def start(discord: StandIn, folder: Path) -> BotProcess:
-    """Run the shipped process on its database."""
-    env = {
-        "ACCORD_TOKEN": discord.token,
-        "ACCORD_PROXY": discord.proxy_url,
-        "ACCORD_DATABASE": f"sqlite:///{folder}/accord.db",
-    }
-    return await discord.run([sys.executable, "-m", "bot", "run"], env)
+@pytest.fixture
+def ana(discord: StandIn) -> Member:
+    return add_manager(discord.world)
 
 
-def cards(world: World) -> list[Message]:
-    return [one for one in world.messages_in(world.general) if "Bread" in str(one.components)]
+@pytest.fixture
+def kept(tmp_path: Path) -> Kept:
+    return Kept(tmp_path)
 
 
-def announced(world: World) -> list[Message]:
-    """Return the messages that announce a result: they come with its picture."""
-    return [one for one in world.messages_in(world.general) if one.attachments]
-
-
-async def open_vote(discord: StandIn, ana: Member) -> Message:
-    """Found a circle, propose, and return the posted card."""
-    general = discord.world.general
-    founded = await discord.command(
-        "circle create",
-        {"name": "Kitchen", "aim": "Meals", "shortest": "1 hour", "quorum": "1"},
-        by=ana,
-        channel=general,
-    )
-    assert "Kitchen" in founded.text, founded.text
-    form = await discord.command("propose", by=ana, channel=general)
-    typed = {"title": "Bread", "text": "We bake.", "process": ["circle"], "deadline": "2 hours"}
-    echoed = await discord.submit_modal(form, typed)
-    assert echoed.type is AnswerType.MESSAGE
-    assert echoed.message, echoed.text
-    await discord.press("Open the vote", message=echoed.message, by=ana)
-    await discord.until(lambda world: len(cards(world)) == 1, within=20)
-    return cards(discord.world)[0]
-
-
-async def test_a_ballot_acknowledged_before_a_kill_is_kept_and_the_buttons_still_work(
-    discord: StandIn, tmp_path: Path
+async def test_after_a_kill_every_committed_ballot_is_there_once_and_every_button_still_works(
+    discord: StandIn, ana: Member, kept: Kept, tmp_path: Path
 ) -> None:
-    ana = discord.world.add_member("ana", discord.world.add_role("manager", permissions=0x8))
+    ben, cleo = (discord.world.add_member(name) for name in ("ben", "cleo"))
     bot = await start(discord, tmp_path)
-    card = await open_vote(discord, ana)
+    card = await open_vote(discord, ana, [ben, cleo])
     voted = await discord.press("✔ Yes", message=card, by=ana)
     assert "Receipt" in voted.text
+    offered = await discord.press("Delegate this vote", message=card, by=ben)
+    draft = await propose(discord, ana)
+    answer = discord.faults.hold("POST", CALLBACK)
+    unanswered = discord.meanwhile(discord.press("◯ Abstain", message=card, by=cleo))
+    await answer.struck()
     await bot.kill()
+    answer.discard()
+    with pytest.raises(AssertionError, match="no bot is there to answer"):
+        await unanswered
+    assert kept.ballots() == [(ana.id, "yes"), (cleo.id, "abstain")]
+
     await start(discord, tmp_path)
-    mine = await discord.press("My vote", message=card, by=ana)
-    assert "Yes" in mine.text
+    assert "Your ballot says ✔ **Yes**" in (await discord.press("My vote", message=card, by=ana)).text
+    assert "Your ballot says ◯ **Abstain**" in (await discord.press("My vote", message=card, by=cleo)).text
+    assert voted.message
+    assert offered.message
+    assert "taken back" in (await discord.press("Take my ballot back", message=voted.message, by=ana)).text
+    chosen = await discord.choose("Choose a member", [cleo], message=offered.message, by=ben)
+    assert f"<@{cleo.id}> votes for you" in chosen.text
+    assert "Who shall vote" in (await discord.press("Delegate this vote", message=card, by=ana)).text
+    assert "Receipt" in (await discord.press("✖ No", message=card, by=ana)).text
+    assert (await discord.press("Change it", message=draft, by=ana)).type is AnswerType.MODAL
+    assert "gone" in (await discord.press("Discard", message=draft, by=ana)).text
+    assert kept.ballots() == [(ana.id, "no"), (cleo.id, "abstain")]
+    assert kept.events("ballot_cast") == 3
+    assert kept.ledger_breaks_at(discord.world.guild) is None
+
+
+async def test_a_ballot_that_was_not_committed_before_a_kill_is_neither_acknowledged_nor_kept(
+    discord: StandIn, ana: Member, kept: Kept, tmp_path: Path
+) -> None:
+    bot = await start(discord, tmp_path)
+    card = await open_vote(discord, ana)
+    with kept.locked():
+        pressing = discord.meanwhile(discord.press("✔ Yes", message=card, by=ana))
+        await discord.unanswered()
+        # Asked after the ballot was pressed and answered by reading: the ballot waits for the lock by now.
+        assert "have not voted" in (await discord.press("My vote", message=card, by=ana)).text
+        await bot.kill()
+    with pytest.raises(AssertionError, match="no bot is there to answer"):
+        await pressing
+    assert (kept.ballots(), kept.events("ballot_cast")) == ([], 0)
+    assert kept.ledger_breaks_at(discord.world.guild) is None
+    await start(discord, tmp_path)
+    assert "have not voted" in (await discord.press("My vote", message=card, by=ana)).text
+    assert "Your ballot on **Bread** is in" in (await discord.press("✔ Yes", message=card, by=ana)).text
+    assert (kept.ballots(), kept.events("ballot_cast")) == ([(ana.id, "yes")], 1)
+    assert kept.ledger_breaks_at(discord.world.guild) is None
 
 
 async def test_a_deadline_that_passed_while_it_was_down_closes_once_and_is_announced_once(
-    discord: StandIn, tmp_path: Path
+    discord: StandIn, ana: Member, tmp_path: Path
 ) -> None:
     discord.world.ids.pass_time(-timedelta(hours=2, seconds=-8))
-    ana = discord.world.add_member("ana", discord.world.add_role("manager", permissions=0x8))
     bot = await start(discord, tmp_path)
     card = await open_vote(discord, ana)
     assert "Receipt" in (await discord.press("✔ Yes", message=card, by=ana)).text
@@ -81,3 +105,24 @@ async def test_a_deadline_that_passed_while_it_was_down_closes_once_and_is_annou
     late = await discord.press("✖ No", message=card, by=ana)
     assert "Receipt" not in late.text
     assert len(announced(discord.world)) == 1
+
+
+async def test_a_stop_is_orderly_and_keeps_what_was_acknowledged_and_meanwhile_no_second_process_starts(
+    discord: StandIn, ana: Member, kept: Kept, tmp_path: Path
+) -> None:
+    discord.world.ids.pass_time(BEHIND)
+    bot = await start(discord, tmp_path)
+    card = await open_vote(discord, ana)
+    second = await start(discord, tmp_path)
+    await second.says(f"Another Accord is running on {kept.file}. Stop it first")
+    assert await second.ended() == 2
+    update = discord.faults.hold("PATCH", MESSAGE, accepted=True)
+    assert "Receipt" in (await discord.press("✔ Yes", message=card, by=ana)).text
+    await update.struck()
+    bot.ask(signal.SIGTERM)
+    update.release()
+    assert await bot.ended() == 0
+    assert bot.output[-1] == "Accord has stopped."
+    assert bot.complaints() == []
+    assert kept.ballots() == [(ana.id, "yes")]
+    assert kept.sent("card_update") == [("sent", 1)]

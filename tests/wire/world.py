@@ -136,6 +136,7 @@ class World:
         self.messages: dict[int, Message] = {}
         self.commands: dict[int, list[Json]] = {}
         self.token = f"stand-in.{ids.make()}.token"
+        self.members_intent = True
         self.bot = self.add_user("Accord", bot=True)
         self.owner = self.add_user("owner")
         self.guild = self.add_guild("Commons")

@@ -8,6 +8,7 @@ from tests.wire.routes.table import RouteTable
 from tests.wire.shapes import account, people, places
 
 GATEWAY_URL = "wss://gateway.discord.gg"
+GUILDS_PER_PAGE = 200
 
 table = RouteTable()
 
@@ -32,6 +33,14 @@ def get_own_user(host: Host, _request: Request) -> Reply:
 @table.add("GET", "/applications/@me")
 def get_own_application(host: Host, _request: Request) -> Reply:
     return Reply(account.application(host.world))
+
+
+@table.add("GET", "/users/@me/guilds")
+def list_own_guilds(host: Host, request: Request) -> Reply:
+    bot, after = host.world.bot, int(request.query.get("after", 0))
+    here = [each for each in host.world.guilds.values() if bot.id in each.members and each.id > after]
+    page = sorted(here, key=lambda each: each.id)[: int(request.query.get("limit", GUILDS_PER_PAGE))]
+    return Reply([places.listed_guild(each, bot) for each in page])
 
 
 @table.add("GET", "/users/{user_id}")

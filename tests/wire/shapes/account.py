@@ -7,8 +7,11 @@ from tests.wire.world import World
 
 Body = dict[str, Any]
 
+MEMBERS_INTENT = 1 << 15  # as for a bot in fewer than 100 guilds
+
 
 def application(world: World) -> Body:
+    flags = MEMBERS_INTENT if world.members_intent else 0
     nothing: Body = dict.fromkeys(["icon", "type", "max_participants", "team"])
     return nothing | {
         "id": str(world.bot.id),
@@ -17,8 +20,8 @@ def application(world: World) -> Body:
         "bot": people.user(world.bot),
         "owner": people.user(world.owner),
         "verify_key": "0" * 64,
-        "flags": 0,
-        "flags_new": "0",
+        "flags": flags,
+        "flags_new": str(flags),
         "bot_public": True,
         "bot_require_code_grant": False,
         "redirect_uris": [],

@@ -1,5 +1,7 @@
 """Channels, threads and guilds as the JSON objects that Discord sends."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from tests.wire.permissions import EVERYBODY, Permission, in_channel
@@ -121,6 +123,22 @@ def partial_channel(each: Channel, who: Member | None) -> Body:
     """A channel as an interaction carries it, with the permissions of the member who acts."""
     held = in_channel(who, each) if who else 0
     return channel(each) | {"permissions": str(int(held))}
+
+
+def listed_guild(each: Guild, bot: User) -> Body:
+    """A guild as the bot's list of guilds has it."""
+    held = (role.permissions for role in each.members[bot.id].roles)
+    return {
+        "id": str(each.id),
+        "name": each.name,
+        "icon": None,
+        "banner": None,
+        "owner": each.owner is bot,
+        "permissions": str(int(reduce(or_, held, each.everyone.permissions))),
+        "features": [],
+        "approximate_member_count": len(each.members),
+        "approximate_presence_count": 0,
+    }
 
 
 def bot_permissions(where: Channel, bot: User) -> Permission:
