@@ -17,6 +17,10 @@ AIM_LIMIT = 300
 """Characters of a circle's aim: a sentence or two."""
 
 
+UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters by category, or marks, that take room on no screen or look like a space, and so hide a word."""
+
+
 def usable(text: str, field: str, limit: int, *, lines: bool = False) -> str:
     """Return the text without invisible letters and outer spaces.
 
@@ -36,4 +40,6 @@ def _visible(letter: str) -> bool:
     """Whether the letter may stand in a text: no control, no direction override, no private letter."""
     if letter == "\u200d":  # joins the parts of one emoji
         return True
+    if letter in UNSEEN:
+        return False
     return letter.isspace() or unicodedata.category(letter) not in {"Cc", "Cf", "Co", "Cs", "Cn"}

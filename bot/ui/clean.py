@@ -4,10 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from bot.rules.text import UNSEEN
+
 _GAP = "\u200b"  # zero-width space: breaks what Discord would read as one word, and is not seen
 _JOINER = "\u200d"
-# Letters by category, or marks, that take room on no screen or look like a space and so hide a word.
-_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _MARKDOWN = frozenset("\\*_~`|[]>")
 _URL = re.compile(r"https?://[A-Za-z0-9/.:?&=%#+_-]+", re.IGNORECASE)
 _INVITE = re.compile(
@@ -46,7 +46,7 @@ def visible(text: str) -> str:
 
 
 def _seen(letter: str) -> bool:
-    if letter in _UNSEEN:
+    if letter in UNSEEN:
         return False
     return letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cf", "Co", "Cs", "Cn"}
 

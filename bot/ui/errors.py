@@ -36,7 +36,7 @@ SENTENCES: dict[type[AccordError], str] = {
     errors.NotProposer: "Only the person who made a proposal can do this. Ask them, or vote on it.",
     errors.CannotPost: (
         "I may not post in <#{channel_id}>: I lack {lacking}. Ask somebody who manages the server to allow it, "
-        "then try again; nothing was opened."
+        "then try again; nothing was changed."
     ),
     errors.NoSuchCircle: ("There is no circle named “{name}” here. `/circle list` shows all circles of this server."),
     errors.NoSuchProposal: (
