@@ -235,6 +235,9 @@ class Decisions(Protocol):
     def on_roll(self, proposal_id: ProposalId, member_id: MemberId) -> bool:
         """Whether the person was eligible when the vote opened."""
 
+    def entitled(self, proposal_id: ProposalId, member_id: MemberId) -> bool:
+        """Whether the person was eligible when the vote opened, and is a member of its circle still."""
+
     def roll(self, proposal_id: ProposalId) -> Sequence[MemberId]:
         """Return who was eligible when the vote opened, by id."""
 

@@ -96,8 +96,7 @@ def owe_card_update(uow: UnitOfWork, decision: Decision, now: datetime) -> None:
 def _votable(uow: UnitOfWork, command: Command, proposal_id: ProposalId) -> Decision:
     decision = known(uow, command.actor, proposal_id)
     check_open(decision, command.now)
-    me = command.actor.member_id
-    if not (uow.decisions.on_roll(decision.id, me) and uow.memberships.includes(decision.circle_id, me)):
+    if not uow.decisions.entitled(decision.id, command.actor.member_id):
         raise NotOnRoll(decision.circle, decision.opened_at)
     return decision
 

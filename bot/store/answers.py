@@ -42,24 +42,39 @@ def _plain(use_case: Callable[..., object]) -> Callable[..., object]:
     return use_case.func if isinstance(use_case, partial) else use_case
 
 
-def once(connection: Connection, unit: UnitOfWork, use_case: Callable[[UnitOfWork, C], R], command: C) -> R:
-    """Run a use case, or return what it answered to the same key before. Raises AlreadyAnswered."""
+def _of(use_case: Callable[..., object], command: object) -> dict[str, object] | None:
+    """Return under which key and name the answer is kept, None where the command has no key."""
     key: str | None = getattr(command, "key", None)
     if key is None:
-        return use_case(unit, command)
+        return None
     function = _plain(use_case)
-    name = f"{function.__module__}.{function.__qualname__}"
-    row = connection.execute(_GET, {"key": key, "name": name}).first()
-    if row is not None:
-        first: R = _recall(function, row.answer)
-        return first
-    answer = use_case(unit, command)
-    now: datetime = command.now  # type: ignore[attr-defined]  # a command with a key has the moment too
-    connection.execute(_ADD, {"key": key, "use_case": name, "answer": _spell(function, answer), "at": now})
-    return answer
+    return {"key": key, "name": f"{function.__module__}.{function.__qualname__}"}
 
 
-def _recall(function: Callable[..., object], answer: str | None) -> Any:  # noqa: ANN401
+def remember(connection: Connection, use_case: Callable[[UnitOfWork, C], object], command: C, answer: object) -> None:
+    """Keep the answer to a command with a key. Raises IntegrityError where it was answered before."""
+    kept = _of(use_case, command)
+    if kept is not None:
+        spelled = _spell(_plain(use_case), answer)
+        now: datetime = command.now  # type: ignore[attr-defined]  # a command with a key has the moment too
+        row = {"key": kept["key"], "use_case": kept["name"], "answer": spelled, "at": now}
+        connection.execute(_ADD, row)
+
+
+def recall(connection: Connection, use_case: Callable[[UnitOfWork, C], R], command: C, otherwise: Exception) -> R:
+    """Return what the use case answered to the same key before.
+
+    Raises `otherwise` where it never was answered, AlreadyAnswered where the answer cannot be read back.
+    """
+    kept = _of(use_case, command)
+    row = None if kept is None else connection.execute(_GET, kept).first()
+    if row is None:
+        raise otherwise
+    first: R = _read_back(_plain(use_case), row.answer)
+    return first
+
+
+def _read_back(function: Callable[..., object], answer: str | None) -> Any:  # noqa: ANN401
     if answer is None:
         raise AlreadyAnswered(function.__qualname__)
     return _adapter(function).validate_json(answer)

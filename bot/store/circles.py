@@ -1,7 +1,7 @@
 """Circles in the database."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
@@ -58,10 +58,11 @@ def _circle(row: Row[tuple[object, ...]]) -> Circle:
 
 
 class SqlCircles:
-    """The circles of all communities."""
+    """The circles of all communities; `changed` is called when one is saved."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, changed: Callable[[], None]) -> None:
         self._connection = connection
+        self._changed = changed
 
     def add(self, circle: Circle, now: datetime) -> CircleId:
         """Store a new circle; its own id is ignored. Raises NameTaken."""
@@ -76,6 +77,7 @@ class SqlCircles:
         if other and other.id != circle.id:
             raise NameTaken(circle.name)
         self._connection.execute(update(table).where(table.c.id == circle.id).values(**_columns(circle)))
+        self._changed()
 
     def get(self, circle_id: CircleId) -> Circle | None:
         """Return a circle."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bot.rules.circle import Circle
 from bot.rules.decision import Decision, FrozenRules, Result, State
@@ -11,7 +11,7 @@ from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, MessageId,
 from bot.services.ports import Place
 from bot.store.deadlines import SqlDeadlines
 from bot.store.decision_rows import WHOLE, read_decision, result_columns, rules_columns
-from bot.store.tables import decision, proposal, roll, version
+from bot.store.tables import decision, membership, proposal, roll, version
 
 LISTED = 100
 """Decisions in a list: four pages of the longest list that Discord shows."""
@@ -20,6 +20,17 @@ _GET = WHOLE.where(decision.c.proposal_id == bindparam("id"))
 _ROLL = select(roll.c.member_id).where(roll.c.proposal_id == bindparam("id")).order_by(roll.c.member_id)
 _ON_ROLL = select(roll.c.member_id).where(
     roll.c.proposal_id == bindparam("id"), roll.c.member_id == bindparam("member")
+)
+_ENTITLED = (
+    select(roll.c.member_id)
+    .join(proposal, proposal.c.id == roll.c.proposal_id)
+    .join(
+        membership,
+        (membership.c.circle_id == proposal.c.circle_id)
+        & (membership.c.member_id == roll.c.member_id)
+        & membership.c.until.is_(None),
+    )
+    .where(roll.c.proposal_id == bindparam("id"), roll.c.member_id == bindparam("member"))
 )
 _OPEN_BY = (
     select(func.count())
@@ -34,7 +45,18 @@ _OPEN_BY = (
 
 
 class SqlDecisions(SqlDeadlines):
-    """Proposals, their text versions, and the decisions taken on them."""
+    """Proposals, their text versions, and the decisions taken on them.
+
+    A decision once read is remembered within the transaction, until it is changed: a crowd votes on the same one.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._known: dict[ProposalId, Decision] = {}
+
+    def forget(self) -> None:
+        """Read everything anew from now on."""
+        self._known.clear()
 
     def open(  # noqa: PLR0917 - a decision is all of this at once
         self,
@@ -88,8 +110,12 @@ class SqlDecisions(SqlDeadlines):
 
     def get(self, proposal_id: ProposalId) -> Decision | None:
         """Return a decision."""
-        row = self._connection.execute(_GET, {"id": proposal_id}).first()
-        return row and read_decision(row)
+        if proposal_id not in self._known:
+            row = self._connection.execute(_GET, {"id": proposal_id}).first()
+            if row is None:
+                return None
+            self._known[proposal_id] = read_decision(row)
+        return self._known[proposal_id]
 
     def of(self, community_id: CommunityId, *, open_only: bool) -> Sequence[Decision]:
         """Return the community's decisions, newest first, at most 100."""
@@ -113,12 +139,18 @@ class SqlDecisions(SqlDeadlines):
         found = self._connection.execute(_ON_ROLL, {"id": proposal_id, "member": member_id})
         return found.first() is not None
 
+    def entitled(self, proposal_id: ProposalId, member_id: MemberId) -> bool:
+        """Whether the person was eligible when the vote opened, and is a member of its circle still."""
+        found = self._connection.execute(_ENTITLED, {"id": proposal_id, "member": member_id})
+        return found.first() is not None
+
     def roll(self, proposal_id: ProposalId) -> Sequence[MemberId]:
         """Return who was eligible when the vote opened, by id."""
         return self._connection.scalars(_ROLL, {"id": proposal_id}).all()
 
     def move(self, proposal_id: ProposalId, before: State, after: State, now: datetime) -> bool:
         """Go from one state to the next; False where the decision was not in `before` (compare and set)."""
+        self.forget()
         moved = (
             update(decision)
             .where(decision.c.proposal_id == proposal_id, decision.c.state == before)
@@ -138,6 +170,7 @@ class SqlDecisions(SqlDeadlines):
         self._change(proposal_id, later)
 
     def _change(self, proposal_id: ProposalId, columns: Mapping[str, object]) -> None:
+        self.forget()
         self._connection.execute(update(decision).where(decision.c.proposal_id == proposal_id).values(**columns))
 
     def place(self, proposal_id: ProposalId) -> Place | None:

@@ -7,8 +7,9 @@ the disk. PostgreSQL is reached through psycopg.
 
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 
 _PRAGMAS = (
@@ -67,6 +68,8 @@ def _prepare(engine: Engine, pragmas: tuple[str, ...], begin: str) -> None:
         for pragma in pragmas:
             driver.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+    def _begin(driver: Any) -> None:  # noqa: ANN401 - sqlite3's connection, or the pool's proxy of it
+        driver.execute(begin)
+
+    # A listener on the engine's own "begin" would do the same, but costs every statement an eighth of its time.
+    engine.dialect.do_begin = _begin  # type: ignore[assignment,method-assign]

@@ -52,10 +52,14 @@ def _canonical_row(  # noqa: PLR0917 - a row is all of this at once
 
 
 class SqlLedger:
-    """Append-only and hash-chained per community."""
+    """Append-only and hash-chained per community.
+
+    The end of each chain is remembered within the transaction, in which nobody else can write.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._ends: dict[CommunityId, tuple[int, str]] = {}
 
     def append(
         self,
@@ -67,8 +71,8 @@ class SqlLedger:
         now: datetime,
     ) -> str:
         """Add a row and return its hash, 64 hexadecimal digits."""
-        last = self._connection.execute(_LAST, {"community": community_id}).first()
-        seq, prev_hash = (last.seq + 1, last.hash) if last else (1, FIRST)
+        last, prev_hash = self._ends.get(community_id) or self._end(community_id)
+        seq = last + 1
         text = canonical(payload)
         digest = chained(prev_hash, _canonical_row(community_id, seq, event, text, actor_id, now))
         self._connection.execute(
@@ -84,7 +88,12 @@ class SqlLedger:
                 "hash": digest,
             },
         )
+        self._ends[community_id] = (seq, digest)
         return digest
+
+    def _end(self, community_id: CommunityId) -> tuple[int, str]:
+        last = self._connection.execute(_LAST, {"community": community_id}).first()
+        return (last.seq, last.hash) if last else (0, FIRST)
 
     def broken_at(self, community_id: CommunityId) -> int | None:
         """Follow the chain and return the number of the first row that does not fit, None where all do."""

@@ -52,6 +52,8 @@ class StoreLock:
         if self._lock is not None:
             self._lock.release()
         if self._connection is not None:
+            # The server would let go by itself only some time after the connection is closed.
+            self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
             self._connection.close()
         if self._engine is not None:
             self._engine.dispose()

@@ -11,8 +11,10 @@ from bot.services.ports import Notice, OutboxRow, Owed
 from bot.store.tables import Delivery, outbox
 
 _PENDING = outbox.c.state == Delivery.PENDING
-_RENEW = update(outbox).where(
-    outbox.c.proposal_id == bindparam("proposal"), outbox.c.notice == Notice.CARD_UPDATE, _PENDING
+_RENEW = (
+    update(outbox)
+    .where(outbox.c.proposal_id == bindparam("proposal"), outbox.c.notice == Notice.CARD_UPDATE, _PENDING)
+    .values(nonce=bindparam("renewed"))
 )
 _DUE = (
     select(outbox).where(_PENDING, outbox.c.due_at <= bindparam("now")).order_by(outbox.c.id).limit(bindparam("most"))
@@ -31,6 +33,7 @@ class SqlOutbox:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._fresh: set[ProposalId | None] = set()
 
     def owe(self, owed: Owed, due_at: datetime) -> None:
         """Add a message; a card update that is already waiting is renewed instead of added twice."""
@@ -52,8 +55,14 @@ class SqlOutbox:
         self._connection.execute(_ADD, row)
 
     def _renewed(self, proposal_id: ProposalId | None) -> bool:
-        """Give a waiting update a new nonce, by which a try that began before is known to be out of date."""
-        return bool(self._connection.execute(_RENEW.values(nonce=new_nonce()), {"proposal": proposal_id}).rowcount)
+        """Give a waiting update a new nonce, by which a try that began before is known to be out of date.
+
+        Once in a transaction is enough: no try begins within it.
+        """
+        if proposal_id in self._fresh:
+            return True
+        self._fresh.add(proposal_id)
+        return bool(self._connection.execute(_RENEW, {"proposal": proposal_id, "renewed": new_nonce()}).rowcount)
 
     def due(self, now: datetime, limit: int) -> Sequence[OutboxRow]:
         """Return messages whose time has come, in the order they were owed."""
@@ -83,6 +92,7 @@ class SqlOutbox:
         self._connection.execute(delete(outbox).where(outbox.c.state != Delivery.PENDING, outbox.c.sent_at < moment))
 
     def _tried(self, outbox_id: OutboxId, **columns: object) -> None:
+        self._fresh.clear()
         tried = update(outbox).where(outbox.c.id == outbox_id, _PENDING)
         self._connection.execute(tried.values(attempts=outbox.c.attempts + 1, **columns))
 

@@ -25,9 +25,10 @@ class SqlUnit:
     """
 
     def __init__(self, connection: Connection) -> None:
-        self.circles: ports.Circles = SqlCircles(connection)
+        decisions = SqlDecisions(connection)
+        self.circles: ports.Circles = SqlCircles(connection, changed=decisions.forget)
         self.memberships: ports.Memberships = SqlMemberships(connection)
-        self.decisions: ports.Decisions = SqlDecisions(connection)
+        self.decisions: ports.Decisions = decisions
         self.ballots: ports.Ballots = SqlBallots(connection)
         self.delegations: ports.Delegations = SqlDelegations(connection)
         self.drafts: ports.Drafts = SqlDrafts(connection)

@@ -6,8 +6,10 @@ and an answer is never given for something that a power cut could undo.
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
@@ -15,7 +17,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 
 from bot.services.ports import UnitOfWork
-from bot.store.answers import once
+from bot.store.answers import recall, remember
 from bot.store.engine import make_engine, make_reader
 from bot.store.lock import StoreInUse, StoreLock
 from bot.store.migrate import migrate
@@ -38,30 +40,50 @@ class StoreClosed(RuntimeError):
 
 
 class _Job:
-    """A use case that waits for its commit."""
+    """A use case that waits for its commit, and the future in which its caller waits for the answer."""
 
     __slots__ = ("answer", "command", "failure", "future", "use_case")
 
-    def __init__(self, use_case: Callable[[UnitOfWork, Any], Any], command: object) -> None:
+    def __init__(
+        self,
+        use_case: Callable[[UnitOfWork, Any], Any],
+        command: object,
+        future: "asyncio.Future[Any] | Future[Any]",
+    ) -> None:
         self.use_case = use_case
         self.command = command
-        self.future: Future[Any] = Future()
+        self.future = future
         self.answer: object = None
         self.failure: BaseException | None = None
 
-    def attempt(self, connection: Connection, unit: UnitOfWork) -> None:
-        """Run in a savepoint of its own; what the use case raises is kept for its caller."""
-        savepoint = connection.begin_nested()
+    def attempt(self, connection: Connection, unit: UnitOfWork) -> bool:
+        """Run in a savepoint of its own; return False where that was undone.
+
+        A repeat fails where the first time succeeded, at the latest when its answer is to be remembered; it is
+        undone and gets the first answer. What else the use case raises is kept for its caller.
+        """
+        driver: Any = connection.connection.driver_connection
+        driver.execute("SAVEPOINT job")
         try:
-            self.answer = once(connection, unit, self.use_case, self.command)
-        except Exception as failure:  # noqa: BLE001 - it belongs to the caller, and reaches them below
-            savepoint.rollback()
-            self.failure = failure
-        else:
-            savepoint.commit()
+            self.answer = self.use_case(unit, self.command)
+            remember(connection, self.use_case, self.command, self.answer)
+        except Exception as failure:  # noqa: BLE001 - it belongs to the caller, and reaches them in `tell`
+            driver.execute("ROLLBACK TO SAVEPOINT job")
+            self._recall(connection, failure)
+            return False
+        driver.execute("RELEASE SAVEPOINT job")
+        return True
+
+    def _recall(self, connection: Connection, failure: Exception) -> None:
+        try:
+            self.answer = recall(connection, self.use_case, self.command, otherwise=failure)
+        except Exception as raised:  # noqa: BLE001 - see above
+            self.failure = raised
 
     def tell(self) -> None:
-        """Give the caller the answer or the failure."""
+        """Give the caller the answer or the failure, unless they have left."""
+        if self.future.done():
+            return
         if self.failure is None:
             self.future.set_result(self.answer)
         else:
@@ -69,17 +91,12 @@ class _Job:
 
 
 class Store:
-    """Everything that Accord remembers, behind `run` for use cases and `read` for questions.
-
-    `on_commit` is called on the event loop that last used `run`, after each commit that held a success.
-    """
+    """Everything that Accord remembers, behind `run` for use cases and `read` for questions."""
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.on_commit: Callable[[], None] | None = None
         self._lock = StoreLock(url)
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
-        self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: Thread | None = None
         self._writer: Engine | None = None
         self._reader: Engine | None = None
@@ -120,14 +137,15 @@ class Store:
         Raises what the use case raises, and what the commit raises. A command whose `key` was seen
         before gets the first answer again.
         """
-        self._loop = asyncio.get_running_loop()
-        answer: R = await asyncio.wrap_future(self._submit(use_case, command))
-        return answer
+        future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
+        self._submit(_Job(use_case, command, future))
+        return await future
 
     def run_now(self, use_case: Callable[[UnitOfWork, C], R], command: C) -> R:
         """Do what `run` does, for callers without an event loop."""
-        answer: R = self._submit(use_case, command).result()
-        return answer
+        future: Future[R] = Future()
+        self._submit(_Job(use_case, command, future))
+        return future.result()
 
     async def read(self, question: Callable[[UnitOfWork, C], R], command: C) -> R:
         """Answer a question from one snapshot, beside the writer; every write is refused."""
@@ -143,22 +161,17 @@ class Store:
         with self._reader.begin() as connection:
             return question(SqlUnit(connection), command)
 
-    def _submit(self, use_case: Callable[[UnitOfWork, C], R], command: C) -> "Future[Any]":
+    def _submit(self, job: _Job) -> None:
         if self._thread is None:
             raise StoreClosed
-        job = _Job(use_case, command)
         self._queue.put(job)
-        return job.future
 
     def _write(self, engine: Engine) -> None:
         """Be the writer thread: batch after batch until None comes."""
         while (job := self._queue.get()) is not None:
             batch, ended = self._gather(job)
             _commit(engine, batch)
-            if any(job.failure is None for job in batch):
-                self._committed()
-            for one in batch:
-                one.tell()
+            _tell(batch)
             if ended:
                 return
 
@@ -174,16 +187,7 @@ class Store:
                 batch.append(job)
         except Empty:
             pass
-        return [job for job in batch if job.future.set_running_or_notify_cancel()], ended
-
-    def _committed(self) -> None:
-        loop, hook = self._loop, self.on_commit
-        if hook is not None and loop is not None and not loop.is_closed():
-            try:
-                loop.call_soon_threadsafe(hook)
-            except RuntimeError:
-                # The loop closed between the question and the call: nobody is left to be told.
-                self._loop = None
+        return [job for job in batch if not job.future.cancelled()], ended
 
 
 def _commit(engine: Engine, batch: list[_Job]) -> None:
@@ -192,7 +196,26 @@ def _commit(engine: Engine, batch: list[_Job]) -> None:
         with engine.begin() as connection:
             unit = SqlUnit(connection)
             for job in batch:
-                job.attempt(connection, unit)
+                if not job.attempt(connection, unit):
+                    unit = SqlUnit(connection)  # the other remembers what was undone
     except BaseException as failure:  # noqa: BLE001 - every caller hears of it; a silent thread would hang all
         for job in batch:
             job.failure = job.failure or failure
+
+
+def _tell(batch: list[_Job]) -> None:
+    """Tell the callers: those on an event loop by one call to it, for each call wakes it up."""
+    on_loops: defaultdict[asyncio.AbstractEventLoop, list[_Job]] = defaultdict(list)
+    for job in batch:
+        if isinstance(job.future, Future):
+            job.tell()
+        else:
+            on_loops[job.future.get_loop()].append(job)
+    for loop, jobs in on_loops.items():
+        with suppress(RuntimeError):  # the loop was closed: nobody is left to be told
+            loop.call_soon_threadsafe(_tell_all, jobs)
+
+
+def _tell_all(jobs: list[_Job]) -> None:
+    for job in jobs:
+        job.tell()

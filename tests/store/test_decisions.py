@@ -38,6 +38,16 @@ def test_the_roll_is_who_was_eligible_at_the_opening(store: Store, circle_id: Ci
     assert not ask(store, lambda unit: unit.decisions.on_roll(proposal_id, MemberId(5)))
 
 
+def test_only_who_was_on_the_roll_and_is_a_member_still_is_entitled(store: Store, circle_id: CircleId) -> None:
+    proposal_id, late = open_decision(store, circle_id), MemberId(5)
+    do(store, lambda unit: unit.memberships.leave(circle_id, [BEN], NOW + DAY))
+    do(store, lambda unit: unit.memberships.enter(circle_id, [late], NOW + DAY))
+    entitled = ask(store, lambda unit: [unit.decisions.entitled(proposal_id, one) for one in (ANNA, BEN, late)])
+    assert entitled == [True, False, False]
+    do(store, lambda unit: unit.memberships.enter(circle_id, [BEN], NOW + 2 * DAY))
+    assert ask(store, lambda unit: unit.decisions.entitled(proposal_id, BEN))
+
+
 def test_a_result_comes_back_as_it_was_counted(store: Store, proposal_id: ProposalId) -> None:
     verdict = Verdict(Outcome.ADOPTED, Tally(3, 1, 0), 5, RULES.quorum, 2)
     result = Result(verdict, direct=3, delegated=1, unrepresented=1)

@@ -176,23 +176,7 @@ async def test_a_caller_who_left_before_the_turn_came_is_not_served(store: Store
     assert names(store) == ["Kitchen"]
 
 
-async def test_the_loop_hears_of_commits_but_not_of_failures(store: Store) -> None:
-    heard = asyncio.Event()
-    store.on_commit = heard.set
-    with pytest.raises(RuntimeError):
-        await store.run(_fail, None)
-    await asyncio.sleep(0)
-    assert not heard.is_set()
-    await store.run(add_named, Repeatable("Garden"))
-    await asyncio.wait_for(heard.wait(), 5)
-
-
-def _fail(_unit: UnitOfWork, _command: None) -> None:
-    raise RuntimeError("no")
-
-
 def test_one_store_serves_one_event_loop_after_another(store: Store, circle_id: CircleId) -> None:
-    store.on_commit = lambda: None
     assert [asyncio.run(store.run(increment, circle_id)) for _ in range(3)] == [1, 2, 3]
     assert store.run_now(increment, circle_id) == 4
 
