@@ -25,11 +25,18 @@ ID = r"(?P<id>[0-9]{1,18})"
 
 
 async def of_proposal(interaction: discord.Interaction, proposal_id: ProposalId) -> dict[str, Any]:
-    """Return actor, moment and key of a wish about a proposal. Raises NoSuchProposal or NotInCommunity."""
-    found = await desk(interaction).ask(proposal.find_proposal, proposal_id)
-    if found is None or interaction.guild_id not in {None, found.decision.community_id}:
-        raise NoSuchProposal
-    actor = await desk(interaction).actor(interaction, found.decision.community_id)
+    """Return actor, moment and key of a wish about a proposal. Raises NoSuchProposal or NotInCommunity.
+
+    In a server it is that server's proposal, or the use case finds that there is no such one; only for a
+    direct message it must be asked whose it is.
+    """
+    community_id = None
+    if interaction.guild_id is None:
+        found = await desk(interaction).ask(proposal.find_proposal, proposal_id)
+        if found is None:
+            raise NoSuchProposal
+        community_id = found.decision.community_id
+    actor = await desk(interaction).actor(interaction, community_id)
     return {"actor": actor, "now": interaction.created_at, "key": str(interaction.id)}
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.rules.text import UNSEEN
 
@@ -16,6 +17,7 @@ _INVITE = re.compile(
 _LIST_NUMBER = re.compile(r" *[0-9]+")
 
 
+@lru_cache(1024)
 def clean(text: str, limit: int | None = None) -> str:
     """Return the text as one line that shows exactly what was typed.
 

@@ -38,8 +38,15 @@ def desk(interaction: discord.Interaction) -> Desk:
 
 
 async def answer(interaction: discord.Interaction, text: str, view: discord.ui.View | None = None) -> None:
-    """Answer the person alone, without calling anyone."""
-    extra: dict[str, Any] = {} if view is None else {"view": view}
+    """Answer the person alone, without calling anyone.
+
+    The buttons of the view are found again by their ids alone, so the library need not keep the view: it would do
+    so for a quarter of an hour, with a task for each.
+    """
+    extra: dict[str, Any] = {}
+    if view is not None:
+        view.stop()
+        extra["view"] = view
     if interaction.response.is_done():
         await interaction.followup.send(text, ephemeral=True, allowed_mentions=NO_MENTIONS, **extra)
     else:
