@@ -1,12 +1,12 @@
 """Ballots from a press to the answer, durable in between, beside a handler that only acknowledges.
 
-The same presses of one card go through the same discord.py client in the same process; only the button's
-callback differs. The empty handler defers, the least that Discord accepts; the speaking one answers a
-fixed sentence with a button, as Accord does, and remembers nothing.
+The same presses of one card go through the same discord.py client in the same process, from the gateway's
+frames to Discord's answer over HTTP; only the button's callback differs. The empty handler defers, the least
+that Discord accepts; the speaking one answers a fixed sentence with a button, as Accord does, and remembers
+nothing.
 """
 
 import asyncio
-import gc
 from collections.abc import Iterator
 from re import Match
 from statistics import median
@@ -16,8 +16,9 @@ from typing import Any
 import discord
 
 from bench.crowd import folder, members, open_decision, opened
-from bench.edge import Edge, presses
+from bench.edge import Edge, discord_on_loopback, frames, presses
 from bench.result import Result
+from bot.app import settle_memory
 from bot.rules.decision import Choice, Decision
 from bot.store.writer import Store
 from bot.ui.buttons import ID, WithdrawButton
@@ -56,7 +57,7 @@ class Speaking(Empty, template=TEMPLATE):
 
 def measure() -> Iterator[Result]:
     """Yield ballots per second, the median of a few rounds taken in turns."""
-    with folder() as path, opened(path) as store:
+    with folder() as path, opened(path) as store, discord_on_loopback():
         voted, empty, speaking = asyncio.run(_rounds(store))
     note = f"{CROWD:,} members press at once"
     yield Result("ballots, an empty handler", voted, empty, "/s", note)
@@ -78,11 +79,12 @@ async def _rounds(store: Store) -> tuple[float, float, float]:
 async def _rate(store: Store, decision: Decision, *instead: type[discord.ui.DynamicItem[Any]]) -> float:
     """Return presses per second from the first delivered to the last answered."""
     edge = Edge(store, *instead)
-    batch = presses(decision, members(CROWD))
-    gc.collect()
+    batch = frames(presses(decision, members(CROWD)))
+    settle_memory()
     start = perf_counter()
     await edge.press(batch)
     taken = perf_counter() - start
+    await edge.close()
     if not instead:
-        assert all("is in:" in body for body in edge.wire.bodies), edge.wire.bodies[0]
+        assert all(b"is in:" in body for body in edge.wire.bodies), edge.wire.bodies[0]
     return CROWD / taken

@@ -5,7 +5,7 @@ Reading means to pass through the same rows once and look at each. A fifth of th
 of all have a delegate, who can be anybody.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from random import Random
 from time import perf_counter
@@ -33,9 +33,9 @@ def measure() -> Iterator[Result]:
         yield Result(f"resolve {size:,} positions", found, reading, "s", "members numbered from 0")
 
 
-def community(size: int, chance: Random) -> tuple[list[tuple[int, int | None]], list[int]]:
-    """Return rows (member, delegate or None) and the voters of a community of this size."""
-    members = chance.sample(range(10**17, 10**18), size)
+def community(size: int, chance: Random, members: Sequence[int] = ()) -> tuple[list[tuple[int, int | None]], list[int]]:
+    """Return rows (member, delegate or None) and the voters of a community of this size, of these members if any."""
+    members = members or chance.sample(range(10**17, 10**18), size)
     rows = [(member, chance.choice(members) if chance.random() < 0.5 else None) for member in members]
     rows = [(member, None if to == member else to) for member, to in rows]
     return rows, [member for member in members if chance.random() < 0.2]

@@ -1,11 +1,19 @@
-"""The real Discord client between two ends made up here: presses come in, and each answer is taken at once."""
+"""The real Discord client: presses come in as the gateway's compressed frames, answers go out over HTTP on loopback."""
 
 import asyncio
 import json
-from types import TracebackType
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from typing import Any
 
+import aiohttp
 import discord
+from aiohttp import web
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 
 from bench.crowd import CHANNEL, COMMUNITY
 from bot.client import AccordClient
@@ -19,46 +27,69 @@ from bot.ui.card import card
 
 BOT = 1 << 59
 MESSAGE = (1 << 60) + 3
-TAKEN = json.dumps({"interaction": {"id": "1", "type": 3}})
+TAKEN = json.dumps({"interaction": {"id": "1", "type": 3}}).encode()
 PERMISSIONS = str(discord.Permissions.text().value)
 
 
-class Answer:
-    """What Discord says to an interaction's response."""
+async def _take(request: web.Request) -> web.Response:
+    """Say what Discord says to an interaction's response."""
+    await request.read()
+    return web.Response(body=TAKEN, headers={"Content-Type": "application/json"})
 
-    status = 200
-    headers = {"content-type": "application/json"}  # noqa: RUF012 - as the library reads it
 
-    async def __aenter__(self) -> "Answer":
-        return self
+def _serve(address: "Connection[int, int]") -> None:
+    """Be Discord, as far as answers to interactions are concerned, until the process is ended."""
 
-    async def __aexit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        return None
+    async def serve() -> None:
+        runner = web.ServerRunner(web.Server(_take, access_log=None))
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        address.send(runner.addresses[0][1])
+        await asyncio.Event().wait()
 
-    async def text(self, encoding: str = "utf-8") -> str:  # noqa: ARG002
-        return TAKEN
+    asyncio.run(serve())
+
+
+@contextmanager
+def discord_on_loopback() -> Iterator[None]:
+    """Have discord.py's requests go to a process of our own on this machine."""
+    ours, theirs = get_context("spawn").Pipe()
+    process = get_context("spawn").Process(target=_serve, args=(theirs,), daemon=True)
+    process.start()
+    before, Route.BASE = Route.BASE, f"http://127.0.0.1:{ours.recv()}/api/v10"
+    try:
+        yield
+    finally:
+        Route.BASE = before
+        process.terminate()
+        process.join()
 
 
 class Wire:
-    """Stands where the library's HTTP session stands: keeps every body it is sent, and answers."""
+    """Keeps what was sent, and knows when all that was expected has been answered."""
 
     def __init__(self) -> None:
-        self.bodies: list[str] = []
+        self.bodies: list[bytes] = []
         self.expected = 0
+        self.answered = 0
         self.all_in = asyncio.Event()
+        self.trace = aiohttp.TraceConfig()
+        self.trace.on_request_chunk_sent.append(self._sent)
+        self.trace.on_request_end.append(self._ended)
 
-    def request(self, method: str, url: str, *, data: str, **_: object) -> Answer:
-        """Take a body; set `all_in` once as many came as are expected."""
-        assert method == "POST", method
-        assert url.endswith("/callback"), url
-        self.bodies.append(data)
-        if len(self.bodies) == self.expected:
+    async def _sent(self, _: object, __: object, sent: aiohttp.TraceRequestChunkSentParams) -> None:
+        self.bodies.append(sent.chunk)
+
+    async def _ended(self, _: object, __: object, ended: aiohttp.TraceRequestEndParams) -> None:
+        assert ended.response.status == 200, ended.response.status
+        self.answered += 1
+        if self.answered == self.expected:
             self.all_in.set()
-        return Answer()
 
 
 class Edge:
-    """A client that never connects: it is in one server, and knows its buttons."""
+    """A client that never connects to a gateway: it is in one server, knows its buttons, and speaks real HTTP."""
 
     def __init__(self, store: Store, *instead: type[discord.ui.DynamicItem[Any]]) -> None:
         self.client = AccordClient(store, SystemClock())
@@ -69,16 +100,38 @@ class Edge:
         self._state.user = discord.ClientUser(state=self._state, data=user)
         server: Any = {"id": str(COMMUNITY), "name": "Maple Commons", "roles": [], "channels": [_channel()]}
         self._state._add_guild(discord.Guild(data=server, state=self._state))  # noqa: SLF001
-        self.client.http._HTTPClient__session = self.wire  # type: ignore[attr-defined]  # noqa: SLF001
+        self._socket = self._gateway()
+        self._session = aiohttp.ClientSession(trace_configs=[self.wire.trace])
+        self.client.http._HTTPClient__session = self._session  # type: ignore[attr-defined]  # noqa: SLF001
 
-    async def press(self, presses: list[dict[str, Any]]) -> None:
+    async def close(self) -> None:
+        """End the connections."""
+        await self._session.close()
+
+    def _gateway(self) -> DiscordWebSocket:
+        """Return the receiving half of a connection to the gateway."""
+        socket: Any = None
+        gateway = DiscordWebSocket(socket, loop=asyncio.get_running_loop())
+        gateway._discord_parsers = self._state.parsers  # noqa: SLF001
+        gateway._dispatch = self.client.dispatch  # noqa: SLF001
+        gateway.shard_id = 0
+        return gateway
+
+    async def press(self, frames: list[bytes]) -> None:
         """Deliver presses as the gateway does, one after the other, and wait for the last answer."""
-        self.wire.expected = len(self.wire.bodies) + len(presses)
+        self.wire.expected = self.wire.answered + len(frames)
         self.wire.all_in.clear()
-        for one in presses:
-            self._state.parse_interaction_create(one)  # type: ignore[arg-type]
+        for one in frames:
+            await self._socket.received_message(one)
             await asyncio.sleep(0)  # as between two messages of a socket
         await self.wire.all_in.wait()
+
+
+def frames(presses: list[dict[str, Any]]) -> list[bytes]:
+    """Return what the gateway sends for presses: one stream, compressed, flushed after each."""
+    stream = zlib.compressobj()
+    told = [{"op": 0, "t": "INTERACTION_CREATE", "s": at, "d": one} for at, one in enumerate(presses, start=1)]
+    return [stream.compress(json.dumps(one).encode()) + stream.flush(zlib.Z_SYNC_FLUSH) for one in told]
 
 
 def _channel() -> dict[str, Any]:
