@@ -47,6 +47,9 @@ class Dispatcher:
             malformed = isinstance(failed, discord.HTTPException) and failed.status == 400
             log.warning("message not delivered", outbox=row.id, notice=row.owed.notice.value, reason=str(failed))
             await self._refused(row, str(failed)[:300], Refusal.FINAL if malformed else Refusal.OUTAGE)
+        except Exception:  # a fault of ours: it is logged, and must not keep back what waits behind it
+            log.exception("message failed", outbox=row.id, notice=row.owed.notice.value)
+            await self._refused(row, "a fault in Accord", Refusal.OUTAGE)
         else:
             sent = outbox.Sent(row, now(), outcome.message_id, outcome.channel_id)
             await self._delivery.store.run(outbox.record_sent, sent)

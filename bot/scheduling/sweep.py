@@ -1,8 +1,10 @@
 """One sweep: close, count, announce and remind whatever is due, in deadline order (governance 2.4); then tidy up."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Protocol, TypeVar
 
+from bot.rules.ids import ProposalId
 from bot.services import deadline, tidy
 from bot.services.ports import Clock, UnitOfWork
 
@@ -21,13 +23,29 @@ class Runner(Protocol):
 
 
 async def sweep(store: Runner, clock: Clock) -> None:
-    """Do once what is due; harmless to repeat. Counting reads beside the writer, never inside it."""
-    now = clock.now()
-    for proposal_id in await store.run(deadline.freeze_due, deadline.Sweep(now)):
-        result = await store.read(deadline.count, proposal_id)
-        await store.run(deadline.announce, deadline.Announce(proposal_id, result, now))
-    for proposal_id in await store.read(deadline.due_reminders, deadline.Sweep(now)):
-        members = await store.read(deadline.silent, deadline.Ask(proposal_id, now))
-        await store.run(deadline.remind, deadline.Remind(proposal_id, members, now))
+    """Do once what is due; harmless to repeat. Counting reads beside the writer, never inside it.
+
+    What fails for one decision keeps no other waiting; all failures are raised together in the end.
+    """
+    now, failures = clock.now(), []
+    tasks = [(_close, one) for one in await store.run(deadline.freeze_due, deadline.Sweep(now))]
+    tasks += [(_remind, one) for one in await store.read(deadline.due_reminders, deadline.Sweep(now))]
+    for task, proposal_id in tasks:
+        try:
+            await task(store, proposal_id, now)
+        except Exception as failure:  # noqa: BLE001 - raised below
+            failures.append(failure)
     if await store.read(tidy.tidy_due, deadline.Sweep(now)):
         await store.run(tidy.tidy, deadline.Sweep(now))
+    if failures:
+        raise ExceptionGroup("some of what is due failed", failures)
+
+
+async def _close(store: Runner, proposal_id: ProposalId, now: datetime) -> None:
+    result = await store.read(deadline.count, proposal_id)
+    await store.run(deadline.announce, deadline.Announce(proposal_id, result, now))
+
+
+async def _remind(store: Runner, proposal_id: ProposalId, now: datetime) -> None:
+    members = await store.read(deadline.silent, deadline.Ask(proposal_id, now))
+    await store.run(deadline.remind, deadline.Remind(proposal_id, members, now))

@@ -107,7 +107,7 @@ def count(uow: UnitOfWork, proposal_id: ProposalId) -> Result:
     """Count a frozen decision as of its deadline (governance 7.5, 8.1); reads only."""
     decision = _found(uow, proposal_id)
     eligible, edges, _ = _electorate(uow, decision, decision.closes_at)
-    choices = {member: Choice(choice) for member, choice in uow.ballots.all(proposal_id) if member in eligible}
+    choices = {member: Choice(choice) for member, choice in uow.ballots.all(proposal_id)}
     resolution = resolve(eligible, edges, choices)
     return conclude(
         decision.rules,

@@ -18,8 +18,8 @@ from bot.store.migrate import APPLICATION_ID, ForeignDatabase, NewerDatabase, ba
 from bot.store.tables import metadata
 from bot.store.triggers import GUARDS, lay
 from bot.store.writer import Store
-from tests.services.town import Town
 from tests.store.world import DAY, NOW
+from tests.town import Town
 
 FILLED = Path(__file__).parent / "filled"
 KEPT = {

@@ -7,8 +7,8 @@ from bot.rules.ids import MemberId
 from bot.rules.majority import FixedQuorum
 from bot.services.ports import Event
 from bot.services.vote import CastBallot, Receipt, cast_ballot
-from tests.services.town import Town, person
 from tests.store.world import ANNA, NOW
+from tests.town import Town, person
 
 CROWD = [MemberId(ANNA + number) for number in range(200)]
 

@@ -25,8 +25,8 @@ from bot.services.vote import CastBallot, Receipt, cast_ballot
 from bot.store.migrate import migrate
 from bot.store.writer import Store
 from tests.services.model import Model, Stay, Trust, Vote
-from tests.services.town import FAY, MOMENT, Town, person
 from tests.store.world import ANNA, DAY, HOUR, MEMBERS, NOW
+from tests.town import FAY, MOMENT, Town, person
 
 PEOPLE = [*MEMBERS, FAY]
 WAYS = {
@@ -48,8 +48,10 @@ class Life(RuleBasedStateMachine):
 
     proposals: Bundle[ProposalId] = Bundle("proposals")
 
-    @initialize(target=proposals, trusts=st.lists(st.tuples(people, places, people), max_size=8))
-    def found(self, trusts: list[tuple[MemberId, Scope, MemberId]]) -> ProposalId:
+    @initialize(
+        target=proposals, trusts=st.lists(st.tuples(people, places, people, st.sampled_from([2, 9])), max_size=8)
+    )
+    def found(self, trusts: list[tuple[MemberId, Scope, MemberId, int]]) -> ProposalId:
         self.folder = Path(mkdtemp(prefix="accord-life-"))
         migrate(f"sqlite:///{self.folder / 'accord.db'}")
         self.town = Town(self._opened())
@@ -60,8 +62,8 @@ class Life(RuleBasedStateMachine):
         self.seen: dict[ProposalId, Decision] = {}
         first = self._propose(ANNA, 5)
         assert first
-        for truster, scope, delegate in trusts:
-            self.trust(first, scope, truster, delegate, days=9)
+        for truster, scope, delegate, days in trusts:
+            self.trust(first, scope, truster, delegate, days)
         return first
 
     def _opened(self) -> Store:

@@ -10,8 +10,8 @@ from bot.rules.ids import CircleId, MemberId, ProposalId
 from bot.rules.majority import Outcome, Supermajority
 from bot.services import draft, proposal
 from bot.services.ports import Draft
-from tests.services.town import FAY, Town, about, person
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, MEMBERS
+from tests.town import FAY, Town, about, person
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from bot.rules.decision import Choice, Decision
 from bot.services.deadline import Sweep
 from bot.services.ports import Notice
 from bot.services.tidy import ANSWERS_KEPT, EVERY, MESSAGES_KEPT, tidy, tidy_due
-from tests.services.town import Town
 from tests.store.world import BEN, CLEO, NOW
+from tests.town import Town
 
 SECOND = timedelta(seconds=1)
 

@@ -7,8 +7,8 @@ from bot.rules.ids import MemberId
 from bot.services.outbox import Refusal, Refused, record_refused
 from bot.services.ports import Notice, OutboxRow, ReminderChoice
 from bot.services.preference import ChooseReminders, choose_reminders
-from tests.services.town import Town, person
 from tests.store.world import ANNA, BEN, DAY, NOW
+from tests.town import Town, person
 
 ALMOST = NOW + 4 * DAY + DAY / 24
 

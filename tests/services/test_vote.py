@@ -9,8 +9,8 @@ from bot.rules.ids import CircleId, MemberId, ProposalId
 from bot.services import vote
 from bot.services.ports import Event, Notice
 from bot.services.proposal import AboutProposal, show_proposal
-from tests.services.town import FAY, MAYOR, MOMENT, Town, about, person, stranger
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, HOUR, NOW
+from tests.town import FAY, MAYOR, MOMENT, Town, about, person, stranger
 
 YES, NO, ABSTAIN = Choice.YES, Choice.NO, Choice.ABSTAIN
 

@@ -10,7 +10,7 @@ from bot.rules.decision import Decision
 from bot.rules.ids import CircleId
 from bot.store.migrate import migrate
 from bot.store.writer import Store
-from tests.services.town import Town
+from tests.town import Town
 
 
 @pytest.fixture(scope="session")
