@@ -111,7 +111,11 @@ async def open_form(interaction: discord.Interaction, typed: Typed) -> None:
     if typed.circle_id is not None:
         choices = [one for one in choices if one.id == typed.circle_id] or choices
     if not choices:
-        await answer(interaction, "There is no circle here in which you may propose. `/circle list` shows them all.")
+        await answer(
+            interaction,
+            "There is no circle here in which you may propose. `/circle list` shows them all; "
+            "with `/circle join` you become a member of one.",
+        )
         return
     here = interaction.channel.parent_id if isinstance(interaction.channel, discord.Thread) else interaction.channel_id
     home = next((one.id for one in choices if one.home_id == here), None)
