@@ -22,7 +22,8 @@ from bot.rules.decision import Decision
 from bot.rules.ids import MemberId
 from bot.services.ports import Place
 from bot.store.writer import Store
-from bot.ui import buttons, forms
+from bot.ui import buttons
+from bot.ui.below import ITEMS
 from bot.ui.card import card
 
 BOT = 1 << 59
@@ -93,7 +94,7 @@ class Edge:
 
     def __init__(self, store: Store, *instead: type[discord.ui.DynamicItem[Any]]) -> None:
         self.client = AccordClient(store, SystemClock())
-        self.client.add_dynamic_items(*buttons.ALL, *forms.ALL, *instead)
+        self.client.add_dynamic_items(*ITEMS, *instead)
         self.wire = Wire()
         self._state = self.client._connection  # noqa: SLF001 - where the gateway delivers
         user: Any = {"id": str(BOT), "username": "accord", "discriminator": "0", "avatar": None, "bot": True}

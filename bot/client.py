@@ -15,7 +15,7 @@ from bot.rules.errors import AccordError, NotInCommunity
 from bot.rules.ids import CommunityId, MemberId, RoleId
 from bot.services.ports import Clock, UnitOfWork
 from bot.services.registration import Registered, record_registered, registered
-from bot.ui import buttons, forms
+from bot.ui.below import ITEMS
 from bot.ui.desk import UNEXPECTED, answer
 from bot.ui.errors import sentence
 
@@ -87,7 +87,7 @@ class AccordClient(commands.Bot):
 
     async def setup_hook(self) -> None:
         """Register buttons and commands before connecting, so that none is dead after a restart."""
-        self.add_dynamic_items(*buttons.ALL, *forms.ALL)
+        self.add_dynamic_items(*ITEMS)
         for name in self._cog_names:
             await self.load_extension(name)
         await self._register()

@@ -10,11 +10,13 @@ from bot.rules.ids import ProposalId
 from bot.rules.text import TITLE_LIMIT
 from bot.services import circle, proposal
 from bot.services.proposal import withdraw_proposal
+from bot.ui.below import rows_below
 from bot.ui.card import card
 from bot.ui.clean import clean
 from bot.ui.deadline import parse_deadline
 from bot.ui.desk import NO_MENTIONS, answer
-from bot.ui.forms import Typed, open_form, rows_below
+from bot.ui.forms import Typed, open_form
+from bot.ui.process import known_process, suggestions
 from bot.ui.proposal import listed, number
 from bot.ui.words import moment
 
@@ -37,7 +39,8 @@ class ProposalCog(commands.GroupCog, group_name="proposal", group_description="P
     async def show(self, interaction: Interaction, proposal: str) -> None:
         """Show a proposal with its buttons, for you alone."""
         view = await self._view(interaction, proposal)
-        shown = card(view.decision, view.place, view.ballots, rows=rows_below(view.decision))
+        below = rows_below(view.decision, interaction.created_at)
+        shown = card(view.decision, view.place, view.ballots, rows=below, options=view.options)
         await interaction.response.send_message(view=shown, ephemeral=True, allowed_mentions=NO_MENTIONS)
 
     @app_commands.command()
@@ -100,9 +103,15 @@ async def extended(client: AccordClient, interaction: Interaction, proposal_id: 
 
 @app_commands.command()
 @app_commands.guild_only()
-async def propose(interaction: Interaction) -> None:
+@app_commands.describe(method="How it is decided; as the circle usually decides unless you say otherwise")
+async def propose(interaction: Interaction, method: str | None = None) -> None:
     """Put a proposal to a circle."""
-    await open_form(interaction, Typed())
+    await open_form(interaction, Typed(threshold=known_process(method)))
+
+
+@propose.autocomplete("method")
+async def _methods(_: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    return [app_commands.Choice(name=name, value=key) for name, key in suggestions(typed)]
 
 
 @app_commands.context_menu(name="Turn into a proposal")

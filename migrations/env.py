@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 from bot.store.engine import make_engine
 from bot.store.migrate import finish
 from bot.store.tables import metadata
+from bot.store.triggers import lift
 
 
 def run(connection: Connection) -> None:
@@ -19,6 +20,7 @@ def run(connection: Connection) -> None:
         compare_server_default=True,
     )
     with context.begin_transaction():
+        lift(connection)
         context.run_migrations()
         finish(connection)
 

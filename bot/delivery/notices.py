@@ -9,11 +9,12 @@ import discord
 
 from bot.delivery.desk import Delivery
 from bot.rules.ids import ChannelId, MessageId
+from bot.services.poll import counted_of
 from bot.services.ports import Notice, OutboxRow
 from bot.services.proposal import ProposalView, find_proposal
+from bot.ui.below import rows_below
 from bot.ui.card import card
 from bot.ui.clean import clean, plain
-from bot.ui.forms import rows_below
 from bot.ui.reminder import reminder_text
 from bot.ui.result import announcement
 from bot.ui.words import moment
@@ -48,7 +49,7 @@ async def deliver(delivery: Delivery, row: OutboxRow) -> Outcome:
 
 
 async def _card(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:
-    message = await _send(await _home(delivery, view), row, view=_drawn(view))
+    message = await _send(await _home(delivery, view), row, view=_drawn(delivery, view))
     return Outcome(MessageId(message.id), ChannelId(message.channel.id))
 
 
@@ -57,7 +58,7 @@ async def _card_update(delivery: Delivery, _: OutboxRow, view: ProposalView) -> 
         return Outcome()  # the card that is about to be posted says it
     home = await _home(delivery, view)
     message = home.get_partial_message(view.place.card_id)
-    await message.edit(view=_drawn(view), allowed_mentions=discord.AllowedMentions.none())
+    await message.edit(view=_drawn(delivery, view), allowed_mentions=discord.AllowedMentions.none())
     return Outcome(view.place.card_id)
 
 
@@ -81,6 +82,14 @@ async def _reminder(delivery: Delivery, row: OutboxRow, view: ProposalView) -> O
     return await _say(where, row, reminder_text(view.decision, called))
 
 
+async def _begun(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:
+    text = (
+        f"Nominations are over, and the vote has begun: {len(view.options)} options. "
+        f"Vote on the card until {moment(view.decision.closes_at, 'F')}."
+    )
+    return await _say(await _thread_or_home(delivery, view), row, text)
+
+
 async def _extended(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:
     closes = view.decision.closes_at
     text = f"The vote now runs until {moment(closes, 'F')} ({moment(closes, 'R')})."
@@ -96,8 +105,9 @@ async def _result(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Out
     if view.decision.result is None:
         raise Gone("there is no result")
     home = await _home(delivery, view)
-    below = rows_below(view.decision)
-    drawn, files = await asyncio.to_thread(announcement, view.decision, view.decision.result, below)
+    below = rows_below(view.decision, delivery.clock.now())
+    counted = await delivery.store.read(counted_of, view.decision.id) if view.decision.rules.poll else None
+    drawn, files = await asyncio.to_thread(announcement, view, counted, below)
     message = await _send(home, row, view=drawn, files=files)
     return Outcome(MessageId(message.id), ChannelId(message.channel.id))
 
@@ -115,6 +125,7 @@ SENDERS: dict[Notice, Callable[[Delivery, OutboxRow, ProposalView], Awaitable[Ou
     Notice.CARD: _card,
     Notice.CARD_UPDATE: _card_update,
     Notice.THREAD: _thread,
+    Notice.BEGUN: _begun,
     Notice.REMINDER: _reminder,
     Notice.EXTENDED: _extended,
     Notice.WITHDRAWN: _withdrawn,
@@ -123,8 +134,9 @@ SENDERS: dict[Notice, Callable[[Delivery, OutboxRow, ProposalView], Awaitable[Ou
 }
 
 
-def _drawn(view: ProposalView) -> discord.ui.LayoutView:
-    return card(view.decision, view.place, view.ballots, rows=rows_below(view.decision))
+def _drawn(delivery: Delivery, view: ProposalView) -> discord.ui.LayoutView:
+    below = rows_below(view.decision, delivery.clock.now())
+    return card(view.decision, view.place, view.ballots, rows=below, options=view.options)
 
 
 async def _home(delivery: Delivery, view: ProposalView) -> discord.TextChannel:

@@ -14,6 +14,8 @@ from enum import StrEnum
 from bot.rules.errors import NotPutAgain, PutAgainAlready, PutAgainTooSoon, VoteClosed
 from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId
 from bot.rules.majority import Outcome, Tally, Threshold, Verdict, decide
+from bot.rules.numbers import Number
+from bot.rules.poll import PollRules
 
 OPEN_PROPOSAL_LIMIT = 5
 """Open proposals a member may have in one circle, against floods (governance 7.1, rule 9)."""
@@ -45,15 +47,17 @@ class State(StrEnum):
 class FrozenRules:
     """The rules in force at opening, kept with the decision so that a later reader can count again.
 
-    `quorum` is the number of votes in favour needed, `roll` the number of eligible members at the
+    A question of yes or no has a `threshold`, unless a method of `poll` counts it; a choice among options always
+    has a `poll`. `quorum` is the number of votes in favour needed, `roll` the number of eligible members at the
     opening, `knobs` the value of every choice on which the traditions differ (governance 1).
     """
 
-    threshold: Threshold
+    threshold: Threshold | None
     quorum: int
     roll: int
     knobs: dict[str, str]
     software: str
+    poll: PollRules | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,31 @@ class Result:
     """
 
     verdict: Verdict
+    direct: int
+    delegated: int
+    unrepresented: int
+
+    @property
+    def outcome(self) -> Outcome:
+        """How it ended."""
+        return self.verdict.outcome
+
+    @property
+    def roll(self) -> Number:
+        """How many were eligible."""
+        return self.verdict.roll
+
+
+@dataclass(frozen=True, slots=True)
+class PollResult:
+    """What a method counted: how it ended, which options won, by number, and how the roll took part.
+
+    `direct + delegated + unrepresented == roll`. The whole count with its steps is kept beside the decision.
+    """
+
+    outcome: Outcome
+    winners: tuple[int, ...]
+    roll: int
     direct: int
     delegated: int
     unrepresented: int
@@ -87,7 +116,7 @@ class Decision:
     closes_at: datetime
     extended: bool
     state: State
-    result: Result | None = None
+    result: Result | PollResult | None = None
     again_id: ProposalId | None = None
 
 
@@ -116,7 +145,8 @@ def check_put_again(decision: Decision, already: ProposalId | None, now: datetim
 
 
 def conclude(rules: FrozenRules, weights: dict[Choice, int], *, direct: int, delegated: int, roll: int) -> Result:
-    """Count: `weights` are votes per choice, own and delegated; `roll` is who was eligible at the end."""
+    """Count by threshold: `weights` are votes per choice, own and delegated; `roll` is who was eligible at the end."""
+    assert rules.threshold is not None, "a poll is counted by its method"  # noqa: S101
     tally = Tally(yes=weights.get(Choice.YES, 0), no=weights.get(Choice.NO, 0), abstain=weights.get(Choice.ABSTAIN, 0))
     verdict = decide(rules.threshold, rules.quorum, tally, roll)
     return Result(verdict, direct=direct, delegated=delegated, unrepresented=roll - direct - delegated)
@@ -126,4 +156,4 @@ def outcome(decision: Decision) -> Outcome | None:
     """Return the named outcome of an ended decision, None while it runs."""
     if decision.state is State.WITHDRAWN:
         return Outcome.WITHDRAWN
-    return decision.result.verdict.outcome if decision.result else None
+    return decision.result.outcome if decision.result else None

@@ -19,16 +19,19 @@ AccordError
 ├── Closed                    the time for it has passed
 │   ├── VoteClosed
 │   ├── AlreadyExtended
+│   ├── NominationsOver, VoteNotBegun
 │   └── PutAgainTooSoon, PutAgainAlready, NotPutAgain
 └── Invalid                   the words or values cannot be used
-├── BlankText, TextTooLong
-├── NameTaken
-├── EmptyCircle, FollowsRole, AlreadyMember
-├── TooManyOpen
-├── UnclearDeadline, DeadlinePast, DeadlineTooSoon, DeadlineTooFar, DeadlineShortened
-├── UnclearThreshold, UnclearQuorum, UnclearPeriod, UnknownTimezone
-└── DelegationToSelf, DelegationToBot, DelegateAway, DelegateNotInCircle, DelegateNotOnRoll,
-NobodyTooWide, DelegationTooLong
+    ├── BlankText, TextTooLong
+    ├── NameTaken
+    ├── EmptyCircle, FollowsRole, AlreadyMember
+    ├── TooManyOpen
+    ├── UnclearDeadline, DeadlinePast, DeadlineTooSoon, DeadlineTooFar, DeadlineShortened
+    ├── UnclearThreshold, UnclearQuorum, UnclearPeriod, UnknownTimezone
+    ├── TooFewOptions, TooManyOptions, OptionTwice, TooManySeats, UnclearSetting
+    ├── BlankBallot, OverBudget, TooManyMarks, StaleBallot, OtherBallot
+    └── DelegationToSelf, DelegationToBot, DelegateAway, DelegateNotInCircle, DelegateNotOnRoll,
+        NobodyTooWide, DelegationTooLong
 """
 
 from dataclasses import dataclass
@@ -172,6 +175,81 @@ class NotPutAgain(Closed):
     """Only a vote that missed its quorum is put again, and only once (governance 8.3)."""
 
     title: str
+
+
+class NominationsOver(Closed):
+    """Options are nominated where the proposer allows it, until the time set."""
+
+
+@dataclass(eq=False)
+class VoteNotBegun(Closed):
+    """Ballots are taken once the list of options is complete."""
+
+    begins: datetime
+
+
+@dataclass(eq=False)
+class TooFewOptions(Invalid):
+    """Without two options there is nothing to choose."""
+
+    fewest: int
+
+
+@dataclass(eq=False)
+class TooManyOptions(Invalid):
+    """So many options fit on a ballot."""
+
+    limit: int
+
+
+@dataclass(eq=False)
+class OptionTwice(Invalid):
+    """Every option stands on the list once."""
+
+    option: str
+
+
+@dataclass(eq=False)
+class TooManySeats(Invalid):
+    """Fewer options win than there are, and only one by a method that chooses one."""
+
+    method: str
+    most: int
+
+
+@dataclass(eq=False)
+class UnclearSetting(Invalid):
+    """The method has no such setting; `known` are those it has, with what holds unless said otherwise."""
+
+    words: str
+    known: str
+
+
+class BlankBallot(Invalid):
+    """There is no mark on the ballot that was to be cast."""
+
+
+@dataclass(eq=False)
+class OverBudget(Invalid):
+    """The marks cost more points than a voter has."""
+
+    spent: int
+    budget: int
+
+
+@dataclass(eq=False)
+class TooManyMarks(Invalid):
+    """So many options may be marked."""
+
+    most: int
+
+
+class StaleBallot(Invalid):
+    """The press is of a ballot with another list of options."""
+
+
+class OtherBallot(Invalid):
+    """The vote asks for a ballot of another kind."""
 
 
 @dataclass(eq=False)

@@ -16,3 +16,11 @@ TIMED_VOTE = {
     "K13 silence at review": "not asked in a vote",
 }
 """Frozen onto each timed vote at its opening."""
+
+POLL = TIMED_VOTE | {
+    "K3 abstain": "a blank ballot",
+    "K7 tie": "as the poll says",
+    "K8 unranked option": "below every ranked one, equal among themselves",
+    "K9 quorum": "votes in favour, for each option",
+}
+"""Frozen onto each vote among options at its opening."""

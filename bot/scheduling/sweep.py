@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.rules.ids import ProposalId
-from bot.services import deadline, tidy
+from bot.services import deadline, poll, tidy
 from bot.services.ports import Clock, UnitOfWork
 
 C = TypeVar("C")
@@ -28,6 +28,7 @@ async def sweep(store: Runner, clock: Clock) -> None:
     What fails for one decision keeps no other waiting; all failures are raised together in the end.
     """
     now, failures = clock.now(), []
+    await store.run(poll.begin_due, deadline.Sweep(now))
     tasks = [(_close, one) for one in await store.run(deadline.freeze_due, deadline.Sweep(now))]
     tasks += [(_remind, one) for one in await store.read(deadline.due_reminders, deadline.Sweep(now))]
     for task, proposal_id in tasks:
@@ -42,8 +43,8 @@ async def sweep(store: Runner, clock: Clock) -> None:
 
 
 async def _close(store: Runner, proposal_id: ProposalId, now: datetime) -> None:
-    result = await store.read(deadline.count, proposal_id)
-    await store.run(deadline.announce, deadline.Announce(proposal_id, result, now))
+    counting = await store.read(deadline.count, proposal_id)
+    await store.run(deadline.announce, deadline.Announce(proposal_id, counting, now))
 
 
 async def _remind(store: Runner, proposal_id: ProposalId, now: datetime) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.rules.decision import Choice, Decision, Result, State, conclude
-from bot.rules.delegation import overlay, resolve, tally
+from bot.rules.decision import Decision, PollResult, Result, State
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.timing import RECEIPT_GRACE, countable_at
+from bot.services.count import Counting, counted, resolved
 from bot.services.ports import Event, Notice, Owed, ReminderChoice, UnitOfWork
 
 MENTIONS_PER_MESSAGE = 80
@@ -50,7 +50,7 @@ class Announce:
     """What was counted in a decision."""
 
     proposal_id: ProposalId
-    result: Result
+    counting: Counting
     now: datetime
     key: str | None = None
 
@@ -68,7 +68,7 @@ def due_reminders(uow: UnitOfWork, sweep: Sweep) -> Sequence[ProposalId]:
 
 def silent(uow: UnitOfWork, ask: Ask) -> list[MemberId]:
     """Return who has neither voted nor is spoken for by a delegate who has (governance 7.4)."""
-    resolution = resolve(*_electorate(uow, _found(uow, ask.proposal_id), ask.now))
+    resolution = resolved(uow, _found(uow, ask.proposal_id), ask.now)
     return sorted(MemberId(member) for member, end in resolution.terminal.items() if end is None)
 
 
@@ -103,19 +103,9 @@ def freeze_due(uow: UnitOfWork, sweep: Sweep) -> list[ProposalId]:
     return list(uow.decisions.to_count())
 
 
-def count(uow: UnitOfWork, proposal_id: ProposalId) -> Result:
-    """Count a frozen decision as of its deadline (governance 7.5, 8.1); reads only."""
-    decision = _found(uow, proposal_id)
-    eligible, edges, _ = _electorate(uow, decision, decision.closes_at)
-    choices = {member: Choice(choice) for member, choice in uow.ballots.all(proposal_id)}
-    resolution = resolve(eligible, edges, choices)
-    return conclude(
-        decision.rules,
-        tally(choices, resolution),
-        direct=resolution.direct,
-        delegated=resolution.delegated,
-        roll=len(eligible),
-    )
+def count(uow: UnitOfWork, proposal_id: ProposalId) -> Counting:
+    """Count a frozen decision as of its deadline; reads only."""
+    return counted(uow, _found(uow, proposal_id))
 
 
 def announce(uow: UnitOfWork, command: Announce) -> bool:
@@ -123,30 +113,24 @@ def announce(uow: UnitOfWork, command: Announce) -> bool:
     decision = _found(uow, command.proposal_id)
     if not uow.decisions.move(decision.id, State.FROZEN, State.COUNTED, command.now):
         return False
-    uow.decisions.record(decision.id, command.result)
-    counted = command.result.verdict
-    payload = {
-        "proposal": decision.id,
-        "outcome": counted.outcome.value,
-        "yes": counted.tally.yes,
-        "no": counted.tally.no,
-        "abstain": counted.tally.abstain,
-        "roll": counted.roll,
-    }
+    uow.decisions.record(decision.id, command.counting.result)
+    if command.counting.count is not None:
+        uow.polls.record(decision.id, command.counting.count)
+        uow.polls.drop_sheets(decision.id)
+    payload = {"proposal": decision.id, **_told(command.counting.result)}
     uow.ledger.append(decision.community_id, Event.DECISION_COUNTED, payload, actor_id=None, now=command.now)
     for notice in (Notice.RESULT, Notice.CARD_UPDATE):
         uow.outbox.owe(Owed(notice, decision.community_id, decision.id), command.now)
     return True
 
 
-def _electorate(
-    uow: UnitOfWork, decision: Decision, moment: datetime
-) -> tuple[set[int], dict[int, int | None], list[int]]:
-    """Return who may vote at the moment, where each passes their vote, and who has voted."""
-    eligible = {*uow.decisions.roll(decision.id)} & {*uow.memberships.live_at(decision.circle_id, moment)}
-    layers = uow.delegations.layers(decision.community_id, decision.circle_id, decision.id, moment)
-    voters = [member for member, _ in uow.ballots.all(decision.id)]
-    return set(eligible), overlay(*layers), voters
+def _told(result: Result | PollResult) -> dict[str, object]:
+    """Return what the ledger remembers of a result."""
+    told: dict[str, object] = {"outcome": result.outcome.value, "roll": result.roll}
+    if isinstance(result, PollResult):
+        return told | {"winners": result.winners}
+    tally = result.verdict.tally
+    return told | {"yes": tally.yes, "no": tally.no, "abstain": tally.abstain}
 
 
 def _found(uow: UnitOfWork, proposal_id: ProposalId) -> Decision:

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.rules.circle import Actor, Circle, check_may_propose
-from bot.rules.decision import check_put_again
+from bot.rules.decision import Decision, check_put_again
 from bot.rules.errors import MayNotPropose
 from bot.rules.ids import CircleId, DraftId
 from bot.rules.majority import write_threshold
 from bot.services.circle import circle_of
-from bot.services.ports import Command, Draft, UnitOfWork
+from bot.services.ports import Command, Draft, PollDraft, UnitOfWork
 from bot.services.proposal import AboutProposal, known, own_draft
 
 KEPT_FOR = timedelta(days=7)
@@ -26,6 +26,14 @@ class KeepDraft(Command):
     text: str
     threshold: str
     deadline: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeepOptions(Command):
+    """What was typed about the options of a draft."""
+
+    draft_id: DraftId
+    poll: PollDraft
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +59,8 @@ def keep_draft(uow: UnitOfWork, command: KeepDraft) -> Draft:
     )
     if command.draft_id is None:
         return replace(typed, id=uow.drafts.add(typed, command.now))
-    kept = replace(typed, again_id=own_draft(uow, command.actor, command.draft_id).again_id)
+    before = own_draft(uow, command.actor, command.draft_id)
+    kept = replace(typed, again_id=before.again_id, poll=before.poll)
     uow.drafts.save(kept)
     return kept
 
@@ -72,11 +81,37 @@ def put_again(uow: UnitOfWork, command: AboutProposal) -> Draft:
         circle_id=circle.id,
         title=decision.title,
         text=decision.text,
-        threshold=write_threshold(decision.rules.threshold),
+        threshold=_process(decision),
         deadline="",
         again_id=decision.id,
+        poll=_poll(uow, decision),
     )
     return replace(draft, id=uow.drafts.add(draft, command.now))
+
+
+def _process(decision: Decision) -> str:
+    poll, threshold = decision.rules.poll, decision.rules.threshold
+    return poll.method if poll else write_threshold(threshold) if threshold else ""
+
+
+def _poll(uow: UnitOfWork, decision: Decision) -> PollDraft | None:
+    """Return a poll's options and rules as its proposer would write them."""
+    rules = decision.rules.poll
+    if rules is None:
+        return None
+    return PollDraft(
+        options="\n".join(option.text for option in uow.polls.options(decision.id)),
+        seats=str(rules.seats),
+        ties=rules.ties.value,
+        settings="\n".join(f"{key} = {value}" for key, value in rules.settings.items()),
+    )
+
+
+def keep_options(uow: UnitOfWork, command: KeepOptions) -> Draft:
+    """Keep what was typed about the options of one's own draft. Raises NoSuchDraft."""
+    draft = replace(own_draft(uow, command.actor, command.draft_id), poll=command.poll)
+    uow.drafts.save(draft)
+    return draft
 
 
 def show_draft(uow: UnitOfWork, command: AboutDraft) -> Draft:

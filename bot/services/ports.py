@@ -10,8 +10,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.rules.ballot import Marks
 from bot.rules.circle import Actor, Circle
-from bot.rules.decision import Choice, Decision, FrozenRules, Result, State
+from bot.rules.counting.outcome import Count
+from bot.rules.decision import Choice, Decision, FrozenRules, PollResult, Result, State
 from bot.rules.delegation import Scope
 from bot.rules.ids import (
     ChannelId,
@@ -24,6 +26,7 @@ from bot.rules.ids import (
     OutboxId,
     ProposalId,
 )
+from bot.rules.poll import Option, PollRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +52,7 @@ class Event(StrEnum):
     CIRCLE_EDITED = "circle_edited"
     MEMBERS_CHANGED = "members_changed"
     PROPOSAL_OPENED = "proposal_opened"
+    OPTION_NOMINATED = "option_nominated"
     PROPOSAL_WITHDRAWN = "proposal_withdrawn"
     DEADLINE_EXTENDED = "deadline_extended"
     BALLOT_CAST = "ballot_cast"
@@ -66,6 +70,7 @@ class Notice(StrEnum):
     CARD = "card"
     THREAD = "thread"
     CARD_UPDATE = "card_update"
+    BEGUN = "begun"
     REMINDER = "reminder"
     EXTENDED = "extended"
     WITHDRAWN = "withdrawn"
@@ -121,6 +126,17 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class PollDraft:
+    """What was typed about a vote among options: options one to a line, and the rest in words."""
+
+    options: str = ""
+    seats: str = "1"
+    nominations: str = ""
+    ties: str = ""
+    settings: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A text as its author typed it, not yet checked and not yet opened.
 
@@ -136,6 +152,7 @@ class Draft:
     threshold: str
     deadline: str
     again_id: ProposalId | None = None
+    poll: PollDraft | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +261,7 @@ class Decisions(Protocol):
     def move(self, proposal_id: ProposalId, before: State, after: State, now: datetime) -> bool:
         """Go from one state to the next; False where the decision was not in `before` (compare and set)."""
 
-    def record(self, proposal_id: ProposalId, result: Result) -> None:
+    def record(self, proposal_id: ProposalId, result: Result | PollResult) -> None:
         """Store what was counted."""
 
     def extend(self, proposal_id: ProposalId, closes_at: datetime, remind_at: datetime) -> None:
@@ -278,20 +295,65 @@ class Decisions(Protocol):
 class Ballots(Protocol):
     """One live ballot per decision and member."""
 
-    def get(self, proposal_id: ProposalId, member_id: MemberId) -> Choice | None:
+    def get(self, proposal_id: ProposalId, member_id: MemberId) -> Choice | Marks | None:
         """Return the person's ballot."""
 
-    def put(self, proposal_id: ProposalId, member_id: MemberId, choice: Choice, salt: str, now: datetime) -> None:
+    def put(
+        self, proposal_id: ProposalId, member_id: MemberId, ballot: Choice | Marks, salt: str, now: datetime
+    ) -> None:
         """Cast or change a ballot; the database itself refuses it once the decision is closed."""
 
     def remove(self, proposal_id: ProposalId, member_id: MemberId) -> None:
         """Withdraw a ballot."""
 
     def all(self, proposal_id: ProposalId) -> Sequence[tuple[int, str]]:
-        """Return (member, choice) of every ballot."""
+        """Return (member, choice) of every ballot of yes or no."""
+
+    def marked(self, proposal_id: ProposalId) -> Sequence[tuple[int, bytes]]:
+        """Return (member, marks) of every ballot on options, a byte for each option."""
+
+    def voters(self, proposal_id: ProposalId) -> Sequence[int]:
+        """Return who has voted."""
 
     def count(self, proposal_id: ProposalId) -> int:
         """Return how many ballots are in."""
+
+
+class Polls(Protocol):
+    """Votes among options: the options, ballots being filled in, and what was counted."""
+
+    def open(self, proposal_id: ProposalId, rules: PollRules, secret: str) -> None:
+        """Store how it is counted; `secret` is the sealed lot's, empty where there is none."""
+
+    def add(self, proposal_id: ProposalId, text: str, by: MemberId, now: datetime) -> int:
+        """Add an option to the end of the list and return its number."""
+
+    def options(self, proposal_id: ProposalId) -> Sequence[Option]:
+        """Return the options as listed."""
+
+    def secret(self, proposal_id: ProposalId) -> str:
+        """Return what was sealed at the opening."""
+
+    def to_begin(self, now: datetime) -> Sequence[ProposalId]:
+        """Return the open polls whose nominations are over and whose vote has not begun."""
+
+    def begun(self, proposal_id: ProposalId, now: datetime) -> bool:
+        """Mark the vote as begun; False where it already was."""
+
+    def sheet(self, proposal_id: ProposalId, member_id: MemberId) -> Marks | None:
+        """Return the ballot that the person is filling in."""
+
+    def keep_sheet(self, proposal_id: ProposalId, member_id: MemberId, marks: Marks, now: datetime) -> None:
+        """Remember how far the person is with their ballot."""
+
+    def drop_sheets(self, proposal_id: ProposalId, member_id: MemberId | None = None) -> None:
+        """Forget the ballot that the person is filling in, or those of all."""
+
+    def record(self, proposal_id: ProposalId, count: Count) -> None:
+        """Store what was counted, with every step."""
+
+    def counted(self, proposal_id: ProposalId) -> Count | None:
+        """Return what was counted."""
 
 
 class Delegations(Protocol):
@@ -414,6 +476,7 @@ class UnitOfWork(Protocol):
     memberships: Memberships
     decisions: Decisions
     ballots: Ballots
+    polls: Polls
     delegations: Delegations
     drafts: Drafts
     preferences: Preferences

@@ -9,8 +9,9 @@ from bot.rules.circle import Actor, Circle, check_may_edit, check_may_propose
 from bot.rules.decision import OPEN_PROPOSAL_LIMIT, Decision, FrozenRules, State, check_open, check_put_again
 from bot.rules.errors import AlreadyExtended, EmptyCircle, NoSuchDraft, NoSuchProposal, NotProposer, TooManyOpen
 from bot.rules.ids import CircleId, DraftId, MessageId, ProposalId
-from bot.rules.knobs import TIMED_VOTE
+from bot.rules.knobs import POLL, TIMED_VOTE
 from bot.rules.majority import Threshold
+from bot.rules.poll import Option, PollRules, TieRule, check_nominations, check_options, check_rules, committed
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline, check_extension, remind_at
 from bot.services.circle import circle_of
@@ -24,13 +25,18 @@ except PackageNotFoundError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenProposal(Command):
-    """Put a text to a circle; `deadline` is when the vote ends, `draft_id` the draft it came from."""
+    """Put a text to a circle; `deadline` is when the vote ends, `draft_id` the draft it came from.
+
+    It asks for yes or no by a `threshold`, or is counted by the method of a `poll`, which may have `options`.
+    """
 
     circle_id: CircleId
     title: str
     text: str
-    threshold: Threshold
+    threshold: Threshold | None
     deadline: datetime
+    poll: PollRules | None = None
+    options: tuple[str, ...] = ()
     draft_id: DraftId | None = None
 
 
@@ -60,11 +66,12 @@ class CardDeleted:
 
 @dataclass(frozen=True, slots=True)
 class ProposalView:
-    """A decision, where it is shown, and how many ballots are in; never what they say."""
+    """A decision, its options, where it is shown, and how many ballots are in; never what they say."""
 
     decision: Decision
     place: Place
     ballots: int
+    options: Sequence[Option] = ()
 
 
 def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
@@ -72,17 +79,21 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
 
     A draft is opened once, however often its button is pressed. Raises NoSuchCircle, NoSuchDraft,
     MayNotPropose, BlankText, TextTooLong, TooManyOpen, EmptyCircle, DeadlinePast, DeadlineTooSoon,
-    DeadlineTooFar, or what `check_put_again` does where the draft puts a vote once more.
+    DeadlineTooFar, what is wrong with the options of a poll, or what `check_put_again` raises where the draft
+    puts a vote once more.
     """
     circle = circle_of(uow, command.actor, command.circle_id)
     roll = uow.memberships.live(circle.id)
     _check_may_open(uow, command, circle, len(roll), is_member=command.actor.member_id in roll)
+    secret = uow.salt() if command.poll and command.poll.ties is TieRule.LOT else ""
+    poll = command.poll and replace(command.poll, commitment=committed(secret) if secret else "")
     rules = FrozenRules(
         threshold=command.threshold,
         quorum=circle.defaults.quorum.needed(len(roll)),
         roll=len(roll),
-        knobs=TIMED_VOTE,
+        knobs=POLL if poll else TIMED_VOTE,
         software=SOFTWARE,
+        poll=poll,
     )
     draft = None if command.draft_id is None else own_draft(uow, command.actor, command.draft_id)
     again_id = draft.again_id if draft else None
@@ -96,14 +107,18 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
         rules,
         command.now,
         command.deadline,
-        remind_at(command.now, command.deadline),
+        remind_at(_begins(poll, command.now), command.deadline),
         roll,
         again_id,
     )
+    if poll:
+        uow.polls.open(proposal_id, poll, secret)
+        for option in check_options(command.options):
+            uow.polls.add(proposal_id, option, command.actor.member_id, command.now)
     if draft:
         uow.drafts.remove(draft.id)
     decision = known(uow, command.actor, proposal_id)
-    _remember(uow, Event.PROPOSAL_OPENED, decision, command, roll=len(roll), closes=decision.closes_at.isoformat())
+    remember(uow, Event.PROPOSAL_OPENED, decision, command, roll=len(roll), closes=decision.closes_at.isoformat())
     uow.outbox.owe(Owed(Notice.CARD, decision.community_id, proposal_id), command.now)
     return proposal_id
 
@@ -118,7 +133,7 @@ def withdraw_proposal(uow: UnitOfWork, command: AboutProposal) -> ProposalId:
         raise NotProposer
     check_open(decision, command.now)
     uow.decisions.move(decision.id, State.OPEN, State.WITHDRAWN, command.now)
-    _remember(uow, Event.PROPOSAL_WITHDRAWN, decision, command)
+    remember(uow, Event.PROPOSAL_WITHDRAWN, decision, command)
     for notice in (Notice.CARD_UPDATE, Notice.WITHDRAWN):
         uow.outbox.owe(Owed(notice, decision.community_id, decision.id), command.now)
     return decision.id
@@ -137,7 +152,7 @@ def extend_deadline(uow: UnitOfWork, command: ExtendDeadline) -> ProposalId:
         raise AlreadyExtended(decision.closes_at)
     check_extension(command.deadline, closes_at=decision.closes_at, opened_at=decision.opened_at)
     uow.decisions.extend(decision.id, command.deadline, remind_at(decision.opened_at, command.deadline))
-    _remember(uow, Event.DEADLINE_EXTENDED, decision, command, closes=command.deadline.isoformat())
+    remember(uow, Event.DEADLINE_EXTENDED, decision, command, closes=command.deadline.isoformat())
     for notice in (Notice.CARD_UPDATE, Notice.EXTENDED):
         uow.outbox.owe(Owed(notice, decision.community_id, decision.id), command.now)
     return decision.id
@@ -196,7 +211,8 @@ def view(uow: UnitOfWork, decision: Decision) -> ProposalView:
     place = uow.decisions.place(decision.id)
     if place is None:
         raise NoSuchProposal
-    return ProposalView(decision, place, uow.ballots.count(decision.id))
+    options = uow.polls.options(decision.id) if decision.rules.poll else ()
+    return ProposalView(decision, place, uow.ballots.count(decision.id), options)
 
 
 def _check_may_open(uow: UnitOfWork, command: OpenProposal, circle: Circle, members: int, *, is_member: bool) -> None:
@@ -205,9 +221,19 @@ def _check_may_open(uow: UnitOfWork, command: OpenProposal, circle: Circle, memb
         raise EmptyCircle(circle.name)
     if uow.decisions.open_by(circle.id, command.actor.member_id) >= OPEN_PROPOSAL_LIMIT:
         raise TooManyOpen(circle.name, OPEN_PROPOSAL_LIMIT)
-    check_deadline(command.deadline, now=command.now, shortest=circle.defaults.shortest)
+    begins = _begins(command.poll, command.now)
+    if command.poll:
+        check_rules(command.poll, check_options(command.options))
+        check_nominations(command.poll, now=command.now)
+    check_deadline(command.deadline, now=begins, shortest=circle.defaults.shortest)
 
 
-def _remember(uow: UnitOfWork, event: Event, decision: Decision, command: Command, **facts: object) -> None:
+def _begins(poll: PollRules | None, now: datetime) -> datetime:
+    """Return when ballots are taken: at once, or when nominations are over."""
+    return poll.nominations_until if poll and poll.nominations_until else now
+
+
+def remember(uow: UnitOfWork, event: Event, decision: Decision, command: Command, **facts: object) -> None:
+    """Add a line about a decision to the ledger."""
     payload = {"proposal": decision.id, "version": decision.version, **facts}
     uow.ledger.append(decision.community_id, event, payload, actor_id=command.actor.member_id, now=command.now)

@@ -4,10 +4,12 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.rules.ballot import Marks
 from bot.rules.decision import Choice, Decision, check_open
 from bot.rules.delegation import Chain, chain, overlay
-from bot.rules.errors import NoBallot, NotOnRoll
+from bot.rules.errors import NoBallot, NotOnRoll, OtherBallot
 from bot.rules.ids import ProposalId
+from bot.rules.poll import check_begun, has_options, method_of
 from bot.services.ports import Command, Event, Notice, Owed, UnitOfWork
 from bot.services.proposal import AboutProposal, known
 
@@ -39,20 +41,28 @@ class MyVote:
 
     decision: Decision
     eligible: bool
-    choice: Choice | None
+    ballot: Choice | Marks | None
     chain: Chain
 
 
 def cast_ballot(uow: UnitOfWork, command: CastBallot) -> Receipt:
     """Cast or change the actor's one ballot; the last before the deadline counts (governance KI3, KI4).
 
-    Raises NoSuchProposal, VoteClosed or NotOnRoll.
+    Raises what `votable` raises, or OtherBallot where options are voted on.
     """
-    decision = _votable(uow, command, command.proposal_id)
+    decision = votable(uow, command, command.proposal_id)
+    if decision.rules.poll is not None and has_options(method_of(decision.rules.poll)):
+        raise OtherBallot
+    return keep_ballot(uow, decision, command, command.choice)
+
+
+def keep_ballot(uow: UnitOfWork, decision: Decision, command: Command, ballot: Choice | Marks) -> Receipt:
+    """Put a ballot in the place of the one before, if there was one, and return its receipt."""
     before = uow.ballots.get(decision.id, command.actor.member_id)
     salt = uow.salt()
-    uow.ballots.put(decision.id, command.actor.member_id, command.choice, salt, command.now)
-    sealed = hashlib.sha256(f"{salt}{command.choice.value}".encode()).hexdigest()
+    uow.ballots.put(decision.id, command.actor.member_id, ballot, salt, command.now)
+    said = ballot.value if isinstance(ballot, Choice) else bytes(ballot).hex()
+    sealed = hashlib.sha256(f"{salt}{said}".encode()).hexdigest()
     code = _remember(uow, Event.BALLOT_CAST, decision, command, ballot=sealed)
     if before is None:
         owe_card_update(uow, decision, command.now)
@@ -62,12 +72,13 @@ def cast_ballot(uow: UnitOfWork, command: CastBallot) -> Receipt:
 def withdraw_ballot(uow: UnitOfWork, command: AboutProposal) -> Receipt:
     """Take the actor's ballot back; a delegation then speaks again (governance 7.1, rule 5).
 
-    Raises NoSuchProposal, VoteClosed, NotOnRoll or NoBallot.
+    Raises what `votable` raises, or NoBallot.
     """
-    decision = _votable(uow, command, command.proposal_id)
+    decision = votable(uow, command, command.proposal_id)
     if uow.ballots.get(decision.id, command.actor.member_id) is None:
         raise NoBallot
     uow.ballots.remove(decision.id, command.actor.member_id)
+    uow.polls.drop_sheets(decision.id, command.actor.member_id)
     code = _remember(uow, Event.BALLOT_WITHDRAWN, decision, command)
     owe_card_update(uow, decision, command.now)
     return Receipt(code, decision.title, decision.closes_at, changed=True)
@@ -79,7 +90,7 @@ def my_vote(uow: UnitOfWork, command: AboutProposal) -> MyVote:
     me = command.actor.member_id
     eligible = set(uow.decisions.roll(decision.id)) & set(uow.memberships.live(decision.circle_id))
     layers = uow.delegations.layers(decision.community_id, decision.circle_id, decision.id, command.now)
-    voters = {member for member, _ in uow.ballots.all(decision.id)}
+    voters = {*uow.ballots.voters(decision.id)}
     return MyVote(
         decision,
         me in eligible,
@@ -93,9 +104,14 @@ def owe_card_update(uow: UnitOfWork, decision: Decision, now: datetime) -> None:
     uow.outbox.owe(Owed(Notice.CARD_UPDATE, decision.community_id, decision.id), now + CARD_BEAT)
 
 
-def _votable(uow: UnitOfWork, command: Command, proposal_id: ProposalId) -> Decision:
+def votable(uow: UnitOfWork, command: Command, proposal_id: ProposalId) -> Decision:
+    """Return a decision in which the actor can cast a ballot now.
+
+    Raises NoSuchProposal, VoteClosed, VoteNotBegun or NotOnRoll.
+    """
     decision = known(uow, command.actor, proposal_id)
     check_open(decision, command.now)
+    check_begun(decision.rules.poll, command.now)
     if not uow.decisions.entitled(decision.id, command.actor.member_id):
         raise NotOnRoll(decision.circle, decision.opened_at)
     return decision

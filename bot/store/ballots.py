@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, func, select, type_coerce
 from sqlalchemy.types import String
 
+from bot.rules.ballot import Marks
 from bot.rules.decision import Choice
 from bot.rules.ids import MemberId, ProposalId
 from bot.store.tables import ballot
@@ -13,9 +14,11 @@ from bot.store.upsert import Upsert
 
 _OF = ballot.c.proposal_id == bindparam("id")
 _BY = ballot.c.member_id == bindparam("member")
-_GET = select(ballot.c.choice).where(_OF, _BY)
+_GET = select(ballot.c.choice, ballot.c.marks).where(_OF, _BY)
 _REMOVE = delete(ballot).where(_OF, _BY)
 _ALL = select(ballot.c.member_id, type_coerce(ballot.c.choice, String)).where(_OF).order_by(ballot.c.member_id)
+_MARKED = select(ballot.c.member_id, ballot.c.marks).where(_OF).order_by(ballot.c.member_id)
+_VOTERS = select(ballot.c.member_id).where(_OF)
 _COUNT = select(func.count()).select_from(ballot).where(_OF)
 _PUT = Upsert(ballot)
 
@@ -26,16 +29,22 @@ class SqlBallots:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def get(self, proposal_id: ProposalId, member_id: MemberId) -> Choice | None:
+    def get(self, proposal_id: ProposalId, member_id: MemberId) -> Choice | Marks | None:
         """Return the person's ballot."""
-        return self._connection.scalar(_GET, {"id": proposal_id, "member": member_id})
+        found = self._connection.execute(_GET, {"id": proposal_id, "member": member_id}).first()
+        if found is None:
+            return None
+        return tuple(found.marks) if found.choice is None else found.choice
 
-    def put(self, proposal_id: ProposalId, member_id: MemberId, choice: Choice, salt: str, now: datetime) -> None:
+    def put(
+        self, proposal_id: ProposalId, member_id: MemberId, ballot: Choice | Marks, salt: str, now: datetime
+    ) -> None:
         """Cast or change a ballot; raises IntegrityError once the decision is closed."""
         row = {
             "proposal_id": proposal_id,
             "member_id": member_id,
-            "choice": choice,
+            "choice": ballot if isinstance(ballot, Choice) else None,
+            "marks": None if isinstance(ballot, Choice) else bytes(ballot),
             "salt": salt,
             "cast_at": now,
         }
@@ -46,8 +55,16 @@ class SqlBallots:
         self._connection.execute(_REMOVE, {"id": proposal_id, "member": member_id})
 
     def all(self, proposal_id: ProposalId) -> Sequence[tuple[int, str]]:
-        """Return (member, choice) of every ballot."""
+        """Return (member, choice) of every ballot of yes or no."""
         return [(member, choice) for member, choice in self._connection.execute(_ALL, {"id": proposal_id})]
+
+    def marked(self, proposal_id: ProposalId) -> Sequence[tuple[int, bytes]]:
+        """Return (member, marks) of every ballot on options, a byte for each option."""
+        return [(member, marks) for member, marks in self._connection.execute(_MARKED, {"id": proposal_id})]
+
+    def voters(self, proposal_id: ProposalId) -> Sequence[int]:
+        """Return who has voted."""
+        return self._connection.scalars(_VOTERS, {"id": proposal_id}).all()
 
     def count(self, proposal_id: ProposalId) -> int:
         """Return how many ballots are in."""

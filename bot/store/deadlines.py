@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from bot.rules.decision import State
 from bot.rules.ids import ProposalId
 from bot.rules.timing import countable_at
-from bot.store.tables import decision
+from bot.store.tables import decision, poll
 
 _OPEN = decision.c.state == State.OPEN
 _NOT_REMINDED = decision.c.reminded_at.is_(None)
@@ -21,6 +21,11 @@ _TO_FREEZE = _BY_DEADLINE.where(_OPEN, decision.c.closes_at <= bindparam("closed
 _TO_COUNT = _BY_DEADLINE.where(decision.c.state == State.FROZEN)
 _NEXT_REMINDER = select(func.min(decision.c.remind_at)).where(_OPEN, _NOT_REMINDED)
 _NEXT_DEADLINE = select(func.min(decision.c.closes_at)).where(_OPEN)
+_NEXT_VOTE = (
+    select(func.min(poll.c.nominations_until))
+    .join(decision, decision.c.proposal_id == poll.c.proposal_id)
+    .where(_OPEN, poll.c.begun_at.is_(None))
+)
 _REMINDED = (
     update(decision)
     .where(decision.c.proposal_id == bindparam("id"), _OPEN, _NOT_REMINDED)
@@ -51,7 +56,8 @@ class SqlDeadlines:
         return self._connection.scalars(_TO_COUNT).all()
 
     def next_due(self) -> datetime | None:
-        """Return the earliest reminder not yet done, or moment from which an open decision can be counted."""
-        reminder, deadline = (self._connection.scalar(asked) for asked in (_NEXT_REMINDER, _NEXT_DEADLINE))
-        moments = [reminder, deadline and countable_at(deadline)]
+        """Return when the next reminder is due, or the next vote begins, or can be counted."""
+        asked = (_NEXT_REMINDER, _NEXT_VOTE, _NEXT_DEADLINE)
+        reminder, vote, deadline = (self._connection.scalar(each) for each in asked)
+        moments = [reminder, vote, deadline and countable_at(deadline)]
         return min((moment for moment in moments if moment is not None), default=None)

@@ -2,10 +2,11 @@
 
 from sqlalchemy import Row, Select, select
 
-from bot.rules.decision import Decision, FrozenRules, Result
+from bot.rules.decision import Decision, FrozenRules, PollResult, Result
 from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId
 from bot.rules.majority import Tally, Verdict, parse_threshold, write_threshold
-from bot.store.tables import circle, decision, proposal, version
+from bot.store.polls import read_poll
+from bot.store.tables import circle, decision, poll, proposal, version
 
 WHOLE: Select[tuple[object, ...]] = (
     select(
@@ -17,9 +18,17 @@ WHOLE: Select[tuple[object, ...]] = (
         circle.c.name.label("circle"),
         version.c.title,
         version.c.text,
+        poll.c.method,
+        poll.c.seats,
+        poll.c.ties,
+        poll.c.settings,
+        poll.c.nominations_until,
+        poll.c.commitment,
+        poll.c.winners,
     )
     .join(proposal, proposal.c.id == decision.c.proposal_id)
     .join(circle, circle.c.id == proposal.c.circle_id)
+    .outerjoin(poll, poll.c.proposal_id == decision.c.proposal_id)
     .join(version, (version.c.proposal_id == decision.c.proposal_id) & (version.c.number == decision.c.version))
 )
 
@@ -27,7 +36,7 @@ WHOLE: Select[tuple[object, ...]] = (
 def rules_columns(rules: FrozenRules) -> dict[str, object]:
     """Return the columns of the frozen rules."""
     return {
-        "threshold": write_threshold(rules.threshold),
+        "threshold": rules.threshold and write_threshold(rules.threshold),
         "quorum": rules.quorum,
         "roll_size": rules.roll,
         "knobs": dict(rules.knobs),
@@ -35,20 +44,19 @@ def rules_columns(rules: FrozenRules) -> dict[str, object]:
     }
 
 
-def result_columns(result: Result) -> dict[str, object]:
-    """Return the columns of a result; its quorum is the one frozen at the opening."""
-    verdict = result.verdict
-    return {
-        "outcome": verdict.outcome,
-        "yes": verdict.tally.yes,
-        "no": verdict.tally.no,
-        "abstain": verdict.tally.abstain,
-        "roll": verdict.roll,
-        "needed": verdict.needed,
+def result_columns(result: Result | PollResult) -> dict[str, object]:
+    """Return the columns of a result; its quorum is the one frozen at the opening, a poll's count is kept there."""
+    columns: dict[str, object] = {
+        "outcome": result.outcome,
+        "roll": result.roll,
         "direct": result.direct,
         "delegated": result.delegated,
         "unrepresented": result.unrepresented,
     }
+    if isinstance(result, Result):
+        tally = result.verdict.tally
+        columns |= {"yes": tally.yes, "no": tally.no, "abstain": tally.abstain, "needed": result.verdict.needed}
+    return columns
 
 
 def read_decision(row: Row[tuple[object, ...]]) -> Decision:
@@ -62,7 +70,7 @@ def read_decision(row: Row[tuple[object, ...]]) -> Decision:
         version=row.version,
         title=row.title,
         text=row.text,
-        rules=FrozenRules(parse_threshold(row.threshold), row.quorum, row.roll_size, row.knobs, row.software),
+        rules=_rules(row),
         opened_at=row.opened_at,
         closes_at=row.closes_at,
         extended=row.extended,
@@ -72,8 +80,15 @@ def read_decision(row: Row[tuple[object, ...]]) -> Decision:
     )
 
 
-def _result(row: Row[tuple[object, ...]]) -> Result | None:
+def _rules(row: Row[tuple[object, ...]]) -> FrozenRules:
+    threshold = None if row.threshold is None else parse_threshold(row.threshold)
+    return FrozenRules(threshold, row.quorum, row.roll_size, row.knobs, row.software, read_poll(row))
+
+
+def _result(row: Row[tuple[object, ...]]) -> Result | PollResult | None:
     if row.outcome is None:
         return None
+    if row.method is not None:
+        return PollResult(row.outcome, tuple(row.winners or ()), row.roll, row.direct, row.delegated, row.unrepresented)
     verdict = Verdict(row.outcome, Tally(row.yes, row.no, row.abstain), row.roll, row.quorum, row.needed)
     return Result(verdict, row.direct, row.delegated, row.unrepresented)

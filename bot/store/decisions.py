@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bot.rules.circle import Circle
-from bot.rules.decision import Decision, FrozenRules, Result, State
+from bot.rules.decision import Decision, FrozenRules, PollResult, Result, State
 from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, MessageId, ProposalId
 from bot.services.ports import Place
 from bot.store.deadlines import SqlDeadlines
@@ -160,7 +160,7 @@ class SqlDecisions(SqlDeadlines):
             moved = moved.values(closed_at=now)
         return self._connection.execute(moved).rowcount == 1
 
-    def record(self, proposal_id: ProposalId, result: Result) -> None:
+    def record(self, proposal_id: ProposalId, result: Result | PollResult) -> None:
         """Store what was counted."""
         self._change(proposal_id, result_columns(result))
 

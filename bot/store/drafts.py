@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.rules.ids import CircleId, CommunityId, DraftId, MemberId, ProposalId
-from bot.services.ports import Draft
+from bot.services.ports import Draft, PollDraft
 from bot.store.tables import draft as table
 
 
@@ -40,6 +40,7 @@ class SqlDrafts:
             row.threshold,
             row.deadline,
             None if row.again_id is None else ProposalId(row.again_id),
+            None if row.poll is None else PollDraft(**row.poll),
         )
 
     def save(self, draft: Draft) -> None:

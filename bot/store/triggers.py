@@ -6,7 +6,7 @@ either. Laying is safe to repeat, and is repeated after each migration, which ma
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, MetaData, event
+from sqlalchemy import Connection, MetaData, event, inspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,12 @@ def _unless_open(row: str) -> str:
 
 _STEPS = "('open>frozen', 'open>withdrawn', 'frozen>counted', 'counted>published')"
 _FROZEN = "version, threshold, quorum, roll_size, knobs, software, opened_at"
+_POLL = "method, seats, ties, settings, nominations_until, commitment, secret"
 _CLOSED = "the vote is closed"
 GUARDS = (
     *(
         Guard(f"{table}_no_{action.lower()}", table, action, "1 = 1", f"the {table} is append-only")
-        for table in ("ledger", "version", "roll")
+        for table in ("ledger", "version", "roll", "option")
         for action in ("UPDATE", "DELETE")
     ),
     Guard("ballot_insert_open", "ballot", "INSERT", _unless_open("NEW"), _CLOSED),
@@ -45,6 +46,8 @@ GUARDS = (
         f"NEW.state <> OLD.state AND OLD.state || '>' || NEW.state NOT IN {_STEPS}",
         "a decision never goes back",
     ),
+    Guard("poll_frozen", "poll", f"UPDATE OF {_POLL}", "1 = 1", "the rules are frozen"),
+    Guard("poll_no_delete", "poll", "DELETE", "1 = 1", "decisions stay"),
     Guard("decision_frozen", "decision", f"UPDATE OF {_FROZEN}", "1 = 1", "the rules are frozen"),
     Guard(
         "decision_later",
@@ -80,11 +83,19 @@ def _postgresql(guard: Guard) -> list[str]:
 
 
 def lay(connection: Connection) -> None:
-    """Lay every guard anew."""
+    """Lay every guard anew; in an earlier form of the database, those of the tables that it has."""
     write = _sqlite if connection.dialect.name == "sqlite" else _postgresql
-    for guard in GUARDS:
+    tables = {*inspect(connection).get_table_names()}
+    for guard in (one for one in GUARDS if one.table in tables):
         for statement in write(guard):
             connection.exec_driver_sql(statement)
+
+
+def lift(connection: Connection) -> None:
+    """Take the guards of SQLite away before an upgrade: one that names a table keeps it from being rebuilt."""
+    if connection.dialect.name == "sqlite":
+        for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.exec_driver_sql(f"DROP TRIGGER {name}")
 
 
 def attach(metadata: MetaData) -> None:

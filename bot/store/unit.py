@@ -15,6 +15,7 @@ from bot.store.facts import SqlFacts
 from bot.store.ledger import SqlLedger
 from bot.store.memberships import SqlMemberships
 from bot.store.outbox import SqlOutbox
+from bot.store.polls import SqlPolls
 from bot.store.preferences import SqlPreferences
 
 
@@ -30,6 +31,7 @@ class SqlUnit:
         self.memberships: ports.Memberships = SqlMemberships(connection)
         self.decisions: ports.Decisions = decisions
         self.ballots: ports.Ballots = SqlBallots(connection)
+        self.polls: ports.Polls = SqlPolls(connection)
         self.delegations: ports.Delegations = SqlDelegations(connection)
         self.drafts: ports.Drafts = SqlDrafts(connection)
         self.preferences: ports.Preferences = SqlPreferences(connection)

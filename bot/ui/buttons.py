@@ -62,7 +62,7 @@ async def show_mine(interaction: discord.Interaction, proposal_id: ProposalId) -
     mine = await desk(interaction).ask(vote.my_vote, wish)
     who = called(interaction, mine.decision.community_id)
     view = discord.ui.View(timeout=None)
-    if mine.choice:
+    if mine.ballot:
         view.add_item(WithdrawButton(proposal_id))
     elif mine.eligible:
         view.add_item(DelegateButton(proposal_id))
@@ -76,14 +76,13 @@ def stand(mine: vote.MyVote, who: Called) -> str:
     """Put into words where a vote stands: a ballot, a chain of delegates, or nothing yet."""
     if not mine.eligible:
         return f"You are not on the roll of this vote: it was fixed at {moment(mine.decision.opened_at, 'F')}."
-    if mine.choice:
-        symbol, word, _ = BALLOTS[mine.choice]
+    if mine.ballot:
         until = (
             f" You can change it until {moment(mine.decision.closes_at, 'F')}."
             if mine.decision.state is State.OPEN
             else ""
         )
-        return f"Your ballot says {symbol} **{word}**.{until}"
+        return f"{_said(mine)}{until}"
     passed = " → ".join(who(member) for member in mine.chain.members[1:])
     ends = {
         ChainEnd.VOTES: f"Your vote goes to {passed}, who has voted. Voting yourself overrides it.",
@@ -97,6 +96,16 @@ def stand(mine: vote.MyVote, who: Called) -> str:
         ChainEnd.NOT_ELIGIBLE: f"Your vote goes to {passed}, who cannot vote here, so it would be lost.",
     }
     return ends[mine.chain.end]
+
+
+def _said(mine: vote.MyVote) -> str:
+    """Return what one's own ballot says."""
+    if isinstance(mine.ballot, Choice):
+        symbol, word, _ = BALLOTS[mine.ballot]
+        return f"Your ballot says {symbol} **{word}**."
+    if not any(mine.ballot or ()):
+        return "Your ballot is in, and blank: you abstain."
+    return "Your ballot is in. Press “Vote” on the card to see it."
 
 
 class ProposalButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"accord:none"):
@@ -218,9 +227,10 @@ class DelegateSelect(discord.ui.DynamicItem[discord.ui.UserSelect[Any]], templat
         await answer(interaction, delegated(done, called(interaction, done.delegation.community_id)))
 
 
-def rows(proposal_id: ProposalId) -> list[discord.ui.ActionRow[Any]]:
-    """Return the rows of buttons below an open decision's card."""
-    ballots: discord.ui.ActionRow[Any] = discord.ui.ActionRow(*(VoteButton(proposal_id, choice) for choice in Choice))
+def rows(proposal_id: ProposalId, *ballots_by: discord.ui.Item[Any]) -> list[discord.ui.ActionRow[Any]]:
+    """Return the rows of buttons below an open decision's card: to vote yes or no, unless others are given."""
+    by = ballots_by or tuple(VoteButton(proposal_id, choice) for choice in Choice)
+    ballots: discord.ui.ActionRow[Any] = discord.ui.ActionRow(*by)
     ballots.add_item(MyVoteButton(proposal_id))
     ballots.add_item(DelegateButton(proposal_id))
     return [ballots]

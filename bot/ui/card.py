@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.rules.decision import REST, Decision, State, outcome
+from bot.rules.decision import REST, Decision, PollResult, Result, State, outcome
 from bot.rules.majority import Outcome
+from bot.rules.poll import Option
 from bot.services.ports import Place
 from bot.ui.clean import clean, clean_block
+from bot.ui.poll import nominating_words, option_lines, poll_words, sealed_words, winner_words
 from bot.ui.words import OUTCOME_NAMES, moment, represented_words, rule_words, tally_words, verdict_words
 
 DISPLAY_LIMIT = 4_000
@@ -36,21 +38,26 @@ def card(
     ballots: int,
     *,
     rows: Sequence[discord.ui.ActionRow[discord.ui.LayoutView]],
+    options: Sequence[Option] = (),
 ) -> discord.ui.LayoutView:
     """Return the card, never beyond Discord's limits; `ballots` are in so far, `rows` are fresh.
 
     While the vote is open the card says how many have voted and never what (governance 2.4); afterwards it
     says the outcome, the numbers and the rule. It carries the rows, as many as fit.
     """
-    head, foot = _head(decision), _foot(decision, place, ballots)
+    head, foot = _head(decision), _foot(decision, place, ballots, options)
     room = DISPLAY_LIMIT - len(head) - len(foot)
+    listed = option_lines(options, room // 2)
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         discord.ui.TextDisplay(head),
-        discord.ui.TextDisplay(clean_block(decision.text, room) or "…"),
+        discord.ui.TextDisplay(clean_block(decision.text, room - len(listed)) or "…"),
         discord.ui.Separator(),
-        discord.ui.TextDisplay(foot),
         accent_colour=COLOURS[outcome(decision)],
     )
+    if listed:
+        container.add_item(discord.ui.TextDisplay(listed))
+        container.add_item(discord.ui.Separator())
+    container.add_item(discord.ui.TextDisplay(foot))
     view = discord.ui.LayoutView(timeout=None)
     _add_rows(container, rows)
     view.add_item(container)
@@ -76,8 +83,8 @@ def _head(decision: Decision) -> str:
     )
 
 
-def _foot(decision: Decision, place: Place, ballots: int) -> str:
-    lines = _running(decision, ballots) if decision.state is State.OPEN else _ended(decision)
+def _foot(decision: Decision, place: Place, ballots: int, options: Sequence[Option]) -> str:
+    lines = _running(decision, ballots) if decision.state is State.OPEN else _ended(decision, options)
     if decision.again_id is not None:
         lines.append(f"Puts no. {decision.again_id} once more, which missed its quorum")
     if place.trouble:
@@ -90,13 +97,25 @@ def _foot(decision: Decision, place: Place, ballots: int) -> str:
 def _running(decision: Decision, ballots: int) -> list[str]:
     moved = " (moved once)" if decision.extended else ""
     return [
-        f"**Rule:** {rule_words(decision.rules)}",
+        f"**Rule:** {_rule(decision)}",
+        *_promises(decision),
         f"**Closes:** {moment(decision.closes_at)} ({moment(decision.closes_at, 'R')}){moved}",
         f"{ballots:,} of {decision.rules.roll:,} have voted",
     ]
 
 
-def _ended(decision: Decision) -> list[str]:
+def _rule(decision: Decision) -> str:
+    poll = decision.rules.poll
+    return poll_words(poll, decision.rules.quorum) if poll else rule_words(decision.rules)
+
+
+def _promises(decision: Decision) -> list[str]:
+    """Return what is said of nominations and the sealed lot."""
+    poll = decision.rules.poll
+    return [line for line in (nominating_words(poll), sealed_words(poll)) if line] if poll else []
+
+
+def _ended(decision: Decision, options: Sequence[Option]) -> list[str]:
     ended = outcome(decision)
     if ended is None:
         return [f"Closed on {moment(decision.closes_at)}; the votes are being counted."]
@@ -104,7 +123,7 @@ def _ended(decision: Decision) -> list[str]:
     if decision.result is None or ended is Outcome.WITHDRAWN:
         return [
             named,
-            f"**Rule:** {rule_words(decision.rules)}",
+            f"**Rule:** {_rule(decision)}",
             "The proposer took it back; nothing was decided.",
         ]
     rest = []
@@ -112,8 +131,18 @@ def _ended(decision: Decision) -> list[str]:
         rest.append(f"It can be put again, once, from {moment(decision.closes_at + REST, 'D')}")
     return [
         named,
-        f"{tally_words(decision.result)} · {represented_words(decision.result)}",
-        f"**Rule:** {verdict_words(decision.result, decision.rules)}",
+        *_numbers(decision, decision.result, options),
         f"Closed on {moment(decision.closes_at)}",
         *rest,
     ]
+
+
+def _numbers(decision: Decision, result: Result | PollResult, options: Sequence[Option]) -> list[str]:
+    """Return what was counted, and the rule by which it was."""
+    if isinstance(result, Result):
+        return [
+            f"{tally_words(result)} · {represented_words(result)}",
+            f"**Rule:** {verdict_words(result, decision.rules)}",
+        ]
+    won = winner_words(decision, options)
+    return [*([won] if won else []), represented_words(result), f"**Rule:** {_rule(decision)}"]

@@ -55,6 +55,24 @@ SENTENCES: dict[type[AccordError], str] = {
         "Only a vote that missed its quorum can be put again, and only once; **{title}** cannot. "
         "A new proposal is always possible, with `/propose`."
     ),
+    errors.NominationsOver: "No more options are taken for this vote. You can vote on those that are listed.",
+    errors.VoteNotBegun: (
+        "Options are still being nominated; the vote begins on {begins}. Until then you can nominate one yourself."
+    ),
+    errors.TooFewOptions: (
+        "A choice needs at least {fewest} options. Write each on a line of its own, or let members nominate some."
+    ),
+    errors.TooManyOptions: "A vote has at most {limit} options. Leave some out, or join those that are alike.",
+    errors.OptionTwice: "“{option}” is on the list already. Leave it, or word this one differently.",
+    errors.TooManySeats: (
+        "{method} can have at most {most} winners here. Choose fewer, add options, or choose a method for several."
+    ),
+    errors.UnclearSetting: "I cannot use the setting “{words}”. The method knows these: {known}.",
+    errors.BlankBallot: "There is nothing on your ballot yet. Mark something first; to say nothing at all, abstain.",
+    errors.OverBudget: "That would cost {spent} points, and you have {budget}. Take some back elsewhere first.",
+    errors.TooManyMarks: "You can mark at most {most} options. Take one off first.",
+    errors.StaleBallot: "This ballot is out of date. Press “Vote” on the card for a fresh one; your marks are kept.",
+    errors.OtherBallot: "This vote asks for another kind of ballot. Press “Vote” on its card to fill it in.",
     errors.BlankText: "The {field} has nothing that can be read. Write a word or two and send it again.",
     errors.TextTooLong: (
         "The {field} has {length} characters and can have {limit}. Shorten it and send it again; "

@@ -7,33 +7,27 @@ from typing import Any
 import discord
 
 from bot.rules.circle import Circle
-from bot.rules.decision import Decision, State, outcome
+from bot.rules.counting.method import Method
+from bot.rules.counting.registry import METHODS
 from bot.rules.errors import Invalid
 from bot.rules.ids import CircleId, CommunityId, DraftId
-from bot.rules.majority import Outcome, Supermajority, Threshold, parse_threshold
+from bot.rules.poll import check_nominations, check_options, check_rules, has_options, method_of
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline
 from bot.services import circle as circles
 from bot.services import draft as drafts
 from bot.services import proposal
-from bot.services.ports import Draft
-from bot.ui.buttons import ID, ProposalButton, of_proposal, rows
+from bot.services.ports import Draft, PollDraft
+from bot.ui.buttons import ID, ProposalButton, of_proposal
 from bot.ui.clean import clean
 from bot.ui.deadline import parse_deadline
 from bot.ui.desk import answer, desk, kind
 from bot.ui.errors import sentence
+from bot.ui.options import OptionsForm, poll_of
+from bot.ui.poll import TIES, nominating_words
 from bot.ui.posting import check_can_post
+from bot.ui.process import OWN_RULE, choices, process_of
 from bot.ui.words import duration, moment, threshold_words
-
-OWN_RULE = "circle"
-PROCESSES: dict[str, tuple[str, Threshold | None]] = {
-    OWN_RULE: ("Vote, as the circle usually decides", None),
-    "simple": ("Vote: simple majority", parse_threshold("simple")),
-    "absolute": ("Vote: absolute majority", parse_threshold("absolute")),
-    "2:1": ("Vote: two thirds", Supermajority(2, 1)),
-    "3:1": ("Vote: three quarters", Supermajority(3, 1)),
-    "4:1": ("Vote: four fifths", Supermajority(4, 1)),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +45,11 @@ class Typed:
 class ProposalForm(discord.ui.Modal, title="A proposal"):
     """Title, text, process, deadline, and the circle where there are several to choose from."""
 
-    def __init__(self, choices: list[Circle], typed: Typed) -> None:
+    def __init__(self, circles_: list[Circle], typed: Typed) -> None:
         super().__init__(timeout=None)
         self._draft_id = typed.draft_id
-        self._only = choices[0]
-        chosen = next((one for one in choices if one.id == typed.circle_id), choices[0])
+        self._only = circles_[0]
+        chosen = next((one for one in circles_ if one.id == typed.circle_id), circles_[0])
         self.name = discord.ui.TextInput[Any](
             custom_id="title", max_length=TITLE_LIMIT, default=typed.title[:TITLE_LIMIT] or None
         )
@@ -65,12 +59,12 @@ class ProposalForm(discord.ui.Modal, title="A proposal"):
             max_length=TEXT_LIMIT,
             default=typed.text[:TEXT_LIMIT] or None,
         )
-        self.process = discord.ui.Select[Any](custom_id="process", options=_processes(chosen, typed.threshold))
+        self.process = discord.ui.Select[Any](custom_id="process", options=choices(chosen, typed.threshold))
         self.deadline = discord.ui.TextInput[Any](
             custom_id="deadline", default=(typed.deadline or duration(chosen.defaults.period))[:100], max_length=100
         )
         self.circle = discord.ui.Select[Any](
-            custom_id="circle", options=[_option(one, chosen=one.id == chosen.id) for one in choices[:25]]
+            custom_id="circle", options=[_option(one, chosen=one.id == chosen.id) for one in circles_[:25]]
         )
         self.add_item(discord.ui.Label(text="Title", component=self.name))
         self.add_item(discord.ui.Label(text="What do you propose?", component=self.body))
@@ -82,7 +76,7 @@ class ProposalForm(discord.ui.Modal, title="A proposal"):
                 component=self.deadline,
             )
         )
-        if len(choices) > 1:
+        if len(circles_) > 1:
             self.add_item(discord.ui.Label(text="Which circle?", component=self.circle))
 
     @kind
@@ -107,10 +101,10 @@ class ProposalForm(discord.ui.Modal, title="A proposal"):
 async def open_form(interaction: discord.Interaction, typed: Typed) -> None:
     """Show the form, or say why the person cannot propose here."""
     actor = await desk(interaction).actor(interaction)
-    choices = await desk(interaction).ask(drafts.may_propose_in, actor)
+    found = await desk(interaction).ask(drafts.may_propose_in, actor)
     if typed.circle_id is not None:
-        choices = [one for one in choices if one.id == typed.circle_id] or choices
-    if not choices:
+        found = [one for one in found if one.id == typed.circle_id] or found
+    if not found:
         await answer(
             interaction,
             "There is no circle here in which you may propose. `/circle list` shows them all; "
@@ -118,8 +112,8 @@ async def open_form(interaction: discord.Interaction, typed: Typed) -> None:
         )
         return
     here = interaction.channel.parent_id if isinstance(interaction.channel, discord.Thread) else interaction.channel_id
-    home = next((one.id for one in choices if one.home_id == here), None)
-    await interaction.response.send_modal(ProposalForm(choices, replace(typed, circle_id=typed.circle_id or home)))
+    home = next((one.id for one in found if one.home_id == here), None)
+    await interaction.response.send_modal(ProposalForm(found, replace(typed, circle_id=typed.circle_id or home)))
 
 
 async def echo(interaction: discord.Interaction, draft: Draft) -> None:
@@ -131,13 +125,28 @@ async def echo(interaction: discord.Interaction, draft: Draft) -> None:
         text = f"{sentence(wrong)}\nYour text is kept."
     else:
         view.add_item(OpenButton(draft.id))
-        text = (
-            f"**{clean(wish.title)}** would be open until {moment(wish.deadline, 'F')} "
-            f"({moment(wish.deadline, 'R')}) and needs {threshold_words(wish.threshold)}. Shall I open the vote?"
-        )
+        text = preview(wish)
+    if draft.threshold in METHODS:
+        view.add_item(OptionsButton(draft.id))
     view.add_item(EditButton(draft.id))
     view.add_item(DiscardButton(draft.id))
     await answer(interaction, text, view)
+
+
+def preview(wish: proposal.OpenProposal) -> str:
+    """Return what would be opened, for its author to look at."""
+    until = f"open until {moment(wish.deadline, 'F')} ({moment(wish.deadline, 'R')})"
+    if wish.poll is None:
+        needs = threshold_words(wish.threshold) if wish.threshold else ""
+        return f"**{clean(wish.title)}** would be {until} and needs {needs}. Shall I open the vote?"
+    method = method_of(wish.poll)
+    lines = [f"**{clean(wish.title)}** would be {until}.", f"-# {method.name}: {method.sentence}"]
+    if has_options(method):
+        lines += [f"{number}. {clean(option, 90)}" for number, option in enumerate(wish.options[:12], start=1)]
+        lines += [f"… and {len(wish.options) - 12} more"] if len(wish.options) > 12 else []
+        lines.append(TIES[wish.poll.ties].capitalize() + (f"; {wish.poll.seats} win." if wish.poll.seats > 1 else "."))
+    lines += [nominating_words(wish.poll)] if wish.poll.nominations_until else []
+    return "\n".join([*lines, "Shall I open the vote?"])[:2000]
 
 
 async def to_open(interaction: discord.Interaction, draft: Draft) -> proposal.OpenProposal:
@@ -146,10 +155,16 @@ async def to_open(interaction: discord.Interaction, draft: Draft) -> proposal.Op
     about = circles.AboutCircle(actor=actor, now=interaction.created_at, circle_id=draft.circle_id)
     circle = (await desk(interaction).ask(circles.show_circle, about)).circle
     check_can_post(interaction.client, circle.home_id)
-    now = interaction.created_at
-    words = draft.deadline or duration(circle.defaults.period)
-    deadline = parse_deadline(words, now=now, timezone=circle.defaults.timezone)
-    check_deadline(deadline, now=now, shortest=circle.defaults.shortest)
+    now, zone = interaction.created_at, circle.defaults.timezone
+    decided = process_of(draft.threshold, circle)
+    poll = poll_of(decided, draft.poll or PollDraft(), now, zone) if isinstance(decided, Method) else None
+    options = tuple(check_options((draft.poll or PollDraft()).options.split("\n"))) if poll else ()
+    if poll:
+        check_rules(poll, options)
+        check_nominations(poll, now=now)
+    begins = poll.nominations_until if poll and poll.nominations_until else now
+    deadline = parse_deadline(draft.deadline or duration(circle.defaults.period), now=now, timezone=zone)
+    check_deadline(deadline, now=begins, shortest=circle.defaults.shortest)
     return proposal.OpenProposal(
         actor=actor,
         now=now,
@@ -157,23 +172,12 @@ async def to_open(interaction: discord.Interaction, draft: Draft) -> proposal.Op
         circle_id=circle.id,
         title=usable(draft.title, "title", TITLE_LIMIT),
         text=usable(draft.text, "text", TEXT_LIMIT, lines=True),
-        threshold=circle.defaults.threshold if draft.threshold == OWN_RULE else parse_threshold(draft.threshold),
+        threshold=None if isinstance(decided, Method) else decided,
         deadline=deadline,
+        poll=poll,
+        options=options,
         draft_id=draft.id,
     )
-
-
-def _processes(circle: Circle, chosen: str) -> list[discord.SelectOption]:
-    offered = PROCESSES if chosen in PROCESSES else {**PROCESSES, chosen: ("Vote, as before", parse_threshold(chosen))}
-    return [
-        discord.SelectOption(
-            label=label,
-            value=value,
-            description=f"Needs {threshold_words(threshold or circle.defaults.threshold)}"[:100],
-            default=value == chosen,
-        )
-        for value, (label, threshold) in offered.items()
-    ]
 
 
 def _option(circle: Circle, *, chosen: bool) -> discord.SelectOption:
@@ -261,6 +265,19 @@ class DiscardButton(DraftButton, act="discard"):
         await interaction.response.edit_message(content="The draft is gone.", view=None)
 
 
+class OptionsButton(DraftButton, act="options"):
+    """Opens the form of the options."""
+
+    label = "Options …"
+    style = discord.ButtonStyle.primary
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Show the form with what was typed."""
+        draft, _ = await self.draft(interaction)
+        await interaction.response.send_modal(OptionsForm(draft, echo))
+
+
 class PutAgainButton(ProposalButton, act="again"):
     """Begins to put a vote once more that missed its quorum."""
 
@@ -273,14 +290,8 @@ class PutAgainButton(ProposalButton, act="again"):
         await echo(interaction, await desk(interaction).act(drafts.put_again, wish))
 
 
-def rows_below(decision: Decision) -> list[discord.ui.ActionRow[Any]]:
-    """Return the rows of buttons below a decision: ballots while it is open, and later what can still be done."""
-    if decision.state is State.OPEN:
-        return rows(decision.id)
-    may = outcome(decision) is Outcome.NO_QUORUM and decision.again_id is None
-    return [discord.ui.ActionRow(PutAgainButton(decision.id))] if may else []
+ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
+    OpenButton, EditButton, DiscardButton, OptionsButton, PutAgainButton,
+)  # fmt: skip
 
-
-ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (OpenButton, EditButton, DiscardButton, PutAgainButton)
-
-__all__ = ["ALL", "ProposalForm", "Typed", "echo", "open_form", "rows_below"]
+__all__ = ["ALL", "ProposalForm", "PutAgainButton", "Typed", "echo", "open_form"]

@@ -5,10 +5,15 @@ from io import BytesIO
 
 import discord
 
-from bot.rules.decision import Decision, Result
+from bot.rules.counting.outcome import Count, renamed
+from bot.rules.decision import Decision, PollResult, Result
+from bot.rules.poll import method_of
+from bot.services.proposal import ProposalView
 from bot.ui.bars import result_bars
 from bot.ui.card import COLOURS, TITLE_ROOM
 from bot.ui.clean import clean
+from bot.ui.pictures import drawn
+from bot.ui.poll import poll_words, winner_words
 from bot.ui.words import OUTCOME_NAMES, represented_words, verdict_words
 
 FILE_NAME = "result.png"
@@ -16,23 +21,48 @@ FILE_NAME = "result.png"
 
 
 def announcement(
-    decision: Decision, result: Result, rows: Sequence[discord.ui.ActionRow[discord.ui.LayoutView]] = ()
+    view: ProposalView, count: Count | None, rows: Sequence[discord.ui.ActionRow[discord.ui.LayoutView]] = ()
 ) -> tuple[discord.ui.LayoutView, list[discord.File]]:
-    """Return the view and the files to send with it. Drawing takes some 30 ms: call it off the event loop."""
-    picture, twin = result_bars(result, decision.rules)
+    """Return the view and the files to send with it; `count` is what the method of a poll counted.
+
+    Drawing takes some 30 to 150 ms: call it off the event loop. Raises ValueError where nothing was counted.
+    """
+    decision, result = view.decision, view.decision.result
+    if result is None:
+        raise ValueError("nothing was counted")
+    picture, twin = _picture(view, result, count)
     file = discord.File(BytesIO(picture), filename=FILE_NAME, description=twin)
-    outcome = result.verdict.outcome
+    won = winner_words(decision, view.options)
+    head = f"## {OUTCOME_NAMES[result.outcome]}\n**{clean(decision.title, TITLE_ROOM)}**"
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
-        discord.ui.TextDisplay(f"## {OUTCOME_NAMES[outcome]}\n**{clean(decision.title, TITLE_ROOM)}**"),
+        discord.ui.TextDisplay(f"{head}\n{won}" if won else head),
         discord.ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{FILE_NAME}", description=twin)),
         discord.ui.TextDisplay(
-            f"{represented_words(result)}\n**Rule:** {verdict_words(result, decision.rules)}\n"
+            f"{represented_words(result)}\n**Rule:** {_rule(decision)}\n"
             f"-# **{clean(decision.circle, 100)}** · no. {decision.id}"
         ),
-        accent_colour=COLOURS[outcome],
+        accent_colour=COLOURS[result.outcome],
     )
     for row in rows:
         container.add_item(row)
-    view = discord.ui.LayoutView(timeout=None)
-    view.add_item(container)
-    return view, [file]
+    shown = discord.ui.LayoutView(timeout=None)
+    shown.add_item(container)
+    return shown, [file]
+
+
+def _picture(view: ProposalView, result: Result | PollResult, count: Count | None) -> tuple[bytes, str]:
+    if isinstance(result, Result):
+        return result_bars(result, view.decision.rules)
+    rules = view.decision.rules.poll
+    if rules is None or count is None:
+        raise ValueError("nothing was counted")
+    names = {str(option.number): option.text for option in view.options}
+    listed = [option.text for option in view.options] or ["yes", "no"]
+    return drawn(renamed(count, names), listed, method_of(rules), view.decision.title)
+
+
+def _rule(decision: Decision) -> str:
+    result, poll = decision.result, decision.rules.poll
+    if isinstance(result, Result):
+        return verdict_words(result, decision.rules)
+    return poll_words(poll, decision.rules.quorum) if poll else ""

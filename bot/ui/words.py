@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.rules.decision import FrozenRules, Result
+from bot.rules.decision import FrozenRules, PollResult, Result
 from bot.rules.majority import AbsoluteMajority, Outcome, SimpleMajority, Supermajority, Threshold
 from bot.rules.numbers import Number
 
@@ -43,6 +43,7 @@ def threshold_words(threshold: Threshold) -> str:
 
 def rule_words(rules: FrozenRules) -> str:
     """Return the whole rule, as in "needs 2/3 of votes cast and at least 5 in favour"."""
+    assert rules.threshold is not None, "a poll has words of its own"  # noqa: S101
     threshold = threshold_words(rules.threshold).removeprefix("at least ")
     return f"needs {threshold} and at least {rules.quorum:,} in favour"
 
@@ -61,7 +62,7 @@ def verdict_words(result: Result, rules: FrozenRules) -> str:
     return f"{rule_words(rules)}: {_measured(result, rules.threshold)}, {ending}"
 
 
-def _measured(result: Result, threshold: Threshold) -> str:
+def _measured(result: Result, threshold: Threshold | None) -> str:
     """Return the two numbers that the threshold compares."""
     tally = result.verdict.tally
     match threshold:
@@ -69,7 +70,7 @@ def _measured(result: Result, threshold: Threshold) -> str:
             return f"{amount(tally.yes)} yes and {amount(tally.no)} no"
         case AbsoluteMajority():
             return f"{amount(tally.yes)} of all {amount(result.verdict.roll)}"
-        case Supermajority():
+        case _:
             return f"{amount(tally.yes)} of {amount(tally.cast)}"
 
 
@@ -79,7 +80,7 @@ def tally_words(result: Result) -> str:
     return f"{amount(tally.yes)} yes, {amount(tally.no)} no, {amount(tally.abstain)} abstained"
 
 
-def represented_words(result: Result) -> str:
+def represented_words(result: Result | PollResult) -> str:
     """Return how the roll took part: by a vote of their own, through delegation, or not."""
     return (
         f"{result.direct:,} voted themselves, {result.delegated:,} through delegation, "

@@ -1,7 +1,7 @@
 """What every counting method gives: the winners, an explicit tie, and each step of the count as data."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -101,3 +101,21 @@ def conclude(  # noqa: PLR0917 - a count is all of this at once
         outcome = Outcome.NO_QUORUM if poll.quorum and not winners else Outcome.NOT_ADOPTED
     levels = tuple(tuple(level) for level in order)
     return Count(outcome, changing, tie, totals, tuple(steps), levels)
+
+
+def renamed(count: Count, names: Mapping[str, str]) -> Count:
+    """Return the same count with other names for its options; names that are not given stay."""
+
+    def name(option: str) -> str:
+        return names.get(option, option)
+
+    def named(options: Sequence[str]) -> tuple[str, ...]:
+        return tuple(name(option) for option in options)
+
+    def keyed(numbers: Mapping[str, Number]) -> dict[str, Number]:
+        return {name(option): number for option, number in numbers.items()}
+
+    steps = tuple(replace(step, options=named(step.options), numbers=keyed(step.numbers)) for step in count.steps)
+    tie = count.tie and replace(count.tie, options=named(count.tie.options))
+    order = tuple(named(level) for level in count.order)
+    return replace(count, winners=named(count.winners), tie=tie, totals=keyed(count.totals), steps=steps, order=order)

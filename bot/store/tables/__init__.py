@@ -5,6 +5,7 @@ from bot.store.tables.base import metadata
 from bot.store.tables.circles import circle, membership
 from bot.store.tables.decisions import ballot, decision, proposal, roll, version
 from bot.store.tables.people import delegation, draft, preference
+from bot.store.tables.polls import option, poll, sheet
 from bot.store.tables.records import Delivery, answered, fact, ledger, outbox
 
 triggers.attach(metadata)
@@ -21,9 +22,12 @@ __all__ = [
     "ledger",
     "membership",
     "metadata",
+    "option",
     "outbox",
+    "poll",
     "preference",
     "proposal",
     "roll",
+    "sheet",
     "version",
 ]

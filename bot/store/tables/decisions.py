@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKeyConstraint, Index
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKeyConstraint, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from bot.rules.decision import Choice, State
@@ -61,7 +61,7 @@ class DecisionRow(SQLModel, table=True):
 
     proposal_id: int = big("proposal.id", key=True)
     version: int = big()
-    threshold: str
+    threshold: str | None = None
     quorum: int = big()
     roll_size: int = big()
     knobs: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
@@ -94,13 +94,15 @@ class RollRow(SQLModel, table=True):
 
 
 class BallotRow(SQLModel, table=True):
-    """The live ballot of one person; the choice is shown in no repr."""
+    """The live ballot of one person, yes or no or a byte for each option; neither is shown in a repr."""
 
     __tablename__ = "ballot"
+    __table_args__ = (CheckConstraint("(choice IS NULL) <> (marks IS NULL)", name="kind"),)
 
     proposal_id: int = big("decision.proposal_id", key=True)
     member_id: int = big(key=True)
-    choice: Choice = one_of(Choice, secret=True)
+    choice: Choice | None = one_of(Choice, secret=True, null=True)
+    marks: bytes | None = Field(default=None, repr=False, sa_column=Column(LargeBinary, nullable=True))
     salt: str = Field(repr=False)
     cast_at: datetime = moment()
 

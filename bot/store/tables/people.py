@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, text
-from sqlmodel import SQLModel
+from sqlalchemy import JSON, CheckConstraint, Column, Index, text
+from sqlmodel import Field, SQLModel
 
 from bot.rules.delegation import Scope
 from bot.services.ports import ReminderChoice
@@ -59,6 +59,7 @@ class DraftRow(SQLModel, table=True):
     deadline: str
     begun_at: datetime = moment()
     again_id: int | None = big("proposal.id", null=True)
+    poll: dict[str, str] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
 
 
 class PreferenceRow(SQLModel, table=True):

@@ -1,0 +1,181 @@
+"""A vote among options: what is offered, which method counts it, how many win, and how a tie is settled.
+
+The options are those of the proposer and, where the proposer allows it, those that members nominate until a set
+time; only then are ballots taken, so that every voter chooses from the same list (governance 2.2).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from math import isqrt
+from types import MappingProxyType
+
+from bot.rules.ballot import Sheet
+from bot.rules.counting.method import Method
+from bot.rules.counting.poll import BallotKind
+from bot.rules.counting.registry import METHODS
+from bot.rules.errors import (
+    DeadlinePast,
+    NominationsOver,
+    OptionTwice,
+    TooFewOptions,
+    TooManyOptions,
+    TooManySeats,
+    UnclearSetting,
+    VoteNotBegun,
+)
+from bot.rules.ids import MemberId
+from bot.rules.text import usable
+
+OPTION_LIMIT = 50
+"""Options in one vote: two menus of Discord's hold 25 each."""
+
+OPTION_LENGTH = 80
+"""Characters of one option, which must fit on a line of a menu beside its mark."""
+
+FEWEST = 2
+"""Options without which there is nothing to choose."""
+
+
+class TieRule(StrEnum):
+    """What settles a tie; frozen at the opening and said on the card (governance K7)."""
+
+    STATUS_QUO = "status_quo"
+    """Nothing: where the ballots do not decide, things stay as they are."""
+    LISTED = "listed"
+    """The order in which the options are listed."""
+    LOT = "lot"
+    """A lot that was sealed at the opening and anyone can draw again (governance 10.2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PollRules:
+    """How a vote among options is counted, frozen at the opening.
+
+    `method` is a key of the registry, `settings` what the circle chose about it, `seats` how many options can
+    win. Nominations, where there are any, end at `nominations_until`, and the vote begins then. `commitment` is
+    the fingerprint of the sealed lot, empty where no lot settles ties.
+    """
+
+    method: str
+    seats: int = 1
+    ties: TieRule = TieRule.STATUS_QUO
+    settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    nominations_until: datetime | None = None
+    commitment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing that can be chosen: its number on the list, from 1, and its words."""
+
+    number: int
+    text: str
+    by: MemberId
+
+
+def method_of(rules: PollRules) -> Method:
+    """Return the method of a poll."""
+    return METHODS[rules.method]
+
+
+def has_options(method: Method) -> bool:
+    """Whether the method chooses among listed options, and not between yes and no."""
+    return method.ballots is not BallotKind.YES_NO
+
+
+def check_options(texts: Iterable[str]) -> list[str]:
+    """Return the options as they are listed, without blank lines.
+
+    Raises TooManyOptions, OptionTwice, BlankText or TextTooLong; too few are found at the opening.
+    """
+    listed: list[str] = []
+    for text in texts:
+        if text.strip():
+            listed.append(usable(text, "option", OPTION_LENGTH))
+            check_new(listed[-1], listed[:-1])
+    return listed
+
+
+def check_new(text: str, listed: Sequence[str]) -> None:
+    """Refuse an option that is listed already, whatever its capitals, or one too many.
+
+    Raises OptionTwice or TooManyOptions.
+    """
+    if text.casefold() in {other.casefold() for other in listed}:
+        raise OptionTwice(text)
+    if len(listed) >= OPTION_LIMIT:
+        raise TooManyOptions(OPTION_LIMIT)
+
+
+def check_rules(rules: PollRules, options: Sequence[str]) -> None:
+    """Refuse a poll that could not be counted: too few options, more seats than options, an unknown setting.
+
+    While nominations run, the list may still be short. Raises TooFewOptions, TooManySeats or UnclearSetting.
+    """
+    method = method_of(rules)
+    if has_options(method) and rules.nominations_until is None and len(options) < FEWEST:
+        raise TooFewOptions(FEWEST)
+    most = max(1, len(options) - 1) if rules.nominations_until is None else OPTION_LIMIT
+    if rules.seats > (most if method.several else 1):
+        raise TooManySeats(method.name, most if method.several else 1)
+    for key, value in rules.settings.items():
+        chosen = next((one for one in method.settings if one.key == key), None)
+        if chosen is None or (chosen.choices and value not in chosen.choices):
+            known = ", ".join(f"{one.key}={one.default}" for one in method.settings)
+            raise UnclearSetting(f"{key}={value}", known)
+
+
+def check_nominating(rules: PollRules | None, now: datetime) -> None:
+    """Refuse a nomination where none are asked for, or no longer. Raises NominationsOver."""
+    if rules is None or rules.nominations_until is None or now >= rules.nominations_until:
+        raise NominationsOver
+
+
+def check_nominations(rules: PollRules, *, now: datetime) -> None:
+    """Refuse nominations that would be over before they began. Raises DeadlinePast."""
+    if rules.nominations_until is not None and rules.nominations_until <= now:
+        raise DeadlinePast(rules.nominations_until)
+
+
+def check_begun(rules: PollRules | None, now: datetime) -> None:
+    """Refuse a ballot while options are still nominated. Raises VoteNotBegun."""
+    if rules is not None and rules.nominations_until is not None and now < rules.nominations_until:
+        raise VoteNotBegun(rules.nominations_until)
+
+
+def shuffled(options: Sequence[Option], key: str) -> list[Option]:
+    """Return the options in an order of the key's own: the same for one voter, another for the next.
+
+    No option then gains by standing first on the list of all voters.
+    """
+    return sorted(options, key=lambda option: sha256(f"{key}:{option.number}".encode()).digest())
+
+
+def sheet_of(rules: PollRules, options: int) -> Sheet:
+    """Return what a ballot of the poll can say on so many options."""
+    method = method_of(rules)
+    kind, chosen = method.ballots, {one.key: rules.settings.get(one.key, one.default) for one in method.settings}
+    match kind:
+        case BallotKind.RANKING:
+            return Sheet(kind, largest=options)
+        case BallotKind.SCORES:
+            return Sheet(kind, largest=1 + int(chosen.get("largest", "5")))
+        case BallotKind.POINTS:
+            squares = "credits" in chosen
+            budget = int(chosen["credits"] if squares else chosen.get("budget", "10"))
+            return Sheet(kind, largest=isqrt(budget) if squares else budget, budget=budget, squares=squares)
+        case _:
+            return Sheet(kind, largest=1, most=int(chosen["marks"]) if "marks" in chosen else None)
+
+
+def committed(secret: str) -> str:
+    """Return the fingerprint by which a sealed lot is promised at the opening (governance 10.2)."""
+    return sha256(secret.encode()).hexdigest()
+
+
+def drawn(options: Sequence[str], secret: str, closes_at: datetime) -> tuple[str, ...]:
+    """Return the options in the order of the lot, which anyone can draw again once the secret is told."""
+    return tuple(sorted(options, key=lambda one: sha256(f"{secret}:{closes_at.isoformat()}:{one}".encode()).digest()))

@@ -1,0 +1,117 @@
+"""Votes among options in the database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+
+from bot.rules.ballot import Marks
+from bot.rules.counting.outcome import Count
+from bot.rules.decision import State
+from bot.rules.ids import MemberId, ProposalId
+from bot.rules.poll import Option, PollRules
+from bot.store.counts import read_count, write_count
+from bot.store.tables import decision, option, poll, sheet
+from bot.store.upsert import Upsert
+
+_OF = option.c.proposal_id == bindparam("id")
+_OPTIONS = select(option).where(_OF).order_by(option.c.number)
+_NEXT = select(func.coalesce(func.max(option.c.number), 0) + 1).where(_OF)
+_TO_BEGIN = (
+    select(poll.c.proposal_id)
+    .join(decision, decision.c.proposal_id == poll.c.proposal_id)
+    .where(
+        decision.c.state == State.OPEN,
+        poll.c.begun_at.is_(None),
+        poll.c.nominations_until <= bindparam("now"),
+    )
+    .order_by(poll.c.nominations_until, poll.c.proposal_id)
+)
+_MINE = (sheet.c.proposal_id == bindparam("id"), sheet.c.member_id == bindparam("member"))
+_SHEET = select(sheet.c.marks).where(*_MINE)
+_KEEP = Upsert(sheet)
+
+
+class SqlPolls:
+    """Votes among options: the options, ballots being filled in, and what was counted."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def open(self, proposal_id: ProposalId, rules: PollRules, secret: str) -> None:
+        """Store how it is counted; `secret` is the sealed lot's, empty where there is none."""
+        self._connection.execute(insert(poll), {"proposal_id": proposal_id, "secret": secret, **poll_columns(rules)})
+
+    def add(self, proposal_id: ProposalId, text: str, by: MemberId, now: datetime) -> int:
+        """Add an option to the end of the list and return its number."""
+        number: int = self._connection.scalar(_NEXT, {"id": proposal_id}) or 1
+        row = {"proposal_id": proposal_id, "number": number, "text": text, "by_id": by, "added_at": now}
+        self._connection.execute(insert(option), row)
+        return number
+
+    def options(self, proposal_id: ProposalId) -> Sequence[Option]:
+        """Return the options as listed."""
+        rows = self._connection.execute(_OPTIONS, {"id": proposal_id})
+        return [Option(row.number, row.text, MemberId(row.by_id)) for row in rows]
+
+    def secret(self, proposal_id: ProposalId) -> str:
+        """Return what was sealed at the opening."""
+        return self._connection.scalar(select(poll.c.secret).where(poll.c.proposal_id == proposal_id)) or ""
+
+    def to_begin(self, now: datetime) -> Sequence[ProposalId]:
+        """Return the open polls whose nominations are over and whose vote has not begun."""
+        return self._connection.scalars(_TO_BEGIN, {"now": now}).all()
+
+    def begun(self, proposal_id: ProposalId, now: datetime) -> bool:
+        """Mark the vote as begun; False where it already was."""
+        mark = update(poll).where(poll.c.proposal_id == proposal_id, poll.c.begun_at.is_(None))
+        return self._connection.execute(mark.values(begun_at=now)).rowcount == 1
+
+    def sheet(self, proposal_id: ProposalId, member_id: MemberId) -> Marks | None:
+        """Return the ballot that the person is filling in."""
+        kept: bytes | None = self._connection.scalar(_SHEET, {"id": proposal_id, "member": member_id})
+        return None if kept is None else tuple(kept)
+
+    def keep_sheet(self, proposal_id: ProposalId, member_id: MemberId, marks: Marks, now: datetime) -> None:
+        """Remember how far the person is with their ballot."""
+        row = {"proposal_id": proposal_id, "member_id": member_id, "marks": bytes(marks), "changed_at": now}
+        _KEEP(self._connection, row)
+
+    def drop_sheets(self, proposal_id: ProposalId, member_id: MemberId | None = None) -> None:
+        """Forget the ballot that the person is filling in, or those of all."""
+        dropped = delete(sheet).where(sheet.c.proposal_id == proposal_id)
+        if member_id is not None:
+            dropped = dropped.where(sheet.c.member_id == member_id)
+        self._connection.execute(dropped)
+
+    def record(self, proposal_id: ProposalId, count: Count) -> None:
+        """Store what was counted, with every step."""
+        counted = {
+            "count": write_count(count),
+            "winners": [int(winner) for winner in count.winners if winner.isdigit()],
+        }
+        self._connection.execute(update(poll).where(poll.c.proposal_id == proposal_id).values(**counted))
+
+    def counted(self, proposal_id: ProposalId) -> Count | None:
+        """Return what was counted."""
+        kept = self._connection.scalar(select(poll.c.count).where(poll.c.proposal_id == proposal_id))
+        return None if kept is None else read_count(kept)
+
+
+def poll_columns(rules: PollRules) -> dict[str, object]:
+    """Return the columns of how a poll is counted."""
+    return {
+        "method": rules.method,
+        "seats": rules.seats,
+        "ties": rules.ties,
+        "settings": dict(rules.settings),
+        "nominations_until": rules.nominations_until,
+        "commitment": rules.commitment,
+    }
+
+
+def read_poll(row: Row[tuple[object, ...]]) -> PollRules | None:
+    """Return how the decision of a row is counted, None for a vote by threshold."""
+    if row.method is None:
+        return None
+    return PollRules(row.method, row.seats, row.ties, row.settings, row.nominations_until, row.commitment)

@@ -1,0 +1,102 @@
+"""A ballot on options in words: what is marked so far, in the voter's own order of the list, and what a mark says."""
+
+from collections.abc import Sequence
+
+from bot.rules.ballot import Marks, Sheet
+from bot.rules.counting.method import Method
+from bot.rules.counting.poll import BallotKind
+from bot.rules.poll import Option, PollRules, method_of, shuffled
+from bot.services.poll import MySheet
+from bot.ui.clean import clean
+from bot.ui.words import moment
+
+LINE = 60
+"""Characters of an option on a line of a ballot."""
+
+SHEET_LIMIT = 1_900
+"""Characters of a ballot's text (Discord takes 2,000)."""
+
+
+def in_order(mine: MySheet, member_id: int) -> list[Option]:
+    """Return the options in the voter's own order, so that none stands first for all (governance 12.3)."""
+    return shuffled(mine.options, f"{mine.decision.id}:{member_id}")
+
+
+def sheet_text(mine: MySheet, member_id: int, *, notice: str = "") -> str:
+    """Return the ballot as it is filled in, on one screen."""
+    rules = mine.decision.rules.poll
+    assert rules is not None  # noqa: S101 - a sheet is of a poll
+    method = method_of(rules)
+    head = f"**{clean(mine.decision.title, 120)}**\n-# {method.sentence}"
+    state = "You have not cast a ballot yet."
+    if mine.cast is not None:
+        same = (
+            "This is your ballot." if mine.cast == mine.marks else "Changed, but not cast yet: your old ballot stands."
+        )
+        state = f"{same} You can change it until {moment(mine.decision.closes_at, 'f')}."
+    lines = marked_lines(mine.options, mine.marks, rules, mine.sheet, order=in_order(mine, member_id))
+    told = "\n".join(line for line in (notice, head, *lines, state) if line)
+    if len(told) > SHEET_LIMIT:
+        keep = SHEET_LIMIT - len(head) - len(state) - 80
+        shown = _fitting(lines, keep)
+        told = "\n".join([head, *shown, f"… and {len(lines) - len(shown)} more", state])
+    return told
+
+
+def marked_lines(
+    options: Sequence[Option], marks: Marks, rules: PollRules, sheet: Sheet, *, order: Sequence[Option] = ()
+) -> list[str]:
+    """Return what is marked, a line each: by place for a ranking, else in the order given."""
+    named = {option.number: clean(option.text, LINE) for option in options}
+    if sheet.kind is BallotKind.RANKING:
+        return _ranked(named, marks)
+    method, shown = method_of(rules), order or options
+    lines = [
+        f"{mark_words(method, rules, sheet, marks[option.number - 1])} {named[option.number]}"
+        for option in shown
+        if marks[option.number - 1]
+    ]
+    if sheet.budget is not None:
+        left = sheet.budget - sheet.spent(marks)
+        lines.append(f"**{left} of {sheet.budget} points left**")
+    return lines or ["Nothing is marked yet."]
+
+
+def _ranked(named: dict[int, str], marks: Marks) -> list[str]:
+    places = sorted({mark for mark in marks if mark})
+    lines = [
+        f"**{place}.** " + " = ".join(named[at + 1] for at, mark in enumerate(marks) if mark == place)
+        for place in places
+    ]
+    left = sum(1 for mark in marks if not mark)
+    if not places:
+        return ["Nothing is ranked yet. Choose your first place."]
+    return [*lines, f"-# {left} not ranked: below all of these, equal among themselves."] if left else lines
+
+
+def mark_words(method: Method, rules: PollRules, sheet: Sheet, mark: int) -> str:
+    """Return what one mark says, as in "☑", "4 of 5:" or "3 votes (9 points):"."""
+    if sheet.kind is BallotKind.APPROVALS:
+        return "☑"
+    if sheet.kind is BallotKind.POINTS:
+        return f"**{mark}** ({mark * mark} points)" if sheet.squares else f"**{mark}**"
+    names = grade_names(method, rules)
+    return f"**{names[mark - 1]}**:" if names else f"**{mark - 1}** of {sheet.largest - 1}:"
+
+
+def grade_names(method: Method, rules: PollRules) -> tuple[str, ...]:
+    """Return the words of a method's grades, worst first, none where it has numbers."""
+    chosen = next((one for one in method.settings if one.key == "grades"), None)
+    if chosen is None:
+        return ()
+    return tuple(word.strip() for word in rules.settings.get("grades", chosen.default).split(","))
+
+
+def _fitting(lines: Sequence[str], room: int) -> list[str]:
+    shown: list[str] = []
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            break
+        shown.append(line)
+    return shown

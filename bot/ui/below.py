@@ -1,0 +1,38 @@
+"""The buttons below a decision, by where it stands: nominate, vote, see how it was counted, put it again."""
+
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from bot.rules.decision import Decision, PollResult, State, outcome
+from bot.rules.majority import Outcome
+from bot.rules.poll import has_options, method_of
+from bot.ui import buttons, counted, forms, options, sheet
+from bot.ui.buttons import rows
+from bot.ui.counted import CountedButton
+from bot.ui.forms import PutAgainButton
+from bot.ui.options import NominateButton
+from bot.ui.sheet import BallotButton
+
+ITEMS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
+    *buttons.ALL, *forms.ALL, *options.ALL, *sheet.ALL, *counted.ALL,
+)  # fmt: skip
+"""Every button and menu that can outlive a restart; each is registered before the bot connects."""
+
+
+def rows_below(decision: Decision, now: datetime) -> list[discord.ui.ActionRow[Any]]:
+    """Return the rows of buttons below a decision: what can be done while it is open, and later what can still be."""
+    if decision.state is State.OPEN:
+        poll = decision.rules.poll
+        if poll is None or not has_options(method_of(poll)):
+            return rows(decision.id)
+        if poll.nominations_until is not None and now < poll.nominations_until:
+            return rows(decision.id, NominateButton(decision.id))
+        return rows(decision.id, BallotButton(decision.id))
+    left: list[discord.ui.Item[Any]] = []
+    if isinstance(decision.result, PollResult):
+        left.append(CountedButton(decision.id))
+    if outcome(decision) is Outcome.NO_QUORUM and decision.again_id is None:
+        left.append(PutAgainButton(decision.id))
+    return [discord.ui.ActionRow(*left)] if left else []

@@ -1,0 +1,68 @@
+"""Votes among options in words: how they are counted, what can be chosen, and what won."""
+
+from collections.abc import Sequence
+
+from bot.rules.decision import Decision, PollResult
+from bot.rules.poll import Option, PollRules, TieRule, has_options, method_of
+from bot.ui.clean import clean
+from bot.ui.words import moment
+
+OPTION_LINE = 90
+"""Characters of an option on a card, with its escapes."""
+
+TIES = {
+    TieRule.STATUS_QUO: "a tie changes nothing",
+    TieRule.LISTED: "a tie goes to the option listed first",
+    TieRule.LOT: "a tie is settled by lot",
+}
+
+
+def poll_words(rules: PollRules, quorum: int) -> str:
+    """Return how a poll is counted, as in "Schulze: Rank the options. …"."""
+    method = method_of(rules)
+    parts = [f"{method.name}: {method.sentence.rstrip('.')}"]
+    if method.several:
+        parts.append("one wins" if rules.seats == 1 else f"{rules.seats} win")
+    if has_options(method):
+        parts.append(f"each needs {quorum:,} in favour")
+        parts.append(TIES[rules.ties])
+    if rules.settings:
+        parts.append(", ".join(f"{clean(key)} {clean(value)}" for key, value in sorted(rules.settings.items())))
+    return "; ".join(parts)
+
+
+def option_lines(options: Sequence[Option], room: int) -> str:
+    """Return the options, numbered, as many as there is room for."""
+    lines: list[str] = []
+    for option in options:
+        line = f"**{option.number}** {clean(option.text, OPTION_LINE)}"
+        if room - len(line) < 40 and option is not options[-1]:
+            lines.append(f"… and {len(options) - len(lines)} more on the ballot")
+            break
+        lines.append(line)
+        room -= len(line) + 1
+    return "\n".join(lines)
+
+
+def sealed_words(rules: PollRules) -> str:
+    """Return the promise of a sealed lot, empty where none is needed."""
+    return f"-# Sealed lot: `{rules.commitment[:16]}…`" if rules.commitment else ""
+
+
+def nominating_words(rules: PollRules) -> str:
+    """Return when nominations end and the vote begins."""
+    return (
+        f"**Options** can be nominated until {moment(rules.nominations_until, 'f')}; then the vote begins"
+        if (rules.nominations_until)
+        else ""
+    )
+
+
+def winner_words(decision: Decision, options: Sequence[Option]) -> str:
+    """Return what won, one to a line, empty for a question of yes or no."""
+    result = decision.result
+    if not isinstance(result, PollResult) or not result.winners:
+        return ""
+    named = {option.number: clean(option.text, OPTION_LINE) for option in options}
+    lines = [f"🏆 **{named.get(winner, winner)}**" for winner in result.winners]
+    return "\n".join(lines)

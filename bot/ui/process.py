@@ -1,0 +1,86 @@
+"""The ways to decide that are offered with a proposal, each with its one sentence."""
+
+import discord
+
+from bot.rules.circle import Circle
+from bot.rules.counting.method import Method
+from bot.rules.counting.registry import METHODS
+from bot.rules.errors import UnclearThreshold
+from bot.rules.majority import Supermajority, Threshold, UnknownThreshold, parse_threshold
+from bot.ui.words import threshold_words
+
+OWN_RULE = "circle"
+"""As the circle usually decides."""
+
+MENU = 25
+"""Ways in one menu (Discord)."""
+
+THRESHOLDS: dict[str, tuple[str, Threshold]] = {
+    "simple": ("Yes or no: simple majority", parse_threshold("simple")),
+    "absolute": ("Yes or no: absolute majority", parse_threshold("absolute")),
+    "2:1": ("Yes or no: two thirds", Supermajority(2, 1)),
+    "3:1": ("Yes or no: three quarters", Supermajority(3, 1)),
+    "4:1": ("Yes or no: four fifths", Supermajority(4, 1)),
+}
+_AS_THRESHOLDS = {"simple", "absolute", "supermajority"}
+"""Methods of the registry that are offered as thresholds."""
+
+OFFERED = tuple(method for key, method in METHODS.items() if key not in _AS_THRESHOLDS)
+"""Every further way to count, in the order of the registry."""
+
+
+def process_of(words: str, circle: Circle) -> Threshold | Method:
+    """Return what a proposal is decided by. Raises UnclearThreshold."""
+    if words == OWN_RULE:
+        return circle.defaults.threshold
+    if words in METHODS and words not in _AS_THRESHOLDS:
+        return METHODS[words]
+    try:
+        return parse_threshold(words)
+    except UnknownThreshold as unknown:
+        raise UnclearThreshold(words) from unknown
+
+
+def known_process(words: str | None) -> str:
+    """Return the key of a way to decide that was named, the circle's own where none was. Raises UnclearThreshold."""
+    if words is None:
+        return OWN_RULE
+    typed = words.strip().casefold()
+    named = {method.name.casefold(): method.key for method in OFFERED}
+    key = named.get(typed, typed)
+    if key not in {OWN_RULE, *THRESHOLDS, *named.values()}:
+        try:
+            parse_threshold(key)
+        except UnknownThreshold as unknown:
+            raise UnclearThreshold(words) from unknown
+    return key
+
+
+def choices(circle: Circle, chosen: str) -> list[discord.SelectOption]:
+    """Return the ways to decide for a menu, the chosen one among them whatever it is."""
+    own = _choice(OWN_RULE, "As the circle usually decides", _needs(circle.defaults.threshold))
+    offered = [own, *(_choice(key, label, _needs(needed)) for key, (label, needed) in THRESHOLDS.items())]
+    offered += [_choice(method.key, method.name, method.sentence) for method in OFFERED]
+    if chosen not in {choice.value for choice in offered}:
+        offered.insert(0, _choice(chosen, "Yes or no, as before", _needs(parse_threshold(chosen))))
+    kept = offered[:MENU]
+    if chosen not in {choice.value for choice in kept}:
+        kept[-1] = next(choice for choice in offered if choice.value == chosen)
+    for choice in kept:
+        choice.default = choice.value == chosen
+    return kept
+
+
+def suggestions(typed: str) -> list[tuple[str, str]]:
+    """Return (sentence, key) of the ways to decide that match what is typed, at most 25."""
+    named = [(f"{label} — needs {threshold_words(needed)}", key) for key, (label, needed) in THRESHOLDS.items()]
+    named += [(f"{method.name} — {method.sentence}", method.key) for method in OFFERED]
+    return [(name[:100], key) for name, key in named if typed.lower() in name.lower()][:MENU]
+
+
+def _choice(key: str, label: str, sentence: str) -> discord.SelectOption:
+    return discord.SelectOption(label=label[:100], value=key, description=sentence[:100])
+
+
+def _needs(threshold: Threshold) -> str:
+    return f"Needs {threshold_words(threshold)}"

@@ -1,0 +1,264 @@
+"""Filling in a ballot on options: menus and buttons that carry only ids, so that half a ballot outlives a restart."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from bot.rules.ballot import Act, Edit
+from bot.rules.counting.poll import BallotKind
+from bot.rules.errors import Invalid
+from bot.rules.ids import ProposalId
+from bot.rules.poll import Option, method_of
+from bot.services import poll
+from bot.services.poll import MySheet
+from bot.services.proposal import AboutProposal
+from bot.ui.ballot import grade_names, in_order, sheet_text
+from bot.ui.buttons import ID, ProposalButton, WithdrawButton, of_proposal
+from bot.ui.clean import clean, plain
+from bot.ui.desk import NO_MENTIONS, desk, kind
+from bot.ui.errors import sentence
+from bot.ui.words import moment
+
+MENU = 25
+"""Options in one menu (Discord)."""
+
+PER_PAGE = 4
+"""Options with a menu of their own on one page: five rows fit, and one is for the buttons."""
+
+SPOT = rf"{ID}:(?P<width>[0-9]{{1,2}}):(?P<page>[0-9]{{1,2}})"
+
+
+async def show(interaction: discord.Interaction, proposal_id: int, page: int = 0, notice: str = "") -> None:
+    """Show the ballot as it is filled in: in place of what was pressed, or as a new answer to the card."""
+    who = await of_proposal(interaction, ProposalId(proposal_id))
+    mine = await desk(interaction).ask(poll.my_sheet, AboutProposal(proposal_id=ProposalId(proposal_id), **who))
+    text, view = sheet_text(mine, interaction.user.id, notice=notice), controls(mine, interaction.user.id, page)
+    view.stop()
+    if _on_sheet(interaction):
+        await interaction.response.edit_message(content=text, view=view, allowed_mentions=NO_MENTIONS)
+    else:
+        await interaction.response.send_message(text, view=view, ephemeral=True, allowed_mentions=NO_MENTIONS)
+
+
+def _on_sheet(interaction: discord.Interaction) -> bool:
+    """Whether what was pressed is itself on a ballot."""
+    data: Any = interaction.data or {}
+    return str(data.get("custom_id", "")).startswith(("accord:sheet:", "accord:mark:"))
+
+
+def controls(mine: MySheet, member_id: int, page: int = 0) -> discord.ui.View:
+    """Return the menus and buttons for a ballot, at most five rows."""
+    view = discord.ui.View(timeout=None)
+    order = in_order(mine, member_id)
+    pages = 1
+    match mine.sheet.kind:
+        case BallotKind.RANKING:
+            pages = _ranking(view, mine, order, page)
+        case BallotKind.APPROVALS:
+            for start in range(0, len(order), MENU):
+                view.add_item(_approving(mine, order[start : start + MENU], start // MENU))
+        case _:
+            pages = -(-len(order) // PER_PAGE)
+            for option in order[page * PER_PAGE : (page + 1) * PER_PAGE]:
+                view.add_item(_giving(mine, option, page))
+    _buttons(view, mine, page, pages)
+    return view
+
+
+def _spot(mine: MySheet, page: int) -> str:
+    return f"{mine.decision.id}:{len(mine.options)}:{page}"
+
+
+def _ranking(view: discord.ui.View, mine: MySheet, order: Sequence[Option], page: int) -> int:
+    left = [option for option in order if not mine.marks[option.number - 1]]
+    shown = left[page * MENU : (page + 1) * MENU] or left[:MENU]
+    place = max(mine.marks, default=0)
+    if shown:
+        choices = [_choice(option) for option in shown]
+        view.add_item(MarkMenu(_spot(mine, page), Act.RANK, f"Choose place {place + 1}", choices))
+        if place:
+            level = [_choice(option) for option in shown]
+            view.add_item(MarkMenu(_spot(mine, page), Act.LEVEL, f"… or level with place {place}", level))
+    return max(1, -(-len(left) // MENU))
+
+
+def _choice(option: Option) -> discord.SelectOption:
+    return discord.SelectOption(label=plain(option.text, 100), value=str(option.number - 1))
+
+
+def _approving(mine: MySheet, options: Sequence[Option], part: int) -> "MarkMenu":
+    choices = [_choice(option) for option in options]
+    for choice in choices:
+        choice.default = bool(mine.marks[int(choice.value)])
+    most = min(len(choices), mine.sheet.most or len(choices))
+    words = "Mark all you can live with" if mine.sheet.most is None else f"Mark at most {mine.sheet.most}"
+    return MarkMenu(_spot(mine, part), Act.CHOOSE, words, choices, fewest=0, most=most)
+
+
+def _giving(mine: MySheet, option: Option, page: int) -> "MarkMenu":
+    at = option.number - 1
+    name, now = plain(option.text, 60), mine.marks[at]
+    choices = [
+        discord.SelectOption(label=f"{name}: {words}", value=str(mark), default=mark == now and bool(mark))
+        for mark, words in _offered(mine, at)
+    ]
+    return MarkMenu(_spot(mine, page), Act.GIVE, name, choices, at=at)
+
+
+def _offered(mine: MySheet, at: int) -> list[tuple[int, str]]:
+    """Return the marks that can be given to an option, with their words."""
+    sheet, rules = mine.sheet, mine.decision.rules.poll
+    if sheet.kind is BallotKind.POINTS:
+        others = sheet.spent([mark for place, mark in enumerate(mine.marks) if place != at])
+        left = (sheet.budget or 0) - others
+        cost = [mark * mark if sheet.squares else mark for mark in range(sheet.largest + 1)]
+        fitting = [mark for mark in range(sheet.largest + 1) if cost[mark] <= left]
+        return [(mark, f"{mark} (costs {cost[mark]})" if sheet.squares else str(mark)) for mark in fitting[:MENU]]
+    names = grade_names(method_of(rules), rules) if rules else ()
+    words = names or [str(score) for score in range(sheet.largest)]
+    return [(0, "no answer"), *((mark, word) for mark, word in enumerate(words[: MENU - 1], start=1))]
+
+
+def _buttons(view: discord.ui.View, mine: MySheet, page: int, pages: int) -> None:
+    spot, marked = _spot(mine, page), any(mine.marks)
+    if pages > 1:
+        following = (page + 1) % pages
+        view.add_item(SheetButton(_spot(mine, following), "page", f"Page {following + 1} of {pages}"))
+    if mine.sheet.kind is BallotKind.RANKING and marked:
+        view.add_item(SheetButton(spot, "undo", "Undo"))
+        if not all(mine.marks):
+            view.add_item(SheetButton(spot, "rest", "The rest equal"))
+    if marked:
+        view.add_item(SheetButton(spot, "cast", "Cast my ballot", discord.ButtonStyle.success))
+        view.add_item(SheetButton(spot, "clear", "Clear"))
+    elif mine.cast is None:
+        view.add_item(SheetButton(spot, "blank", "Abstain"))
+    if mine.cast is not None and len(view.children) < MENU:
+        view.add_item(WithdrawButton(mine.decision.id))
+
+
+class BallotButton(ProposalButton, act="ballot"):
+    """Opens one's ballot."""
+
+    label = "Vote"
+    emoji = "🗳"
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Show it as far as it is filled in."""
+        await show(interaction, self.proposal_id)
+
+
+async def press(interaction: discord.Interaction, proposal_id: int, width: int, page: int, edit: Edit) -> None:
+    """Put a press on the ballot, and show it again; what cannot be is said there."""
+    wish = poll.EditSheet(
+        proposal_id=ProposalId(proposal_id),
+        edit=edit,
+        width=width,
+        **await of_proposal(interaction, ProposalId(proposal_id)),
+    )
+    notice = ""
+    try:
+        await desk(interaction).act(poll.edit_sheet, wish)
+    except Invalid as wrong:
+        notice = f"⚠ {sentence(wrong)}"
+    await show(interaction, proposal_id, page, notice)
+
+
+class MarkMenu(
+    discord.ui.DynamicItem[discord.ui.Select[Any]],
+    template=rf"accord:mark:{SPOT}:(?P<act>choose|rank|level|give):(?P<at>[0-9]{{1,2}})",
+):
+    """Marks what is chosen in it."""
+
+    def __init__(  # noqa: PLR0917 - a menu is all of this at once
+        self,
+        spot: str,
+        act: Act,
+        placeholder: str,
+        choices: list[discord.SelectOption],
+        at: int = 0,
+        fewest: int = 1,
+        most: int = 1,
+    ) -> None:
+        number, width, page = (int(part) for part in spot.split(":"))
+        self.proposal_id, self.options, self.page, self.act, self.at = number, width, page, act, at
+        super().__init__(
+            discord.ui.Select(
+                custom_id=f"accord:mark:{spot}:{act.value}:{at}",
+                placeholder=placeholder,
+                options=choices,
+                min_values=fewest,
+                max_values=most,
+            )
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "MarkMenu":
+        """Rebuild the menu from its id, with the choices it was shown with."""
+        options = item.options if isinstance(item, discord.ui.Select) else []
+        spot = f"{match['id']}:{match['width']}:{match['page']}"
+        return cls(spot, Act(match["act"]), "", options, int(match["at"]), 0, max(1, len(options)))
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Mark it."""
+        values = tuple(int(value) for value in self.item.values)
+        if self.act is Act.GIVE:
+            edit = Edit(Act.GIVE, (self.at,), value=values[0])
+        else:
+            among = tuple(int(option.value) for option in self.item.options)
+            edit = Edit(self.act, values, among=among if self.act is Act.CHOOSE else ())
+        await press(interaction, self.proposal_id, self.options, self.page, edit)
+
+
+class SheetButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=rf"accord:sheet:{SPOT}:(?P<act>page|undo|rest|clear|cast|blank)",
+):
+    """Undoes, fills up, clears or casts a ballot, or turns its page."""
+
+    def __init__(
+        self, spot: str, act: str, label: str = "", style: discord.ButtonStyle = discord.ButtonStyle.secondary
+    ) -> None:
+        number, width, page = (int(part) for part in spot.split(":"))
+        self.proposal_id, self.options, self.page, self.act = number, width, page, act
+        super().__init__(discord.ui.Button(label=label, style=style, custom_id=f"accord:sheet:{spot}:{act}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "SheetButton":
+        """Rebuild the button from the ids in it."""
+        return cls(f"{match['id']}:{match['width']}:{match['page']}", match["act"], "…")
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Do what the button says."""
+        if self.act == "page":
+            await show(interaction, self.proposal_id, self.page)
+        elif self.act in {"cast", "blank"}:
+            await cast(interaction, self.proposal_id, blank=self.act == "blank")
+        else:
+            await press(interaction, self.proposal_id, self.options, self.page, Edit(Act(self.act)))
+
+
+async def cast(interaction: discord.Interaction, proposal_id: int, *, blank: bool) -> None:
+    """Cast the ballot, and show it with its receipt, after the commit."""
+    who = await of_proposal(interaction, ProposalId(proposal_id))
+    wish = poll.CastSheet(proposal_id=ProposalId(proposal_id), blank=blank, **who)
+    receipt = await desk(interaction).act(poll.cast_sheet, wish)
+    verb = "changed" if receipt.changed else "in"
+    said = " It is blank: you abstain." if blank else ""
+    notice = (
+        f"✅ Your ballot on **{clean(receipt.title)}** is {verb}.{said} Receipt `{receipt.code}`. "
+        f"The vote ends {moment(receipt.closes_at, 'R')}."
+    )
+    await show(interaction, proposal_id, notice=notice)
+
+
+ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (BallotButton, MarkMenu, SheetButton)
