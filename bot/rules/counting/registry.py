@@ -9,6 +9,7 @@ from types import MappingProxyType
 from bot.rules.counting import (
     approval,
     score,
+    star,
     yes_no,
 )
 from bot.rules.counting.method import Method
@@ -17,6 +18,7 @@ _ALL: tuple[Method, ...] = (
     *yes_no.METHODS,
     approval.METHOD,
     score.METHOD,
+    star.METHOD,
 )
 
 METHODS: Mapping[str, Method] = MappingProxyType({method.key: method for method in _ALL})
