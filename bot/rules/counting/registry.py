@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from bot.rules.counting import (
     approval,
+    majority_judgment,
     score,
     star,
     yes_no,
@@ -19,6 +20,7 @@ _ALL: tuple[Method, ...] = (
     approval.METHOD,
     score.METHOD,
     star.METHOD,
+    majority_judgment.METHOD,
 )
 
 METHODS: Mapping[str, Method] = MappingProxyType({method.key: method for method in _ALL})
