@@ -9,6 +9,7 @@ from types import MappingProxyType
 from bot.rules.counting import (
     approval,
     majority_judgment,
+    reweighted_range,
     score,
     star,
     yes_no,
@@ -21,6 +22,7 @@ _ALL: tuple[Method, ...] = (
     score.METHOD,
     star.METHOD,
     majority_judgment.METHOD,
+    reweighted_range.METHOD,
 )
 
 METHODS: Mapping[str, Method] = MappingProxyType({method.key: method for method in _ALL})
