@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from bot.rules.counting import (
     approval,
+    gradients,
     majority_judgment,
     reweighted_range,
     score,
@@ -23,6 +24,7 @@ _ALL: tuple[Method, ...] = (
     star.METHOD,
     majority_judgment.METHOD,
     reweighted_range.METHOD,
+    gradients.METHOD,
 )
 
 METHODS: Mapping[str, Method] = MappingProxyType({method.key: method for method in _ALL})
