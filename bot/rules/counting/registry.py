@@ -12,6 +12,7 @@ from bot.rules.counting import (
     majority_judgment,
     reweighted_range,
     score,
+    shares,
     star,
     yes_no,
 )
@@ -25,6 +26,7 @@ _ALL: tuple[Method, ...] = (
     majority_judgment.METHOD,
     reweighted_range.METHOD,
     gradients.METHOD,
+    *shares.METHODS,
 )
 
 METHODS: Mapping[str, Method] = MappingProxyType({method.key: method for method in _ALL})
