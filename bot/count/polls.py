@@ -111,10 +111,11 @@ def answered(poll: Poll, count: Callable[[Poll], Count], *, several: bool | None
 
     For one seat all who are level are named as winners. For `several`, `winners` is one of the results
     that the ballots allow, level options taken in the order of the case, and `tied` says which they are.
+    Where the poll has an order for ties, the winners are those it chose.
     """
     counted = count(poll)
     winners = counted.winners
-    if counted.tie and poll.options != (YES, NO):
+    if counted.tie and not poll.tie_order and poll.options != (YES, NO):
         many = poll.seats > 1 if several is None else several
         winners = count(replace(poll, tie_order=poll.options)).winners if many else counted.tie.options
     return {

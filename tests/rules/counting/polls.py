@@ -23,6 +23,9 @@ HIGHEST = {
 }
 """The highest mark that drawn ballots hold; few values, so that ties are likely."""
 
+RICH = {"budget": "1000", "credits": "1000"}
+"""Settings under which no drawn ballot spends too much."""
+
 
 @st.composite
 def polls(draw: st.DrawFn, method: Method, *, most_options: int = 5, most_ballots: int = 8) -> Poll:
@@ -35,9 +38,8 @@ def polls(draw: st.DrawFn, method: Method, *, most_options: int = 5, most_ballot
     weights = draw(st.lists(st.integers(0, 3), min_size=len(rows), max_size=len(rows)))
     seats = draw(st.integers(1, 3)) if method.several else 1
     quorum = draw(st.sampled_from([0, 0, 1, 2, 4]))
-    return Poll(
-        options, Ballots.of(rows, weights, width=len(options)), sum(weights) + draw(st.integers(0, 3)), quorum, seats
-    )
+    ballots, roll = Ballots.of(rows, weights, width=len(options)), sum(weights) + draw(st.integers(0, 3))
+    return Poll(options, ballots, roll, quorum, seats, RICH if kind is BallotKind.POINTS else {})
 
 
 def relabelled(poll: Poll, name: Mapping[str, str], order: tuple[str, ...]) -> Poll:
