@@ -29,7 +29,7 @@ def count(poll: Poll) -> Count:
     written = poll.setting(SEED.key, SEED.default)
     order = _drawn(poll, written) if written else poll.tie_order
     everybody = tuple(sorted(standing.options, key=(order or poll.options).index))
-    ranked = [(option,) for option in everybody] if written else [everybody]
+    ranked = [(option,) for option in everybody] if written or not everybody else [everybody]
     winners, tie = fill(standing, ranked)
     steps.append(Step(Act.TALLY, standing.options, marks, {"seed": written} if written else {}))
     if tie:
