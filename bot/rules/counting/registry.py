@@ -6,11 +6,14 @@ A further method is one file in this folder with a function from Poll to Count a
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.rules.counting import approval, lot, yes_no
+from bot.rules.counting import apache, approval, double_majority, lot, turnout, yes_no
 from bot.rules.counting.method import Method
 
 _ALL: tuple[Method, ...] = (
     *yes_no.METHODS,
+    *apache.METHODS,
+    turnout.METHOD,
+    double_majority.METHOD,
     approval.METHOD,
     lot.METHOD,
 )
