@@ -1,11 +1,18 @@
 """How a counting method describes itself, to voters, to circles that choose it, and to readers of its source."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from bot.rules.counting.outcome import Count
-from bot.rules.counting.poll import BallotKind, Poll
+from bot.rules.counting.poll import BadPoll, BallotKind, Poll
+
+VOTES = "a number of votes"
+"""What a setting reads that is counted in votes, like a quorum; see `votes_set`."""
+
+_VOTES = re.compile("[0-9]{1,40}(/[1-9][0-9]{0,39})?")
 
 
 class Family(StrEnum):
@@ -51,3 +58,19 @@ class Method:
     count: Callable[[Poll], Count]
     settings: tuple[Setting, ...] = ()
     several: bool = False
+
+
+def votes_set(poll: Poll, setting: Setting) -> Fraction:
+    """Return a setting in votes: whole, or a fraction like "5/2"; above 0. Raises BadPoll."""
+    written = poll.setting(setting.key, setting.default)
+    if not _VOTES.fullmatch(written) or not (votes := Fraction(written)):
+        raise BadPoll(f"{setting.key} is a number of votes above 0, not {written!r}")
+    return votes
+
+
+def chosen(poll: Poll, setting: Setting) -> str:
+    """Return which of its choices a setting has. Raises BadPoll."""
+    written = poll.setting(setting.key, setting.default)
+    if written not in setting.choices:
+        raise BadPoll(f"{setting.key} is one of {', '.join(setting.choices)}, not {written!r}")
+    return written

@@ -110,6 +110,18 @@ class Ballots:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Chambers:
+    """Groups of members whose votes are also counted apart, frozen with the roll (governance 11).
+
+    `rolls` are the eligible votes by chamber; `of[b]` is the chamber of ballot b, by its place in `rolls`. A
+    member is in exactly one chamber, so a ballot that carries votes of several is a row in each.
+    """
+
+    rolls: Mapping[str, Number]
+    of: Matrix
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Poll:
     """Everything a count depends on.
 
@@ -117,7 +129,7 @@ class Poll:
     asks for none), `seats` how many options can win. `settings` are the method's own. `tie_order` names the
     options in the order in which a tie is settled, best first, listed beforehand or drawn by lot; without
     one a tie stays a tie. `default` is the option that stands for leaving things as they are, where the
-    ballot has one. Raises BadPoll.
+    ballot has one. `chambers` are for methods that ask for a majority in several. Raises BadPoll.
     """
 
     options: tuple[str, ...]
@@ -128,6 +140,7 @@ class Poll:
     settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     tie_order: tuple[str, ...] = ()
     default: str | None = None
+    chambers: Chambers | None = None
 
     def __post_init__(self) -> None:
         known = set(self.options)
@@ -140,6 +153,8 @@ class Poll:
         if self.default is not None and self.default not in known:
             raise BadPoll("the default option is not on the list")
         self._check_ballots()
+        if self.chambers is not None:
+            self._check_chambers(self.chambers)
 
     def _check_ballots(self) -> None:
         marks, weights = self.ballots.marks, self.ballots.weights
@@ -151,6 +166,16 @@ class Poll:
             raise BadPoll("spoilt: a ballot carries less than nothing")
         if self.ballots.votes(self.ballots.total) > self.roll:
             raise BadPoll(f"more votes than the {self.roll} on the roll")
+
+    def _check_chambers(self, chambers: Chambers) -> None:
+        weights = self.ballots.weights
+        if chambers.of.shape != weights.shape or sum(chambers.rolls.values()) != self.roll:
+            raise BadPoll("every ballot and every vote on the roll is in exactly one chamber")
+        if chambers.of.size and not 0 <= int(chambers.of.min()) <= int(chambers.of.max()) < len(chambers.rolls):
+            raise BadPoll("a ballot is in a chamber that is not on the list")
+        for number, (name, roll) in enumerate(chambers.rolls.items()):
+            if roll < 0 or self.ballots.votes(weights[chambers.of == number].sum()) > roll:
+                raise BadPoll(f"more votes than the {roll} on the roll of {name}")
 
     def setting(self, key: str, default: str) -> str:
         """Return a setting of the method, or what holds where the poll says nothing."""
@@ -166,5 +191,5 @@ class Poll:
         return Poll(
             tuple(options), self.ballots.only(kept), self.roll, self.quorum, self.seats, self.settings,
             tuple(option for option in self.tie_order if option in set(options)),
-            self.default if self.default in options else None,
+            self.default if self.default in options else None, self.chambers,
         )  # fmt: skip

@@ -7,19 +7,26 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from bot.rules.counting import (
+    apache,
     approval,
+    double_majority,
     gradients,
+    lot,
     majority_judgment,
     reweighted_range,
     score,
     shares,
     star,
+    turnout,
     yes_no,
 )
 from bot.rules.counting.method import Method
 
 _ALL: tuple[Method, ...] = (
     *yes_no.METHODS,
+    *apache.METHODS,
+    turnout.METHOD,
+    double_majority.METHOD,
     approval.METHOD,
     score.METHOD,
     star.METHOD,
@@ -27,6 +34,7 @@ _ALL: tuple[Method, ...] = (
     reweighted_range.METHOD,
     gradients.METHOD,
     *shares.METHODS,
+    lot.METHOD,
 )
 
 METHODS: Mapping[str, Method] = MappingProxyType({method.key: method for method in _ALL})

@@ -1,6 +1,6 @@
 """Yes, no or nothing: one option against things as they are, by a threshold (governance 8.1, 8.2)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from bot.rules.counting.levels import check_kind, totals
 from bot.rules.counting.method import Family, Method, Setting
@@ -31,13 +31,18 @@ def by_threshold(threshold: Callable[[Poll], Threshold]) -> Callable[[Poll], Cou
     def count(poll: Poll) -> Count:
         tally, numbers = tallied(poll)
         verdict = decide(threshold(poll), poll.quorum, tally, poll.roll)
-        winners = (YES,) if verdict.outcome is Outcome.ADOPTED else ()
-        tie = Tie((YES, NO), 1) if verdict.outcome is Outcome.TIE else None
         needed = {} if verdict.needed is None else {"needed": verdict.needed}
         step = Step(Act.TALLY, (YES, NO), numbers, {"abstained": tally.abstain, "quorum": poll.quorum, **needed})
-        return Count(verdict.outcome, winners, tie, numbers, (step,))
+        return ended(verdict.outcome, numbers, step)
 
     return count
+
+
+def ended(outcome: Outcome, numbers: Mapping[str, Number], *steps: Step) -> Count:
+    """Return the count of a yes/no poll that ended so; only adoption lets yes win."""
+    winners = (YES,) if outcome is Outcome.ADOPTED else ()
+    tie = Tie((YES, NO), 1) if outcome is Outcome.TIE else None
+    return Count(outcome, winners, tie, numbers, steps)
 
 
 def tallied(poll: Poll) -> tuple[Tally, dict[str, Number]]:

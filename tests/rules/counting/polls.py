@@ -7,9 +7,10 @@ from fractions import Fraction
 import numpy as np
 from hypothesis import strategies as st
 
-from bot.rules.counting.method import Method
+from bot.rules.counting.method import VOTES, Method
 from bot.rules.counting.outcome import Count
 from bot.rules.counting.poll import BallotKind, Ballots, Poll
+from bot.rules.counting.registry import METHODS
 from bot.rules.counting.yes_no import NO, YES
 from bot.rules.majority import Outcome
 from bot.rules.numbers import Number
@@ -26,6 +27,9 @@ HIGHEST = {
 RICH = {"budget": "1000", "credits": "1000"}
 """Settings under which no drawn ballot spends too much."""
 
+IN_VOTES = {each.key for method in METHODS.values() for each in method.settings if each.reads == VOTES}
+"""The settings that are in votes, as a quorum is."""
+
 
 @st.composite
 def polls(draw: st.DrawFn, method: Method, *, most_options: int = 5, most_ballots: int = 8) -> Poll:
@@ -38,8 +42,9 @@ def polls(draw: st.DrawFn, method: Method, *, most_options: int = 5, most_ballot
     weights = draw(st.lists(st.integers(0, 3), min_size=len(rows), max_size=len(rows)))
     seats = draw(st.integers(1, 3)) if method.several else 1
     quorum = draw(st.sampled_from([0, 0, 1, 2, 4]))
+    settings = {each.key: each.default for each in method.settings if each.reads == VOTES}
     ballots, roll = Ballots.of(rows, weights, width=len(options)), sum(weights) + draw(st.integers(0, 3))
-    return Poll(options, ballots, roll, quorum, seats, RICH if kind is BallotKind.POINTS else {})
+    return Poll(options, ballots, roll, quorum, seats, settings | (RICH if kind is BallotKind.POINTS else {}))
 
 
 def relabelled(poll: Poll, name: Mapping[str, str], order: tuple[str, ...]) -> Poll:
@@ -65,8 +70,21 @@ def singled(poll: Poll) -> Poll:
 
 def divided(poll: Poll, parts: int) -> Poll:
     """Return the poll with each ballot carrying one of `parts` parts of what it did, and roll and quorum too."""
-    ballots = replace_parts(poll.ballots, parts)
-    return replace(poll, ballots=ballots, roll=Fraction(poll.roll) / parts, quorum=Fraction(poll.quorum) / parts)
+    return scaled(poll, replace_parts(poll.ballots, parts), Fraction(1, parts))
+
+
+def enlarged(poll: Poll, times: int) -> Poll:
+    """Return the poll with each ballot carrying so many times what it did, and roll and quorum too."""
+    ballots = Ballots.weighed(poll.ballots.marks, [int(weight) * times for weight in poll.ballots.weights])
+    return scaled(poll, ballots, Fraction(times))
+
+
+def scaled(poll: Poll, ballots: Ballots, times: Fraction) -> Poll:
+    """Return the poll with these ballots, everything else that is in votes taken so many times."""
+    settings = {
+        key: str(int(written) * times) if key in IN_VOTES else written for key, written in poll.settings.items()
+    }
+    return replace(poll, ballots=ballots, roll=poll.roll * times, quorum=poll.quorum * times, settings=settings)
 
 
 def replace_parts(ballots: Ballots, parts: int) -> Ballots:

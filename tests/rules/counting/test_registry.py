@@ -12,7 +12,7 @@ from bot.rules.counting.poll import BadPoll, Ballots, Poll
 from bot.rules.counting.registry import METHODS
 from bot.rules.counting.yes_no import NO, YES
 from bot.rules.majority import Outcome
-from tests.rules.counting.polls import divided, gist, marked, polls, relabelled, reordered, singled
+from tests.rules.counting.polls import divided, enlarged, gist, marked, polls, relabelled, reordered, singled
 from tests.rules.worlds import thorough
 
 every_method = pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
@@ -76,12 +76,7 @@ def test_v7_fractions_of_votes_are_counted_like_whole_ones(method: Method, data:
 @thorough
 def test_weights_beyond_64_bits_are_counted_like_small_ones(method: Method, data: st.DataObject) -> None:
     poll = data.draw(polls(method))
-    many = 10**30
-    large = Ballots.weighed(poll.ballots.marks, [int(weight) * many for weight in poll.ballots.weights])
-    small, huge = (
-        method.count(poll),
-        method.count(replace(poll, ballots=large, roll=poll.roll * many, quorum=poll.quorum * many)),
-    )
+    small, huge = method.count(poll), method.count(enlarged(poll, 10**30))
     assert (small.outcome, small.winners, small.tie, small.order) == (huge.outcome, huge.winners, huge.tie, huge.order)
 
 
