@@ -13,9 +13,11 @@ from math import isqrt
 from types import MappingProxyType
 
 from bot.rules.ballot import Sheet
+from bot.rules.counting import gradients
 from bot.rules.counting.method import Method
-from bot.rules.counting.poll import BallotKind
+from bot.rules.counting.poll import BallotKind, Ballots, Poll
 from bot.rules.counting.registry import METHODS
+from bot.rules.counting.yes_no import NO, YES
 from bot.rules.errors import (
     DeadlinePast,
     NominationsOver,
@@ -34,6 +36,12 @@ OPTION_LIMIT = 50
 
 OPTION_LENGTH = 80
 """Characters of one option, which must fit on a line of a menu beside its mark."""
+
+LONGEST_SCALE = 24
+"""Scores or grades that fit into a menu of 25 beside "no answer"."""
+
+LARGEST_MARK = 255
+"""What fits into the byte that a ballot keeps for each option."""
 
 FEWEST = 2
 """Options without which there is nothing to choose."""
@@ -121,11 +129,22 @@ def check_rules(rules: PollRules, options: Sequence[str]) -> None:
     most = max(1, len(options) - 1) if rules.nominations_until is None else OPTION_LIMIT
     if rules.seats > (most if method.several else 1):
         raise TooManySeats(method.name, most if method.several else 1)
-    for key, value in rules.settings.items():
-        chosen = next((one for one in method.settings if one.key == key), None)
-        if chosen is None or (chosen.choices and value not in chosen.choices):
-            known = ", ".join(f"{one.key}={one.default}" for one in method.settings)
-            raise UnclearSetting(f"{key}={value}", known)
+    _check_settings(rules, method)
+
+
+def _check_settings(rules: PollRules, method: Method) -> None:
+    """Refuse settings that the method cannot count with, found by counting nothing, or that fit no ballot here."""
+    known = ", ".join(f"{one.key} = {one.default}" for one in method.settings)
+    empty = (YES, NO) if method.ballots is BallotKind.YES_NO else ("1", "2")
+    try:
+        method.count(Poll(empty, Ballots.of([], width=2), 0, settings=rules.settings))
+    except ValueError as refused:
+        raise UnclearSetting(", ".join(f"{key} = {value}" for key, value in rules.settings.items()), known) from refused
+    if not set(rules.settings) <= {one.key for one in method.settings}:
+        raise UnclearSetting(", ".join(sorted(rules.settings)), known)
+    sheet = sheet_of(rules, FEWEST)
+    if sheet.kind is BallotKind.SCORES and sheet.largest > LONGEST_SCALE:
+        raise UnclearSetting(f"a scale of {sheet.largest} steps", f"scales of up to {LONGEST_SCALE} steps fit a ballot")
 
 
 def check_nominating(rules: PollRules | None, now: datetime) -> None:
@@ -162,13 +181,22 @@ def sheet_of(rules: PollRules, options: int) -> Sheet:
         case BallotKind.RANKING:
             return Sheet(kind, largest=options)
         case BallotKind.SCORES:
-            return Sheet(kind, largest=1 + int(chosen.get("largest", "5")))
+            return Sheet(kind, largest=len(scale_of(rules)) or 1 + int(chosen.get("max_score", "5")))
         case BallotKind.POINTS:
             squares = "credits" in chosen
-            budget = int(chosen["credits"] if squares else chosen.get("budget", "10"))
-            return Sheet(kind, largest=isqrt(budget) if squares else budget, budget=budget, squares=squares)
+            budget = int(chosen["credits"] if squares else chosen["budget"])
+            largest = isqrt(budget) if squares else int(chosen["cap"]) or budget
+            return Sheet(kind, largest=min(largest, LARGEST_MARK), budget=budget, squares=squares)
         case _:
             return Sheet(kind, largest=1, most=int(chosen["marks"]) if "marks" in chosen else None)
+
+
+def scale_of(rules: PollRules) -> tuple[str, ...]:
+    """Return the words of a method's grades, the lowest first; none where its scores are numbers."""
+    if rules.method == gradients.METHOD.key:
+        return gradients.STEPS[::-1]
+    settings = {one.key: one.default for one in method_of(rules).settings} | dict(rules.settings)
+    return tuple(word.strip() for word in settings["grades"].split(","))[::-1] if "grades" in settings else ()
 
 
 def committed(secret: str) -> str:

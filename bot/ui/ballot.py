@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from bot.rules.ballot import Marks, Sheet
-from bot.rules.counting.method import Method
 from bot.rules.counting.poll import BallotKind
-from bot.rules.poll import Option, PollRules, method_of, shuffled
+from bot.rules.poll import Option, PollRules, method_of, scale_of, shuffled
 from bot.services.poll import MySheet
 from bot.ui.clean import clean
 from bot.ui.words import moment
@@ -50,9 +49,9 @@ def marked_lines(
     named = {option.number: clean(option.text, LINE) for option in options}
     if sheet.kind is BallotKind.RANKING:
         return _ranked(named, marks)
-    method, shown = method_of(rules), order or options
+    shown = order or options
     lines = [
-        f"{mark_words(method, rules, sheet, marks[option.number - 1])} {named[option.number]}"
+        f"{mark_words(rules, sheet, marks[option.number - 1])} {named[option.number]}"
         for option in shown
         if marks[option.number - 1]
     ]
@@ -74,22 +73,14 @@ def _ranked(named: dict[int, str], marks: Marks) -> list[str]:
     return [*lines, f"-# {left} not ranked: below all of these, equal among themselves."] if left else lines
 
 
-def mark_words(method: Method, rules: PollRules, sheet: Sheet, mark: int) -> str:
+def mark_words(rules: PollRules, sheet: Sheet, mark: int) -> str:
     """Return what one mark says, as in "☑", "4 of 5:" or "3 votes (9 points):"."""
     if sheet.kind is BallotKind.APPROVALS:
         return "☑"
     if sheet.kind is BallotKind.POINTS:
         return f"**{mark}** ({mark * mark} points)" if sheet.squares else f"**{mark}**"
-    names = grade_names(method, rules)
+    names = scale_of(rules)
     return f"**{names[mark - 1]}**:" if names else f"**{mark - 1}** of {sheet.largest - 1}:"
-
-
-def grade_names(method: Method, rules: PollRules) -> tuple[str, ...]:
-    """Return the words of a method's grades, worst first, none where it has numbers."""
-    chosen = next((one for one in method.settings if one.key == "grades"), None)
-    if chosen is None:
-        return ()
-    return tuple(word.strip() for word in rules.settings.get("grades", chosen.default).split(","))
 
 
 def _fitting(lines: Sequence[str], room: int) -> list[str]:

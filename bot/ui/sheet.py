@@ -10,11 +10,11 @@ from bot.rules.ballot import Act, Edit
 from bot.rules.counting.poll import BallotKind
 from bot.rules.errors import Invalid
 from bot.rules.ids import ProposalId
-from bot.rules.poll import Option, method_of
+from bot.rules.poll import Option, scale_of
 from bot.services import poll
 from bot.services.poll import MySheet
 from bot.services.proposal import AboutProposal
-from bot.ui.ballot import grade_names, in_order, sheet_text
+from bot.ui.ballot import in_order, sheet_text
 from bot.ui.buttons import ID, ProposalButton, WithdrawButton, of_proposal
 from bot.ui.clean import clean, plain
 from bot.ui.desk import NO_MENTIONS, desk, kind
@@ -116,7 +116,7 @@ def _offered(mine: MySheet, at: int) -> list[tuple[int, str]]:
         cost = [mark * mark if sheet.squares else mark for mark in range(sheet.largest + 1)]
         fitting = [mark for mark in range(sheet.largest + 1) if cost[mark] <= left]
         return [(mark, f"{mark} (costs {cost[mark]})" if sheet.squares else str(mark)) for mark in fitting[:MENU]]
-    names = grade_names(method_of(rules), rules) if rules else ()
+    names = scale_of(rules) if rules else ()
     words = names or [str(score) for score in range(sheet.largest)]
     return [(0, "no answer"), *((mark, word) for mark, word in enumerate(words[: MENU - 1], start=1))]
 
