@@ -11,8 +11,9 @@ from bot.rules.decision import Choice
 from bot.rules.errors import NotInCommunity
 from bot.rules.ids import CommunityId
 from bot.services import proposal
-from bot.ui.buttons import cast, show_mine
+from bot.ui.buttons import cast
 from bot.ui.proposal import number
+from bot.ui.sheet import show_ballot
 
 Interaction = discord.Interaction[AccordClient]
 
@@ -32,7 +33,7 @@ class VoteCog(commands.Cog):
     ) -> None:
         """Vote, change your vote, or see where it stands."""
         if choice is None:
-            await show_mine(interaction, number(proposal))
+            await show_ballot(interaction, number(proposal))
         else:
             await cast(interaction, number(proposal), Choice(choice))
 

@@ -5,7 +5,7 @@ time; only then are ballots taken, so that every voter chooses from the same lis
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from bot.rules.ballot import Sheet
 from bot.rules.counting import gradients
-from bot.rules.counting.method import Method
+from bot.rules.counting.method import Family, Method
 from bot.rules.counting.poll import BallotKind, Ballots, Poll
 from bot.rules.counting.registry import METHODS
 from bot.rules.counting.yes_no import NO, YES
@@ -29,6 +29,7 @@ from bot.rules.errors import (
     VoteNotBegun,
 )
 from bot.rules.ids import MemberId
+from bot.rules.lot import commitment, draw, seed_of
 from bot.rules.text import usable
 
 OPTION_LIMIT = 50
@@ -42,6 +43,9 @@ LONGEST_SCALE = 24
 
 LARGEST_MARK = 255
 """What fits into the byte that a ballot keeps for each option."""
+
+NONE_OF_THESE = "None of these"
+"""The option that stands for leaving things as they are."""
 
 FEWEST = 2
 """Options without which there is nothing to choose."""
@@ -199,11 +203,30 @@ def scale_of(rules: PollRules) -> tuple[str, ...]:
     return tuple(word.strip() for word in settings["grades"].split(","))[::-1] if "grades" in settings else ()
 
 
-def committed(secret: str) -> str:
+def has_default(method: Method) -> bool:
+    """Whether "none of these" stands last on the list: with rankings of which one can win (governance K8)."""
+    return method.ballots is BallotKind.RANKING and not method.several
+
+
+def sealed(rules: PollRules) -> PollRules:
+    """Return the rules with a lot for ties where the method is the lot itself, which has no other order."""
+    return replace(rules, ties=TieRule.LOT) if method_of(rules).family is Family.LOT else rules
+
+
+def promised(secret: str) -> str:
     """Return the fingerprint by which a sealed lot is promised at the opening (governance 10.2)."""
-    return sha256(secret.encode()).hexdigest()
+    return commitment(bytes.fromhex(secret), ())
 
 
-def drawn(options: Sequence[str], secret: str, closes_at: datetime) -> tuple[str, ...]:
-    """Return the options in the order of the lot, which anyone can draw again once the secret is told."""
-    return tuple(sorted(options, key=lambda one: sha256(f"{secret}:{closes_at.isoformat()}:{one}".encode()).digest()))
+def tie_order(rules: PollRules, options: Sequence[str], secret: str, closes_at: datetime) -> tuple[str, ...]:
+    """Return the order that settles ties: none, as listed, or as the lot falls, which anyone can draw again (K7).
+
+    The lot is drawn from the secret that was sealed at the opening and the deadline, by `bot.rules.lot`.
+    """
+    match rules.ties:
+        case TieRule.STATUS_QUO:
+            return ()
+        case TieRule.LISTED:
+            return tuple(options)
+        case TieRule.LOT:
+            return draw(options, seed_of(bytes.fromhex(secret), (), closes_at))

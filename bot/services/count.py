@@ -1,6 +1,5 @@
 """A count as of the deadline: who may vote, whose ballot speaks for whom, and what the method makes of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +9,7 @@ from bot.rules.counting.yes_no import NO, YES
 from bot.rules.decision import Choice, Decision, PollResult, Result, conclude
 from bot.rules.delegation import Resolution, overlay, resolve, tally
 from bot.rules.majority import Outcome
-from bot.rules.poll import PollRules, TieRule, drawn, method_of
+from bot.rules.poll import PollRules, has_default, method_of, tie_order
 from bot.services.ports import UnitOfWork
 
 _YES_NO = {Choice.YES.value: (1, 0), Choice.NO.value: (0, 1), Choice.ABSTAIN.value: (0, 0)}
@@ -60,7 +59,8 @@ def _poll(uow: UnitOfWork, decision: Decision, rules: PollRules, resolution: Res
             decision.rules.quorum,
             rules.seats,
             rules.settings,
-            _tie_order(uow, decision, rules, options),
+            tie_order(rules, options, uow.polls.secret(decision.id), decision.closes_at),
+            options[-1] if has_default(method_of(rules)) else None,
         )
         count = method_of(rules).count(poll)
     winners = tuple(int(winner) for winner in count.winners if winner.isdigit())
@@ -85,14 +85,3 @@ def _ballots(
     standing = [(marks, resolution.weight[member]) for member, marks in choices if member in resolution.weight]
     rows, weights = [marks for marks, _ in standing], [weight for _, weight in standing]
     return options, Ballots.packed(rows, weights, len(options))
-
-
-def _tie_order(uow: UnitOfWork, decision: Decision, rules: PollRules, options: Sequence[str]) -> tuple[str, ...]:
-    """Return the order that settles ties: as listed, as the lot falls, or none at all (K7)."""
-    match rules.ties:
-        case TieRule.STATUS_QUO:
-            return ()
-        case TieRule.LISTED:
-            return tuple(options)
-        case TieRule.LOT:
-            return drawn(options, uow.polls.secret(decision.id), decision.closes_at)

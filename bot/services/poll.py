@@ -9,11 +9,13 @@ from bot.rules.decision import Decision, check_open
 from bot.rules.errors import BlankBallot, NotInCircle, OtherBallot, StaleBallot
 from bot.rules.ids import ProposalId
 from bot.rules.poll import (
+    NONE_OF_THESE,
     OPTION_LENGTH,
     Option,
     PollRules,
     check_new,
     check_nominating,
+    has_default,
     has_options,
     method_of,
     sheet_of,
@@ -131,7 +133,10 @@ def begin_due(uow: UnitOfWork, sweep: Sweep) -> list[ProposalId]:
     begun = []
     for proposal_id in uow.polls.to_begin(sweep.now):
         decision = uow.decisions.get(proposal_id)
-        if decision and uow.polls.begun(proposal_id, sweep.now):
+        rules = decision and decision.rules.poll
+        if decision and rules and uow.polls.begun(proposal_id, sweep.now):
+            if has_default(method_of(rules)):
+                uow.polls.add(proposal_id, NONE_OF_THESE, decision.proposer_id, sweep.now)
             for notice in (Notice.CARD_UPDATE, Notice.BEGUN):
                 uow.outbox.owe(Owed(notice, decision.community_id, proposal_id), sweep.now)
             begun.append(proposal_id)

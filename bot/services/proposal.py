@@ -11,7 +11,19 @@ from bot.rules.errors import AlreadyExtended, EmptyCircle, NoSuchDraft, NoSuchPr
 from bot.rules.ids import CircleId, DraftId, MessageId, ProposalId
 from bot.rules.knobs import POLL, TIMED_VOTE
 from bot.rules.majority import Threshold
-from bot.rules.poll import Option, PollRules, TieRule, check_nominations, check_options, check_rules, committed
+from bot.rules.poll import (
+    NONE_OF_THESE,
+    Option,
+    PollRules,
+    TieRule,
+    check_nominations,
+    check_options,
+    check_rules,
+    has_default,
+    method_of,
+    promised,
+    sealed,
+)
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline, check_extension, remind_at
 from bot.services.circle import circle_of
@@ -85,8 +97,9 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
     circle = circle_of(uow, command.actor, command.circle_id)
     roll = uow.memberships.live(circle.id)
     _check_may_open(uow, command, circle, len(roll), is_member=command.actor.member_id in roll)
-    secret = uow.salt() if command.poll and command.poll.ties is TieRule.LOT else ""
-    poll = command.poll and replace(command.poll, commitment=committed(secret) if secret else "")
+    poll = command.poll and sealed(command.poll)
+    secret = uow.salt() + uow.salt() if poll and poll.ties is TieRule.LOT else ""
+    poll = poll and replace(poll, commitment=promised(secret) if secret else "")
     rules = FrozenRules(
         threshold=command.threshold,
         quorum=circle.defaults.quorum.needed(len(roll)),
@@ -115,6 +128,8 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
         uow.polls.open(proposal_id, poll, secret)
         for option in check_options(command.options):
             uow.polls.add(proposal_id, option, command.actor.member_id, command.now)
+        if poll.nominations_until is None and has_default(method_of(poll)):
+            uow.polls.add(proposal_id, NONE_OF_THESE, command.actor.member_id, command.now)
     if draft:
         uow.drafts.remove(draft.id)
     decision = known(uow, command.actor, proposal_id)

@@ -58,7 +58,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("by_id", BIG, nullable=False),
         sa.Column("added_at", MOMENT, nullable=False),
-        sa.CheckConstraint("number BETWEEN 1 AND 50", name=op.f("ck_option_number")),
+        sa.CheckConstraint("number BETWEEN 1 AND 51", name=op.f("ck_option_number")),
         sa.ForeignKeyConstraint(["proposal_id"], ["poll.proposal_id"], name=op.f("fk_option_proposal_id_poll")),
         sa.PrimaryKeyConstraint("proposal_id", "number", name=op.f("pk_option")),
     )

@@ -131,7 +131,7 @@ def my_vote(town: Town, wish: AboutProposal) -> vote.MyVote:
 def test_a_member_sees_their_own_ballot(town: Town, trees: Decision) -> None:
     town.cast(trees, BEN, ABSTAIN)
     mine = my_vote(town, about(trees, BEN))
-    assert (mine.eligible, mine.choice, mine.chain.end) == (True, ABSTAIN, ChainEnd.VOTES)
+    assert (mine.eligible, mine.ballot, mine.chain.end) == (True, ABSTAIN, ChainEnd.VOTES)
 
 
 def test_a_member_sees_through_whom_their_vote_goes(town: Town, trees: Decision) -> None:
@@ -140,7 +140,7 @@ def test_a_member_sees_through_whom_their_vote_goes(town: Town, trees: Decision)
     assert my_vote(town, about(trees, BEN)).chain.end is ChainEnd.NO_DELEGATE
     town.cast(trees, DAVID, YES)
     mine = my_vote(town, about(trees, BEN, NOW + DAY))
-    assert (mine.choice, mine.chain.members, mine.chain.end) == (None, (BEN, CLEO, DAVID), ChainEnd.VOTES)
+    assert (mine.ballot, mine.chain.members, mine.chain.end) == (None, (BEN, CLEO, DAVID), ChainEnd.VOTES)
 
 
 def test_an_outsider_sees_that_they_have_no_vote(town: Town, trees: Decision) -> None:

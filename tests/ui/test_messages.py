@@ -11,8 +11,9 @@ from bot.rules.decision import Result, State
 from bot.rules.ids import ChannelId, MemberId, ProposalId
 from bot.rules.majority import Outcome
 from bot.services.ports import Place
+from bot.services.proposal import ProposalView
+from bot.ui.below import rows_below
 from bot.ui.card import card
-from bot.ui.forms import rows_below
 from bot.ui.reminder import MENTION_LIMIT, reminder_text
 from bot.ui.result import announcement
 from tests.ui.decisions import CLOSES, decision_of, result_of
@@ -75,18 +76,18 @@ async def test_an_open_card_says_how_many_voted_and_no_tally() -> None:
 async def test_an_ended_card_has_its_outcome_and_no_buttons(state: State, words: str) -> None:
     result = result_of()[0] if state in {State.COUNTED, State.PUBLISHED} else None
     decision = decision_of(state=state, result=result)
-    view = card(decision, PLACE, 13, rows=rows_below(decision))
+    view = card(decision, PLACE, 13, rows=rows_below(decision, CLOSES))
     assert words in shown(view)
     assert not any(isinstance(item, discord.ui.ActionRow) for item in view.walk_children())
 
 
 async def test_a_vote_that_missed_its_quorum_can_be_put_again_once() -> None:
     missed = decision_of(state=State.PUBLISHED, result=no_quorum())
-    view = card(missed, PLACE, 2, rows=rows_below(missed))
+    view = card(missed, PLACE, 2, rows=rows_below(missed, CLOSES))
     assert "can be put again, once, from" in shown(view)
     assert [item.label for item in buttons_of(view)] == ["Put it again"]
     second = replace(missed, again_id=ProposalId(7))
-    view = card(second, PLACE, 2, rows=rows_below(second))
+    view = card(second, PLACE, 2, rows=rows_below(second, CLOSES))
     assert "Puts no. 7 once more" in shown(view)
     assert "can be put again" not in shown(view)
     assert buttons_of(view) == []
@@ -101,7 +102,7 @@ async def test_a_card_says_that_something_could_not_be_posted() -> None:
 
 async def test_an_announcement_shows_the_picture_with_its_twin() -> None:
     result, _ = result_of()
-    view, files = announcement(decision_of(state=State.COUNTED, result=result), result)
+    view, files = announcement(ProposalView(decision_of(state=State.COUNTED, result=result), PLACE, 13), None)
     gallery = next(item for item in view.walk_children() if isinstance(item, discord.ui.MediaGallery))
     assert gallery.items[0].media.url == f"attachment://{files[0].filename}"
     assert gallery.items[0].description == files[0].description

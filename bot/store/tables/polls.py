@@ -33,7 +33,7 @@ class OptionRow(SQLModel, table=True):
     """One thing that can be chosen; never changed."""
 
     __tablename__ = "option"
-    __table_args__ = (CheckConstraint(f"number BETWEEN 1 AND {OPTION_LIMIT}", name="number"),)
+    __table_args__ = (CheckConstraint(f"number BETWEEN 1 AND {OPTION_LIMIT + 1}", name="number"),)
 
     proposal_id: int = big("poll.proposal_id", key=True)
     number: int = big(key=True)

@@ -1,0 +1,151 @@
+"""A choice among options, whole, by every method: proposed, filled in press by press, counted, and explained."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from simcord import InteractionResult, MemberActor
+
+from bot.playground.server import Playground
+from bot.playground.world import World
+from bot.rules.counting.method import Method
+from bot.rules.counting.poll import BallotKind
+from bot.rules.counting.registry import METHODS
+from bot.rules.poll import has_options
+from tests.journeys.test_story import found_circle, said
+
+CHOICES = [method for method in METHODS.values() if has_options(method)]
+OPTIONS = ("Sourdough", "Rye @everyone", "Flat bread")
+
+
+async def offered(world: World, method: Method, options: tuple[str, ...] = OPTIONS, **more: Any) -> InteractionResult:
+    """Have Ben propose a choice among breads; return the answer that offers to open it."""
+    ben = world.community.members["ben"]
+    form = await ben.slash(world.community.channels["kitchen"], "propose", method=method.key)
+    typed = {"title": "Which bread?", "text": "One oven.", "process": [method.key], "deadline": "5 days"}
+    echoed = await ben.submit_modal(form, typed)
+    assert "at least 2 options" in said(echoed), said(echoed)
+    form = await ben.click(echoed.response, label="Options …")
+    return await ben.submit_modal(form, {"options": "\n".join(options), "ties": ["listed"], **more})
+
+
+async def opened(world: World, method: Method, **more: Any) -> Any:  # noqa: ANN401 - a message of simcord's
+    """Open it, and return its card."""
+    echoed = await offered(world, method, **more)
+    assert "Shall I open the vote?" in said(echoed), said(echoed)
+    await world.community.members["ben"].click(echoed.response, label="Open the vote")
+    await world.tick()
+    return next(m for m in world.community.channels["kitchen"].history() if m.components)
+
+
+def menus(sheet: Any) -> list[Any]:  # noqa: ANN401
+    return [item for row in sheet.components for item in row["components"] if "options" in item]
+
+
+def choice(menu: Any, name: str) -> str:  # noqa: ANN401
+    return next(option["value"] for option in menu["options"] if option["label"].startswith(name))
+
+
+async def marked(member: MemberActor, sheet: Any, method: Method, name: str) -> Any:  # noqa: ANN401
+    """Put an option first, whatever the method asks for."""
+    if method.ballots in {BallotKind.RANKING, BallotKind.APPROVALS}:
+        menu = menus(sheet)[0]
+        done = await member.select(sheet, [choice(menu, name)], custom_id=menu["custom_id"])
+    else:
+        menu = next(one for one in menus(sheet) if one["options"][0]["label"].startswith(name))
+        done = await member.select(sheet, [menu["options"][-1]["value"]], custom_id=menu["custom_id"])
+    assert done.response, said(done)
+    return done.response
+
+
+@pytest.mark.parametrize("method", CHOICES, ids=lambda method: method.key)
+async def test_a_choice_is_proposed_voted_on_counted_and_explained(playground: Playground, method: Method) -> None:
+    world = playground.world
+    people, kitchen = world.community.members, world.community.channels["kitchen"]
+    async with world.turn():
+        await found_circle(world)
+        card = await opened(world, method)
+        assert "Sourdough" in str([one.to_dict() for one in card.components])
+        for name in ("ben", "emre"):
+            sheet = (await people[name].click(card, label="Vote")).response
+            sheet = await marked(people[name], sheet, method, "Rye")
+            done = await people[name].click(sheet, label="Cast my ballot")
+            assert "Receipt" in said(done), said(done)
+        handed = await people["chloe"].slash(kitchen, "delegate set", to=str(people["ben"].id), within="proposal:1")
+        assert "votes for you" in said(handed)
+    await world.skip(timedelta(days=6))
+    async with world.turn():
+        result = kitchen.history()[-1]
+        text = json.dumps([one.to_dict() for one in result.components], ensure_ascii=False)
+        assert "1 through delegation" in text
+        if method.key not in {"lot", "gradients"}:
+            assert "🏆 **Rye" in text, text
+        page = await people["chloe"].click(result, label="How was this counted?")
+        assert "Page 1 of" in said(page)
+        whole = await people["chloe"].click(page.response, label="All numbers as a file")
+        assert whole.response
+        assert whole.response.attachments[0].filename == "count-1.csv"
+        stale = await people["emre"].click(sheet, label="Cast my ballot")
+        assert "closed" in said(stale)
+
+
+async def test_a_ranking_is_made_undone_levelled_and_taken_back(playground: Playground) -> None:
+    world, method = playground.world, METHODS["schulze"]
+    ben = world.community.members["ben"]
+    async with world.turn():
+        await found_circle(world)
+        card = await opened(world, method)
+        sheet = (await ben.click(card, label="Vote")).response
+        sheet = await marked(ben, sheet, method, "Rye")
+        sheet = await marked(ben, sheet, method, "Flat")
+        assert "**2.** Flat bread" in sheet.content
+        undone = await ben.click(sheet, label="Undo")
+        assert "**2.**" not in undone.response.content
+        levelled = await ben.click(undone.response, label="The rest equal")
+        assert " = " in levelled.response.content
+        done = await ben.click(levelled.response, label="Cast my ballot")
+        assert "Receipt" in said(done)
+        taken = await ben.click(done.response, label="Take my ballot back")
+        assert "taken back" in said(taken)
+        mine = await ben.click(card, label="My vote")
+        assert "You have not voted" in said(mine)
+
+
+async def test_members_nominate_until_the_time_set_and_then_vote(playground: Playground) -> None:
+    world, method = playground.world, METHODS["schulze"]
+    people, kitchen = world.community.members, world.community.channels["kitchen"]
+    async with world.turn():
+        await found_circle(world)
+        card = await opened(world, method, options=("Sourdough",), nominations="2 days")
+        for option, expected in [("Rye", "as number 2"), ("rye", "on the list already"), (" ", "can be read")]:
+            form = await people["chloe"].click(card, label="Nominate an option")
+            assert expected in said(await people["chloe"].submit_modal(form, {"option": option}))
+        form = await people["chloe"].click(card, label="Nominate an option")
+        early = await people["ben"].slash(kitchen, "vote", proposal="1")
+        assert "still being nominated" in said(early)
+    await world.skip(timedelta(days=2))
+    async with world.turn():
+        card = next(m for m in kitchen.history() if m.components)
+        sheet = (await people["ben"].click(card, label="Vote")).response
+        assert {option["label"] for option in menus(sheet)[0]["options"]} == {"Sourdough", "Rye", "None of these"}
+        late = await people["chloe"].submit_modal(form, {"option": "Too late"})
+        assert "No more options" in said(late)
+
+
+async def test_a_question_of_yes_or_no_is_counted_by_another_method(playground: Playground) -> None:
+    world = playground.world
+    people, kitchen = world.community.members, world.community.channels["kitchen"]
+    async with world.turn():
+        await found_circle(world)
+        ben = people["ben"]
+        form = await ben.slash(kitchen, "propose", method="lazy_consensus")
+        typed = {"title": "Move the oven", "text": "To the wall.", "process": ["lazy_consensus"], "deadline": "5 days"}
+        echoed = await ben.submit_modal(form, typed)
+        await ben.click(echoed.response, label="Open the vote")
+        await world.tick()
+        card = next(m for m in kitchen.history() if m.components)
+        assert "Receipt" in said(await people["emre"].click(card, label="✖ No"))
+    await world.skip(timedelta(days=6))
+    text = json.dumps([one.to_dict() for one in kitchen.history()[-1].components], ensure_ascii=False)
+    assert "Not adopted" in text or "No quorum" in text
