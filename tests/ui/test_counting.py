@@ -96,6 +96,12 @@ def test_a_bare_step_and_facts_that_nobody_knows_are_told_too(act: Act) -> None:
         assert "Noted: new fact: 9⅓." in words(Step(act, facts={"new_fact": Fraction(28, 3)}))
 
 
+def test_what_is_none_is_not_told() -> None:
+    shown = words(Step(Act.TALLY, THREE, {"ada": 3}, {"round": 1, "exhausted": 0, "quorum": 0}))
+    assert "rank none" not in shown
+    assert "in favour" not in shown
+
+
 def test_defeats_in_a_row_share_one_table() -> None:
     first, second = EXAMPLES[Act.DEFEAT][0], Step(Act.DEFEAT, ("ada", "cy"), facts={"votes": 3, "against": 1})
     assert words(first, second).count("Defeats, the strongest first") == 1

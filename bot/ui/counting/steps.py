@@ -16,6 +16,7 @@ MOST_IN_MATRIX = 20
 
 _FACT_ROOM = 100
 _HEAD_ROOM = 9
+_ONLY_IF_ANY = {"exhausted", "lost", "level"}
 _NO = {"", "0", "no", "false", "none", "left out", "dropped"}
 
 
@@ -47,6 +48,8 @@ class _Told:
         if key not in self.facts:
             return ""
         fact = self.take(key)
+        if fact == "0" and key in _ONLY_IF_ANY:
+            return ""
         return words.format(fact) if isinstance(words, str) else words.get(fact, "")
 
     def named(self) -> str:
@@ -133,10 +136,10 @@ def _struck(told: _Told) -> Block:
     quorum, ratio = told.take("quorum"), told.take("ratio")
     why = [
         f"fewer than the {quorum} votes in favour that each option needs" if quorum else "",
-        f"not ahead of leaving things as they are by the {ratio} that each option needs" if ratio else "",
+        f"less than the {ratio} in favour that each option needs" if ratio else "",
     ]
     reason = " or ".join(filter(None, why)) or "they miss what each option needs"
-    against = told.say("against", "{} put leaving things as they are above it.")
+    against = told.say("against", "{} were against.")
     return Block(
         "Struck from the list",
         (f"{told.named()}: {reason}.", against),
@@ -185,7 +188,7 @@ def _squared(told: _Told, title: str, words: tuple[str, ...]) -> Block:
 
 def _quota(told: _Told) -> Block:
     seats, votes = told.take("seats"), told.take("votes")
-    shared = f" {votes} votes share {seats} {'seat' if seats == '1' else 'seats'}." if seats and votes else ""
+    shared = f" {votes} votes share {seats} seat{'' if seats == '1' else 's'}." if seats and votes else ""
     return Block("What a seat costs", (f"Whoever reaches {told.take('quota')} votes is elected.{shared}",))
 
 
@@ -204,21 +207,13 @@ def _of_all(told: _Told) -> tuple[Table, ...]:
 
 
 def _transferred(told: _Told) -> Block:
-    value = told.take("value")
-    worth = f", each at a value of {value}" if value else ""
-    exhausted = (
-        f"{told.take('exhausted')} go no further: they rank nobody else who is in." if "exhausted" in told.facts else ""
+    worth = told.say("value", ", each at a value of {}")
+    words = (
+        f"From {told.named()} to the next option on each ballot{worth}.",
+        told.say("exhausted", "{} go no further: they rank nobody else who is in."),
+        told.say("lost", "{} is lost by cutting decimals."),
     )
-    lost = told.take("lost")
-    return Block(
-        "Votes move on",
-        (
-            f"From {told.named()} to the next option on each ballot{worth}.",
-            exhausted,
-            f"{lost} is lost by cutting decimals." if lost not in {"", "0"} else "",
-        ),
-        numbers(told.options, told.step.numbers),
-    )
+    return Block("Votes move on", words, numbers(told.options, told.step.numbers))
 
 
 def _tied(told: _Told) -> Block:
@@ -239,11 +234,8 @@ def _grades(told: _Told) -> Block:
 
 
 def _runoff(told: _Told) -> Block:
-    level = told.take("level")
-    same = f"{level} of the votes prefer neither." if level not in {"", "0"} else ""
-    return Block(
-        "Between two", (f"{told.named()}: how many votes prefer each.", same), numbers(told.options, told.step.numbers)
-    )
+    words = (f"{told.named()}: how many votes prefer each.", told.say("level", "{} of the votes prefer neither."))
+    return Block("Between two", words, numbers(told.options, told.step.numbers))
 
 
 def _worded(text: str) -> str:
