@@ -117,15 +117,19 @@ def _read_ballot(tokens: list[str], number: dict[str, int], rows: Rows, at: int)
         for place, each in enumerate(chosen, 1):
             row[each] = place
     except (KeyError, OverflowError):
-        chosen = _shared(tokens[1:-1], row, at)
+        chosen = _shared(tokens[1:-1], number, row, at)
     if len(set(chosen)) < len(chosen):
         check_once(chosen, rows.width, at)
     rows.add(row, weight(tokens[0], "the number of ballots", at), at)
 
 
-def _shared(places: list[str], row: Row, at: int) -> list[int]:
+def _shared(places: list[str], number: dict[str, int], row: Row, at: int) -> list[int]:
     """Put down places that may be shared or left out; who comes after one that is left out moves up."""
-    levels = [[candidate(each, len(row), at) for each in place.split("=")] for place in places if place != "-"]
+    levels = [
+        [number[place]] if place in number else [candidate(each, len(row), at) for each in place.split("=")]
+        for place in places
+        if place != "-"
+    ]
     chosen = [each for level in levels for each in level]
     check_once(chosen, len(row), at)
     for place, level in enumerate(levels, 1):
