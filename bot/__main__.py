@@ -1,7 +1,6 @@
 """The command line: `python -m bot`."""
 
 import asyncio
-import json
 import signal
 import sys
 from pathlib import Path
@@ -70,19 +69,24 @@ def doctor() -> None:
 
 
 @app.command()
-def count(file: Annotated[str, typer.Argument(help="A case in JSON, or - for one on each line of the input")]) -> None:
-    """Count a file of ballots and print the outcome as JSON."""
+def count(
+    file: Annotated[
+        str, typer.Argument(help="JSON, BLT or PrefLib; - reads a case in JSON from each line of the input")
+    ],
+    method: Annotated[str | None, typer.Option(help="Count by this method, whatever the file says")] = None,
+    *,
+    explain: Annotated[bool, typer.Option("--explain", help="Tell in words how it was counted")] = False,
+) -> None:
+    """Count a file of ballots and print the outcome as JSON, with every step."""
     if file == "-":
         counting.answer_lines(sys.stdin, sys.stdout)
         return
-    path = Path(file)
-    if not path.is_file():
-        _stop(f"There is no file {file}.")
     try:
-        case = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as broken:
-        _stop(f"{file} is not JSON: {broken}")
-    typer.echo(json.dumps(counting.answer(case), ensure_ascii=False))
+        found = counting.counted(file, method, explain=explain)
+    except counting.BadFile as bad:
+        _stop(str(bad))
+    # A half of a letter, which JSON allows, is written as the escape that JSON has for it.
+    typer.echo(found.encode("utf-8", "backslashreplace").decode())
 
 
 async def _serve(settings: Settings) -> None:

@@ -1,4 +1,6 @@
-"""`accord count`: count a published vote from its ballots, as JSON in and JSON out, one case or one per line.
+"""`accord count`: count a published vote from its ballots, and explain it.
+
+A file of ballots is JSON, BLT or PrefLib (see `files`); a program asks with JSON in and out, one case per line.
 
 A case names its `method` and brings what that method needs:
 
@@ -14,6 +16,7 @@ The answer is what was counted, {"skip": why} for a rule that Accord does not ha
 a case that cannot be understood. Numbers are exact: whole, or a fraction written as text.
 """
 
+from bot.count.files import BadFile, counted
 from bot.count.lines import answer, answer_lines
 
-__all__ = ["answer", "answer_lines"]
+__all__ = ["BadFile", "answer", "answer_lines", "counted"]

@@ -35,10 +35,15 @@ def answer(case: object) -> dict[str, Any]:
     except NotOffered as other:
         return {"skip": str(other)}
     except ValidationError as malformed:
-        first = malformed.errors(include_url=False, include_input=False)[0]
-        return {"error": f"{'.'.join(map(str, first['loc']))}: {first['msg']}"}
-    except ValueError as malformed:
+        return {"error": reason(malformed)}
+    except (ValueError, OverflowError) as malformed:
         return {"error": f"{type(malformed).__name__}: {malformed}"}
+
+
+def reason(malformed: ValidationError) -> str:
+    """Return where a case does not have the form asked for, and what is wrong there."""
+    first = malformed.errors(include_url=False, include_input=False)[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
 
 
 def answer_lines(stdin: TextIO, stdout: TextIO) -> None:

@@ -54,11 +54,16 @@ class Case(BaseModel):
 
 def answer_poll(key: str, form: Mapping[str, Any]) -> dict[str, Any]:
     """Answer a case for the method of this key; raises ValueError where the case does not fit it."""
+    return answered(asked(key, form), METHODS[key].count)
+
+
+def asked(key: str, form: Mapping[str, Any]) -> Poll:
+    """Return the poll of a case for the method of this key; raises ValueError where the case does not fit it."""
     method = METHODS[key]
     case = Case.model_validate(form)
     extra = case.params.model_extra or {}
     settings = {each.key: str(extra[each.key]) for each in method.settings if each.key in extra}
-    return answered(replace(poll_of(case, method.ballots), settings=settings), method.count)
+    return replace(poll_of(case, method.ballots), settings=settings)
 
 
 def answer_budget(form: Mapping[str, Any]) -> dict[str, Any]:
