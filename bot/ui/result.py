@@ -6,9 +6,9 @@ from io import BytesIO
 import discord
 
 from bot.rules.decision import Decision, Result
-from bot.ui.bars import result_bars
 from bot.ui.card import COLOURS, TITLE_ROOM
 from bot.ui.clean import clean
+from bot.ui.pictures.yes_no import result_bars
 from bot.ui.words import OUTCOME_NAMES, represented_words, verdict_words
 
 FILE_NAME = "result.png"
