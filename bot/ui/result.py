@@ -9,10 +9,10 @@ from bot.rules.counting.outcome import Count, renamed
 from bot.rules.decision import Decision, PollResult, Result
 from bot.rules.poll import method_of
 from bot.services.proposal import ProposalView
-from bot.ui.bars import result_bars
 from bot.ui.card import COLOURS, TITLE_ROOM
 from bot.ui.clean import clean
 from bot.ui.pictures import drawn
+from bot.ui.pictures.yes_no import result_bars
 from bot.ui.poll import poll_words, winner_words
 from bot.ui.words import OUTCOME_NAMES, represented_words, verdict_words
 

@@ -50,7 +50,10 @@ def rule_words(rules: FrozenRules) -> str:
 
 def amount(number: Number) -> str:
     """Return an exact number as people read it: "1,204", and a fraction to two places, as in "9.33"."""
-    return f"{number:,}" if isinstance(number, int) else f"{float(number):,.2f}"
+    if isinstance(number, int):
+        return f"{number:,}"
+    whole, hundredths = divmod(round(abs(number) * 100), 100)
+    return f"{'-' if number < 0 else ''}{whole:,}.{hundredths:02}"
 
 
 def verdict_words(result: Result, rules: FrozenRules) -> str:

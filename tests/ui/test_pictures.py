@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.rules.majority import AbsoluteMajority, SimpleMajority, Supermajority
-from bot.ui.bars import HEIGHT, TWIN_LIMIT, WIDTH, _svg, result_bars
-from bot.ui.picture import render, svg_text
+from bot.ui.pictures.paint import TWIN_LIMIT, WIDTH
+from bot.ui.pictures.svg import render, svg_text
+from bot.ui.pictures.yes_no import HEIGHT, _svg, result_bars
 from tests.ui.decisions import result_of
 
 votes = st.integers(0, 2_000_000)

@@ -1,16 +1,14 @@
 """SVG to PNG with the two fonts that Accord brings along, so that every machine draws the same bytes."""
 
 from html import escape
-from pathlib import Path
 
 import resvg_py
 
 from bot.ui.clean import visible
+from bot.ui.pictures.font import BOLD, REGULAR
 
 FONT = "DejaVu Sans"
 """The family to name in a picture; regular and bold are there."""
-
-_FONTS = [str(Path(__file__).parent / "fonts" / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")]
 
 
 def render(svg: str) -> bytes:
@@ -19,7 +17,7 @@ def render(svg: str) -> bytes:
         resvg_py.svg_to_bytes(
             svg_string=svg,
             skip_system_fonts=True,
-            font_files=_FONTS,
+            font_files=[str(REGULAR), str(BOLD)],
             font_family=FONT,
             sans_serif_family=FONT,
         )
