@@ -107,6 +107,10 @@ class Ballots:
         np.add.at(weights, np.cumsum(new) - 1, self.weights[order])
         return Ballots(self.marks[order[new]], weights, self.parts)
 
+    def rows(self, chosen: Matrix) -> "Ballots":
+        """Return only these ballots, chosen by place or by a yes or no for each."""
+        return Ballots(self.marks[chosen], self.weights[chosen], self.parts)
+
     def only(self, columns: Sequence[int]) -> "Ballots":
         """Return the ballots with nothing but these options, in this order."""
         return Ballots(self.marks[:, list(columns)], self.weights, self.parts)

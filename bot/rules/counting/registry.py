@@ -6,7 +6,18 @@ A further method is one file in this folder with a function from Poll to Count a
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.rules.counting import apache, approval, double_majority, lot, turnout, yes_no
+from bot.rules.counting import (
+    apache,
+    approval,
+    double_majority,
+    equal_shares,
+    limited,
+    lot,
+    phragmen,
+    proportional_approval,
+    turnout,
+    yes_no,
+)
 from bot.rules.counting.method import Method
 
 _ALL: tuple[Method, ...] = (
@@ -15,6 +26,10 @@ _ALL: tuple[Method, ...] = (
     turnout.METHOD,
     double_majority.METHOD,
     approval.METHOD,
+    *limited.METHODS,
+    proportional_approval.METHOD,
+    phragmen.METHOD,
+    equal_shares.METHOD,
     lot.METHOD,
 )
 

@@ -24,6 +24,9 @@ HIGHEST = {
 }
 """The highest mark that drawn ballots hold; few values, so that ties are likely."""
 
+WIDE = {"marks": "8"}
+"""Settings under which no drawn ballot says too much."""
+
 IN_VOTES = {each.key for method in METHODS.values() for each in method.settings if each.reads == VOTES}
 """The settings that are in votes, as a quorum is."""
 
@@ -40,6 +43,7 @@ def polls(draw: st.DrawFn, method: Method, *, most_options: int = 5, most_ballot
     seats = draw(st.integers(1, 3)) if method.several else 1
     quorum = draw(st.sampled_from([0, 0, 1, 2, 4]))
     settings = {each.key: each.default for each in method.settings if each.reads == VOTES}
+    settings |= {each.key: WIDE[each.key] for each in method.settings if each.key in WIDE}
     ballots = Ballots.of(rows, weights, width=len(options))
     return Poll(options, ballots, sum(weights) + draw(st.integers(0, 3)), quorum, seats, settings)
 
