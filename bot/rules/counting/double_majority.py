@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.rules.counting.method import Family, Method, Setting, chosen
 from bot.rules.counting.outcome import Act, Count, Step
-from bot.rules.counting.poll import BallotKind, Ballots, Poll
+from bot.rules.counting.poll import BallotKind, Poll
 from bot.rules.counting.yes_no import NO, YES, ended, tallied
 from bot.rules.majority import Outcome, Threshold, decide, parse_threshold
 
@@ -43,8 +43,7 @@ def _chambers(poll: Poll, threshold: Threshold) -> list[Step]:
         return [_tally(poll, "", threshold)]
     steps = []
     for number, (name, roll) in enumerate(poll.chambers.rolls.items()):
-        here = poll.chambers.of == number
-        ballots = Ballots(poll.ballots.marks[here], poll.ballots.weights[here], poll.ballots.parts)
+        ballots = poll.ballots.rows(poll.chambers.of == number)
         steps.append(_tally(replace(poll, ballots=ballots, roll=roll, chambers=None), name, threshold))
     return steps
 

@@ -99,14 +99,34 @@ class Ballots:
         """Return the same ballots with equal rows joined; worth it before a loop over rows."""
         if not len(self.marks):
             return self
-        rows, where = np.unique(self.marks, axis=0, return_inverse=True)
-        weights = np.zeros(len(rows), dtype=self.weights.dtype)
-        np.add.at(weights, where.reshape(-1), self.weights)
-        return Ballots(rows, weights, self.parts)
+        words = _words(self.marks)
+        order = np.lexsort(words[::-1])
+        new = np.ones(len(order), dtype=bool)
+        new[1:] = np.logical_or.reduce([np.diff(word[order]) != 0 for word in words])
+        weights = np.zeros(int(new.sum()), dtype=self.weights.dtype)
+        np.add.at(weights, np.cumsum(new) - 1, self.weights[order])
+        return Ballots(self.marks[order[new]], weights, self.parts)
+
+    def rows(self, chosen: Matrix) -> "Ballots":
+        """Return only these ballots, chosen by place or by a yes or no for each."""
+        return Ballots(self.marks[chosen], self.weights[chosen], self.parts)
 
     def only(self, columns: Sequence[int]) -> "Ballots":
         """Return the ballots with nothing but these options, in this order."""
         return Ballots(self.marks[:, list(columns)], self.weights, self.parts)
+
+
+def _words(marks: Matrix) -> list[Matrix]:
+    """Return the rows as few columns of 64 bits that are equal where the rows are, and sort as the rows do."""
+    bits = max(1, int(marks.max(initial=0)).bit_length())
+    fitting = 64 // bits
+    words = []
+    for start in range(0, max(1, marks.shape[1]), fitting):
+        word = np.zeros(len(marks), dtype=np.uint64)
+        for column in marks.T[start : start + fitting]:
+            word = (word << np.uint64(bits)) | column.astype(np.uint64)
+        words.append(word)
+    return words
 
 
 @dataclass(frozen=True, slots=True, eq=False)

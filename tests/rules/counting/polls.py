@@ -24,8 +24,8 @@ HIGHEST = {
 }
 """The highest mark that drawn ballots hold; few values, so that ties are likely."""
 
-RICH = {"budget": "1000", "credits": "1000"}
-"""Settings under which no drawn ballot spends too much."""
+WIDE = {"marks": "8", "budget": "1000", "credits": "1000"}
+"""Settings under which no drawn ballot says or spends too much."""
 
 IN_VOTES = {each.key for method in METHODS.values() for each in method.settings if each.reads == VOTES}
 """The settings that are in votes, as a quorum is."""
@@ -43,8 +43,9 @@ def polls(draw: st.DrawFn, method: Method, *, most_options: int = 5, most_ballot
     seats = draw(st.integers(1, 3)) if method.several else 1
     quorum = draw(st.sampled_from([0, 0, 1, 2, 4]))
     settings = {each.key: each.default for each in method.settings if each.reads == VOTES}
+    settings |= {each.key: WIDE[each.key] for each in method.settings if each.key in WIDE}
     ballots, roll = Ballots.of(rows, weights, width=len(options)), sum(weights) + draw(st.integers(0, 3))
-    return Poll(options, ballots, roll, quorum, seats, settings | (RICH if kind is BallotKind.POINTS else {}))
+    return Poll(options, ballots, roll, quorum, seats, settings)
 
 
 def relabelled(poll: Poll, name: Mapping[str, str], order: tuple[str, ...]) -> Poll:

@@ -149,6 +149,20 @@ def test_rows_of_different_lengths_are_no_ballots() -> None:
         Ballots.of([(1, 0), (1,)])
 
 
+@given(data=st.data(), highest=st.sampled_from([0, 1, 5, (1 << 20) - 1]), width=st.integers(0, 70))
+@thorough
+def test_equal_ballots_are_joined_whatever_their_number_of_options(
+    data: st.DataObject, highest: int, width: int
+) -> None:
+    kinds = [tuple(data.draw(st.integers(0, highest)) for _ in range(width)) for _ in range(3)]
+    rows = data.draw(st.lists(st.sampled_from(kinds), max_size=6))
+    weights = [data.draw(st.sampled_from([0, 1, 7, 10**30])) for _ in rows]
+    merged = Ballots.of(rows, weights, width=width).merged()
+    joined = {row: sum(weight for other, weight in zip(rows, weights, strict=True) if other == row) for row in rows}
+    assert [tuple(row) for row in merged.marks.tolist()] == sorted(joined)
+    assert merged.weights.tolist() == [joined[row] for row in sorted(joined)]
+
+
 def test_a_ballot_kept_as_bytes_reads_like_one_of_numbers() -> None:
     packed = Ballots.packed([b"\x01\x00\x02", b"\x00\x03\x01"], [2, 1], 3)
     assert packed.marks.tolist() == [[1, 0, 2], [0, 3, 1]]
