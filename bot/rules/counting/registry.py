@@ -6,7 +6,7 @@ A further method is one file in this folder with a function from Poll to Count a
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.rules.counting import approval, borda, debian, irv, ranked_pairs, schulze, yes_no
+from bot.rules.counting import approval, borda, debian, irv, liquidfeedback, ranked_pairs, schulze, yes_no
 from bot.rules.counting.method import Method
 
 _ALL: tuple[Method, ...] = (
@@ -14,6 +14,7 @@ _ALL: tuple[Method, ...] = (
     approval.METHOD,
     schulze.METHOD,
     debian.METHOD,
+    liquidfeedback.METHOD,
     ranked_pairs.METHOD,
     irv.METHOD,
     borda.METHOD,
