@@ -12,11 +12,13 @@ from bot.count.delegations import answer_cycle_check, answer_delegation
 from bot.count.form import NotOffered
 from bot.count.polls import answer_budget, answer_poll
 from bot.count.scores import ANSWERS as SCORED
+from bot.count.ranked import RANKED
 from bot.rules.counting.registry import METHODS
 
 _ANSWERS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     **{key: partial(answer_poll, key) for key in METHODS},
     **SCORED,
+    **RANKED,
     "approval_budget": answer_budget,
     "delegation": answer_delegation,
     "delegation_cycle_check": answer_cycle_check,

@@ -103,7 +103,9 @@ def _marks(line: Line, kind: BallotKind, options: Sequence[str]) -> list[tuple[s
         case BallotKind.APPROVALS if line.approvals is not None:
             return [(option, 1) for option in line.approvals]
         case BallotKind.RANKING if line.ranking is not None:
-            return [(option, place) for place, level in enumerate(line.ranking, 1) for option in level]
+            # From the last place up, so that a name that is repeated counts where it stands first.
+            first = enumerate(reversed(line.ranking), -len(line.ranking))
+            return [(option, -place) for place, level in first for option in level]
         case BallotKind.SCORES if line.scores is not None:
             return [(option, line.scores.get(option, 0) + 1) for option in options]
         case BallotKind.POINTS if line.scores is not None:

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from bot.rules.counting.method import Family, Method, Setting
-from bot.rules.counting.outcome import Act, Count, Step
+from bot.rules.counting.default_option import RATIO, struck_by_majority
+from bot.rules.counting.method import Family, Method
+from bot.rules.counting.outcome import Count, Step
 from bot.rules.counting.pairwise import (
     MEASURES,
     Duels,
@@ -25,14 +26,7 @@ from bot.rules.counting.pairwise import (
 from bot.rules.counting.poll import BallotKind, Matrix, Poll
 from bot.rules.counting.schulze import wins
 from bot.rules.counting.single import by_front, heard_for_one
-from bot.rules.majority import Outcome, SimpleMajority, Supermajority, Tally, Threshold, decide, parse_threshold
-
-RATIO = Setting(
-    "ratio",
-    "Votes above the default option needed for each vote below it, as a ratio or a share.",
-    "simple",
-    reads="a ratio",
-)
+from bot.rules.majority import Threshold, parse_threshold
 
 
 def count(poll: Poll) -> Count:
@@ -50,7 +44,7 @@ def by_majorities(poll: Poll, asked: Mapping[str, Threshold], *, strictly: bool 
     standing, steps = heard_for_one(poll)
     weights = duels(poll.ballots)
     steps.append(pairwise_step(poll, weights))
-    struck = _majorities(standing, _of(poll, weights, standing), asked, strictly=strictly)
+    struck = struck_by_majority(standing, _of(poll, weights, standing), asked, strictly=strictly)
     gone = {option for step in struck for option in step.options}
     standing = standing.restricted([option for option in standing.options if option not in gone])
     weights = _of(poll, weights, standing)
@@ -61,26 +55,6 @@ def by_majorities(poll: Poll, asked: Mapping[str, Threshold], *, strictly: bool 
 
 def _of(poll: Poll, weights: Duels, standing: Poll) -> Duels:
     return among(weights, [poll.options.index(option) for option in standing.options])
-
-
-def _majorities(poll: Poll, weights: Duels, asked: Mapping[str, Threshold], *, strictly: bool) -> list[Step]:
-    """Strike the options that do not defeat the default option by the majority asked of them (A.5.3)."""
-    if poll.default is None:
-        return []
-    default, steps = poll.options.index(poll.default), list[Step]()
-    for at, option in enumerate(poll.options):
-        threshold = asked.get(option, SimpleMajority())
-        above, below = poll.ballots.votes(weights[at][default]), poll.ballots.votes(weights[default][at])
-        met = decide(threshold, 0, Tally(above, below, 0), poll.roll).outcome is Outcome.ADOPTED
-        if strictly and isinstance(threshold, Supermajority):
-            met = met and threshold.no * above > threshold.yes * below
-        if at != default and not met:
-            steps.append(Step(Act.STRUCK, (option,), {option: above}, {"ratio": _ratio(threshold), "against": below}))
-    return steps
-
-
-def _ratio(threshold: Threshold) -> str:
-    return f"{threshold.yes}:{threshold.no}" if isinstance(threshold, Supermajority) else "1:1"
 
 
 def _links(weights: Duels) -> Matrix:

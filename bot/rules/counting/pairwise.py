@@ -25,9 +25,10 @@ Duels = tuple[tuple[int, ...], ...]
 
 STRENGTH = Setting(
     "strength",
-    "What makes one defeat stronger than another: the winner's votes, the difference, or the ratio of the two.",
+    "What makes one defeat stronger than another: the winner's votes (of equal ones the smaller opposition, or those "
+    "votes alone), the difference, or the ratio.",
     "winning votes",
-    ("winning votes", "margins", "ratio"),
+    ("winning votes", "winning votes alone", "margins", "ratio"),
 )
 
 
@@ -46,12 +47,14 @@ Measure = Callable[[Defeat], tuple[Number, ...]]
 
 MEASURES: dict[str, Measure] = {
     "winning votes": lambda defeat: (defeat.votes, -defeat.against),
+    "winning votes alone": lambda defeat: (defeat.votes,),
     "margins": lambda defeat: (defeat.votes - defeat.against,),
     "ratio": lambda defeat: (1, defeat.votes) if not defeat.against else (0, Fraction(defeat.votes, defeat.against)),
 }
 """Schulze, "A new monotonic, clone-independent, reversal symmetric, and Condorcet-consistent single-winner
 election method", Social Choice and Welfare 36 (2011), section 2.1: of equal winning votes the smaller
-opposition is stronger; a defeat without opposition has the greatest ratio, the more votes the stronger."""
+opposition is stronger; a defeat without opposition has the greatest ratio, the more votes the stronger.
+Winning votes alone are what many programs compare."""
 
 
 def measure(poll: Poll, default: str = STRENGTH.default) -> Measure:
