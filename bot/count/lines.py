@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from bot.count.delegations import answer_cycle_check, answer_delegation
 from bot.count.form import NotOffered
 from bot.count.polls import answer_budget, answer_poll
-from bot.count.scores import ANSWERS as SCORED
 from bot.count.ranked import RANKED
+from bot.count.scores import ANSWERS as SCORED
 from bot.rules.counting.registry import METHODS
 
 _ANSWERS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {

@@ -13,7 +13,7 @@ from math import isqrt
 from types import MappingProxyType
 
 from bot.rules.ballot import Sheet
-from bot.rules.counting import gradients
+from bot.rules.counting import gradients, limited
 from bot.rules.counting.method import Family, Method
 from bot.rules.counting.poll import BallotKind, Ballots, Poll
 from bot.rules.counting.registry import METHODS
@@ -192,7 +192,14 @@ def sheet_of(rules: PollRules, options: int) -> Sheet:
             largest = isqrt(budget) if squares else int(chosen["cap"]) or budget
             return Sheet(kind, largest=min(largest, LARGEST_MARK), budget=budget, squares=squares)
         case _:
-            return Sheet(kind, largest=1, most=int(chosen["marks"]) if "marks" in chosen else None)
+            return Sheet(kind, largest=1, most=_most(chosen.get("marks"), rules.seats))
+
+
+def _most(marks: str | None, seats: int) -> int | None:
+    """Return how many options can be marked, None where there is no limit."""
+    if marks is None:
+        return None
+    return max(1, seats - 1) if marks == limited.AUTO else int(marks)
 
 
 def scale_of(rules: PollRules) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ async def offered(world: World, method: Method, options: tuple[str, ...] = OPTIO
     return await ben.submit_modal(form, {"options": "\n".join(options), "ties": ["listed"], **more})
 
 
-async def opened(world: World, method: Method, **more: Any) -> Any:  # noqa: ANN401 - a message of simcord's
+async def opened(world: World, method: Method, **more: Any) -> Any:
     """Open it, and return its card."""
     echoed = await offered(world, method, **more)
     assert "Shall I open the vote?" in said(echoed), said(echoed)
@@ -39,15 +39,15 @@ async def opened(world: World, method: Method, **more: Any) -> Any:  # noqa: ANN
     return next(m for m in world.community.channels["kitchen"].history() if m.components)
 
 
-def menus(sheet: Any) -> list[Any]:  # noqa: ANN401
+def menus(sheet: Any) -> list[Any]:
     return [item for row in sheet.components for item in row["components"] if "options" in item]
 
 
-def choice(menu: Any, name: str) -> str:  # noqa: ANN401
+def choice(menu: Any, name: str) -> str:
     return next(option["value"] for option in menu["options"] if option["label"].startswith(name))
 
 
-async def marked(member: MemberActor, sheet: Any, method: Method, name: str) -> Any:  # noqa: ANN401
+async def marked(member: MemberActor, sheet: Any, method: Method, name: str) -> Any:
     """Put an option first, whatever the method asks for."""
     if method.ballots in {BallotKind.RANKING, BallotKind.APPROVALS}:
         menu = menus(sheet)[0]

@@ -14,6 +14,9 @@ from bot.rules.counting.outcome import Count
 from bot.rules.counting.poll import BadPoll, BallotKind, Poll
 from bot.rules.numbers import exact
 
+AUTO = "auto"
+"""One fewer than the seats, at least one."""
+
 MARKS = Setting(
     "marks",
     "How many options a voter may mark at most.",
