@@ -18,10 +18,11 @@ def check_kind(poll: Poll, kind: BallotKind) -> None:
 def in_favour(poll: Poll, kind: BallotKind) -> dict[str, Number]:
     """Return the votes in favour of each option, as a quorum asks for them (governance 8.2).
 
-    Marked or rated counts; ranked counts where the option stands above the default option, if there is one.
+    Marked counts, and a score above 0: with less than that nobody helps an option. Ranked counts where the
+    option stands above the default option, if there is one.
     """
     ballots, marks = poll.ballots, poll.ballots.marks
-    chosen = marks > 0
+    chosen = marks > (1 if kind is BallotKind.SCORES else 0)
     if kind is BallotKind.RANKING and poll.default is not None:
         bar = marks[:, [poll.options.index(poll.default)]]
         chosen &= (marks < bar) | (bar == 0)

@@ -17,7 +17,10 @@ class Act(StrEnum):
     """Votes, points or first places were added up: `numbers` by option; `facts` may hold `round`, `exhausted`;
     `measure`, what the numbers are where they are no votes: "gain" (most wins), "load" or "price" (least wins)."""
     STRUCK = "struck"
-    """Options missed what is asked of each: `numbers` are their support, `facts` the `quorum` or `ratio`."""
+    """Options missed what is asked of each: `numbers` are what they had of it, `facts` what was asked.
+
+    That is a `quorum` or a `ratio` of support, the `vetoes` that can be borne, or `warm` agreement in percent.
+    """
     PAIRWISE = "pairwise"
     """`matrix[i][j]`: votes that put option i above option j, in the order of `options`."""
     PATHS = "paths"
@@ -33,9 +36,17 @@ class Act(StrEnum):
     TRANSFERRED = "transferred"
     """Votes of `options` moved on: `numbers` received by option; `facts` may hold `value`, `exhausted`, `lost`."""
     TIED = "tied"
+<<<<<<< HEAD
     """`options` are level; `facts` say `by`: what decided between them, "nothing", or "either way" of going on."""
+=======
+    """`options` are level; `facts` say `by`, what decided between them, or nothing did.
+
+    That is the `order` for ties, `head_to_head` matches, the `score`, `top_scores`, further `medians`, or the
+    `runoff`, which comes out the same whoever of them is in it.
+    """
+>>>>>>> rate
     GRADES = "grades"
-    """`matrix[i][g]`: votes that gave option i the grade g, in the order of `options`."""
+    """`matrix[i][g]`: votes that gave option i the grade g, 0 being the lowest, in the order of `options`."""
     RUNOFF = "runoff"
     """Two `options` were compared: `numbers` prefer each; `facts` may hold `level`."""
 

@@ -1,8 +1,8 @@
 """Reweighted range voting: scores for several seats, where a seat costs the ballots that wanted its winner.
 
 Source: Smith, "Reweighted range voting", https://rangevoting.org/RRV.html. A ballot whose scores for the
-winners so far add up to s counts M / (M + s), M being the largest score, which for voters who score by
-party comes to the rule of D'Hondt. No answer counts as 0.
+winners so far add up to s counts M / (M + s), M being the largest score, or M / (M + 2s): for voters who
+score by party these come to the rules of D'Hondt and of Sainte-Laguë. No answer counts as 0.
 """
 
 from collections.abc import Sequence
@@ -11,11 +11,20 @@ from fractions import Fraction
 import numpy as np
 
 from bot.rules.counting.levels import heard, levels, tied
-from bot.rules.counting.method import Family, Method
+from bot.rules.counting.method import Family, Method, Setting
 from bot.rules.counting.outcome import Act, Count, Step, Tie, conclude
-from bot.rules.counting.poll import BallotKind, Matrix, Poll
+from bot.rules.counting.poll import BadPoll, BallotKind, Matrix, Poll
 from bot.rules.counting.rated import MAX_SCORE, check_scale, fast, histogram, scores, whole
 from bot.rules.numbers import Number, exact
+
+_PRICES = {"dhondt": 1, "sainte_lague": 2}
+
+DIVISORS = Setting(
+    "divisors",
+    "What a seat costs those who wanted it: Sainte-Laguë is kinder to small groups.",
+    "dhondt",
+    tuple(_PRICES),
+)
 
 
 def count(poll: Poll) -> Count:
@@ -24,7 +33,9 @@ def count(poll: Poll) -> Count:
     Where no more options are left than seats, all of them win. Raises BadPoll where a score is above the
     largest.
     """
-    largest = whole(poll, MAX_SCORE, 1)
+    largest, price = whole(poll, MAX_SCORE, 1), _PRICES.get(poll.setting(DIVISORS.key, DIVISORS.default))
+    if price is None:
+        raise BadPoll(f"divisors are {' or '.join(_PRICES)}")
     check_scale(poll, largest)
     standing, steps = heard(poll, BallotKind.SCORES)
     values = scores(standing.ballots)
@@ -44,7 +55,7 @@ def count(poll: Poll) -> Count:
         winners += won
         steps.append(Step(Act.ELECTED, won, {option: sums[option] for option in won}))
         left = tuple(option for option in left if option not in won)
-        given += values[:, standing.options.index(won[0])]
+        given += price * values[:, standing.options.index(won[0])].astype(np.int64)
     return conclude(standing, winners, tie, last, steps)
 
 
@@ -59,7 +70,7 @@ def _won(poll: Poll, ranked: Sequence[tuple[str, ...]], seats: int) -> tuple[tup
 
 
 def _reweighted(poll: Poll, values: Matrix, given: Matrix, largest: int, left: Sequence[str]) -> dict[str, Number]:
-    """Return the sum of scores of each option that is left, each ballot divided by what it has been given."""
+    """Return the sum of scores of each option that is left, each ballot weighed by what it has been given."""
     ballots, most = poll.ballots, int(given.max(initial=0)) + 1
     weights = fast(ballots.weights, largest)
     sums: dict[str, Number] = {}
@@ -78,6 +89,6 @@ METHOD = Method(
     BallotKind.SCORES,
     'Smith, "Reweighted range voting", https://rangevoting.org/RRV.html',
     count,
-    (MAX_SCORE,),
+    (MAX_SCORE, DIVISORS),
     several=True,
 )

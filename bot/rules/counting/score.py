@@ -35,10 +35,9 @@ def count(poll: Poll) -> Count:
     check_scale(poll, largest)
     standing, steps = heard(poll, BallotKind.SCORES)
     if by == "median":
-        table = graded(standing, largest)
+        table = [given for _, *given in graded(standing, largest)]
         steps.append(grades_step(standing, table))
-        medians = (median(row[1:]) for row in table)
-        return by_numbers(standing, dict(zip(standing.options, medians, strict=True)), steps)
+        return by_numbers(standing, dict(zip(standing.options, map(median, table), strict=True)), steps)
     sums = totals(standing, scores(standing.ballots))
     return by_numbers(standing, _means(standing, sums) if by == "mean" else sums, steps)
 
