@@ -60,7 +60,15 @@ def card(height: int, parts: str, patterns: str = PATTERNS) -> str:
 
 
 def text(
-    x: int, y: int, words: str, *, size: int, fill: str = INK, anchor: str = "start", bold: bool = False, room: int = 0
+    x: int,
+    y: int,
+    words: str,
+    *,
+    size: int,
+    fill: str = INK,
+    anchor: str = "start",
+    bold: bool = False,
+    room: int = 0,
 ) -> str:
     """Return a line of text; with `room`, clamped to so many pixels."""
     weight = ' font-weight="bold"' if bold else ""
