@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+<<<<<<< HEAD
+=======
+from typing import NamedTuple
+>>>>>>> pictures
 
 from bot.rules.numbers import Number
 from bot.ui.pictures import paint
@@ -28,6 +32,7 @@ _WIDEST_COLUMN = 150
 _BESIDE = 40
 """Pixels in a column that its number does not get: node, sign, and a piece of band."""
 
+<<<<<<< HEAD
 Look = tuple[str, str, str, str]
 """Sign, ink of the words, fill of the nodes, fill of the votes that stay."""
 
@@ -36,6 +41,23 @@ _TIED = (paint.EQUAL, paint.GOLD, paint.GOLD, paint.DEEP_BLUE)
 _OUT = (paint.CROSS, paint.RED, paint.BLUE, paint.DEEP_BLUE)
 _PLAIN = ("", paint.QUIET, paint.BLUE, paint.DEEP_BLUE)
 _AWAY = (paint.RING, paint.QUIET, paint.QUIET, paint.PANEL)
+=======
+
+class Look(NamedTuple):
+    """How a lane is drawn: its sign, the ink of its words, the fill of its nodes and of the votes that stay."""
+
+    sign: str
+    ink: str
+    fill: str
+    ground: str
+
+
+_WON = Look(paint.TICK, paint.GREEN, paint.GREEN, paint.DEEP_GREEN)
+_TIED = Look(paint.EQUAL, paint.GOLD, paint.GOLD, paint.DEEP_BLUE)
+_OUT = Look(paint.CROSS, paint.RED, paint.BLUE, paint.DEEP_BLUE)
+_PLAIN = Look("", paint.QUIET, paint.BLUE, paint.DEEP_BLUE)
+_AWAY = Look(paint.RING, paint.QUIET, paint.QUIET, paint.PANEL)
+>>>>>>> pictures
 
 
 @dataclass(frozen=True, slots=True)
