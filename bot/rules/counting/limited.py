@@ -20,7 +20,7 @@ AUTO = "auto"
 MARKS = Setting(
     "marks",
     "How many options a voter may mark at most.",
-    "auto",
+    AUTO,
     reads='a whole number, or "auto": one fewer than the seats, at least one',
 )
 
@@ -28,7 +28,7 @@ MARKS = Setting(
 def most_marks(poll: Poll) -> int:
     """Return how many options a ballot may mark. Raises BadPoll."""
     written = poll.setting(MARKS.key, MARKS.default)
-    if written == "auto":
+    if written == AUTO:
         return max(1, poll.seats - 1)
     if not (written.isascii() and written.isdigit() and len(written) <= 9 and int(written)):
         raise BadPoll(f"{MARKS.key} is a whole number above 0, not {written!r}")

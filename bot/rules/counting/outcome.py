@@ -36,15 +36,11 @@ class Act(StrEnum):
     TRANSFERRED = "transferred"
     """Votes of `options` moved on: `numbers` received by option; `facts` may hold `value`, `exhausted`, `lost`."""
     TIED = "tied"
-<<<<<<< HEAD
-    """`options` are level; `facts` say `by`: what decided between them, "nothing", or "either way" of going on."""
-=======
-    """`options` are level; `facts` say `by`, what decided between them, or nothing did.
+    """`options` are level; `facts` say `by`, what decided between them, or `nothing` did.
 
     That is the `order` for ties, `head_to_head` matches, the `score`, `top_scores`, further `medians`, or the
-    `runoff`, which comes out the same whoever of them is in it.
+    `runoff`, which comes out the same whoever of them is in it; `either way` of going on leads to the same end.
     """
->>>>>>> rate
     GRADES = "grades"
     """`matrix[i][g]`: votes that gave option i the grade g, 0 being the lowest, in the order of `options`."""
     RUNOFF = "runoff"

@@ -2,32 +2,13 @@
 
 from collections.abc import Sequence
 
-<<<<<<< HEAD
-from bot.rules.counting.method import Method
-from bot.rules.counting.outcome import Act, Count
-from bot.ui.pictures import bars, flow, table
-=======
 from bot.rules.counting.method import Family, Method
 from bot.rules.counting.outcome import Act, Count
 from bot.ui.pictures import bars, choices, flow, grades, runoff, table
->>>>>>> pictures
 from bot.ui.pictures.scene import Scene
 from bot.ui.pictures.svg import render
 
 
-<<<<<<< HEAD
-def drawn(count: Count, poll_options: Sequence[str], method: Method, title: str) -> tuple[bytes, str]:
-    """Return the picture of a count as PNG, 800 pixels wide, and its text twin of at most 1,024 characters.
-
-    `poll_options` are all that stood on the ballot, in its order. Call it off the event loop.
-    """
-    svg, twin = sketched(Scene(count, tuple(poll_options), method, title))
-    return render(svg), twin
-
-
-def sketched(scene: Scene) -> tuple[str, str]:
-    """Return the SVG and the text twin, by what the steps of the count hold."""
-=======
 def drawn(
     count: Count, poll_options: Sequence[str], method: Method, title: str, *, grade_names: Sequence[str] = ()
 ) -> tuple[bytes, str]:
@@ -48,7 +29,6 @@ def sketched(scene: Scene, grade_names: Sequence[str] = ()) -> tuple[str, str]:
         return runoff.picture(scene)
     if scene.steps(Act.GRADES):
         return grades.picture(scene, grade_names)
->>>>>>> pictures
     if len(scene.steps(Act.TALLY)) > 1:
         return flow.picture(scene)
     if scene.steps(Act.PAIRWISE):

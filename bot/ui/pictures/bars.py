@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""One bar for each option: approvals, scores, points, first places, yes and no."""
-=======
 """One bar for each option: approvals, scores, points, first places."""
->>>>>>> pictures
 
 from dataclasses import dataclass
 
@@ -24,12 +20,7 @@ _LOOKS = {
     Standing.STRUCK: (paint.CROSS, paint.RED, "url(#no)"),
     Standing.PLAIN: ("", paint.INK, paint.BLUE),
 }
-<<<<<<< HEAD
-_CHOICES = {"yes": (paint.TICK, paint.GREEN, paint.GREEN), "no": (paint.CROSS, paint.RED, "url(#no)")}
-_UNITS = {Family.YES_NO: "votes", Family.CHOOSE: "votes", Family.RANK: "points", Family.RATE: "points"}
-=======
 _UNITS = {Family.YES_NO: " votes", Family.CHOOSE: " votes", Family.RANK: " points", Family.RATE: " points"}
->>>>>>> pictures
 _NAME_LEFT = 70
 
 
@@ -54,23 +45,13 @@ class Mark:
 def picture(scene: Scene) -> tuple[str, str]:
     """Return the SVG and the text twin of a count that ends in one number for each option."""
     bars, marks = bars_of(scene), marks_of(scene)
-<<<<<<< HEAD
-    body, end = drawn(bars, marks, crossed=1 if scene.method.family is Family.YES_NO else SHOWN)
-=======
     body, end = drawn(bars, marks)
->>>>>>> pictures
     asked = " ".join(f"{mark.name.capitalize()}: {amount(mark.number)}." for mark in marks)
     return framed(scene, body, end), scene.twin(bar_words(scene, bars), "options", ending=asked)
 
 
 def bars_of(scene: Scene) -> list[Bar]:
-<<<<<<< HEAD
-    """Return a bar for each option, largest number first, struck ones last; yes and no as they are."""
-    if scene.method.family is Family.YES_NO:
-        return _choices(scene)
-=======
     """Return a bar for each option, largest number first, struck ones last; as drawn by a lot."""
->>>>>>> pictures
     if scene.method.family is Family.LOT:
         return [
             Bar(scene.name(each), None, _LOOKS[scene.standing(each)], scene.word(each))
@@ -94,44 +75,24 @@ def numbers_of(scene: Scene) -> dict[str, Number]:
 
 
 def marks_of(scene: Scene) -> list[Mark]:
-<<<<<<< HEAD
-    """Return quorum, threshold and quota, where they are numbers of votes as the bars are."""
-    if scene.method.family not in {Family.YES_NO, Family.CHOOSE}:
-=======
     """Return quorum and quota, where they are numbers of votes as the bars are."""
     if scene.method.family is not Family.CHOOSE:
->>>>>>> pictures
         return []
     found = {
         name: number
         for step in scene.steps(Act.TALLY, Act.STRUCK, Act.QUOTA)
-<<<<<<< HEAD
-        for fact, name in (("quorum", "quorum"), ("needed", "threshold"), ("quota", "quota"))
-        if (number := fact_number(step, fact))
-    }
-    if len(set(found.values())) == 1:
-        return [Mark(" and ".join(found), next(iter(found.values())))]
-=======
         for name in ("quorum", "quota")
         if (number := fact_number(step, name))
     }
->>>>>>> pictures
     return [Mark(name, number) for name, number in found.items() if number > 0]
 
 
 def bar_words(scene: Scene, bars: list[Bar]) -> list[str]:
     """Return each bar in words, as in "Anna 12 votes, winner"; the unit stands at the first."""
-<<<<<<< HEAD
-    unit = _UNITS.get(scene.method.family, "points")
-    words: list[str] = []
-    for bar in bars:
-        number = "" if bar.number is None else f" {amount(bar.number)}" + ("" if words else f" {unit}")
-=======
     unit = _UNITS.get(scene.method.family, "")
     words: list[str] = []
     for bar in bars:
         number = "" if bar.number is None else f" {amount(bar.number)}" + ("" if words else unit)
->>>>>>> pictures
         words.append(f"{bar.name}{number}{', ' if bar.word else ''}{bar.word}")
     return words
 
@@ -184,19 +145,3 @@ def _marked(mark: Mark, full: Number, top: int, rows: list[int], pitch: int) -> 
     words = f"{mark.name} {amount(mark.number)}"
     lines = [paint.line(x, row + 20, row + pitch - 4) for row in rows]
     return "".join(lines) + paint.text(x, top + 13, words, size=16, fill=paint.GOLD, anchor=side)
-<<<<<<< HEAD
-
-
-def _choices(scene: Scene) -> list[Bar]:
-    """Return yes, no and the abstentions, which are a fact of the tally."""
-    tally = next(iter(scene.steps(Act.TALLY)), None)
-    numbers = tally.numbers if tally else scene.count.totals
-    bars = [
-        Bar(scene.name(each), numbers.get(each), _CHOICES.get(each, _LOOKS[Standing.PLAIN])) for each in scene.options
-    ]
-    abstained = fact_number(tally, "abstained") if tally else None
-    if abstained is None:
-        return bars
-    return [*bars, Bar("Abstained", abstained, (paint.DASH, paint.BLUE, "url(#abstain)"))]
-=======
->>>>>>> pictures

@@ -1,9 +1,6 @@
 """Rounds from left to right: a lane for each option, its votes in each round, and bands for votes that moved."""
 
-<<<<<<< HEAD
-=======
 from collections import defaultdict
->>>>>>> pictures
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -11,9 +8,6 @@ from bot.rules.numbers import Number
 from bot.ui.pictures import paint
 from bot.ui.pictures.font import width
 from bot.ui.pictures.frame import TOP, framed
-<<<<<<< HEAD
-from bot.ui.pictures.lanes import EXHAUSTED, NODE, PITCH, REST, SIZE, START, Panel, lanes_of, panels_of
-=======
 from bot.ui.pictures.lanes import (
     EXHAUSTED,
     NODE,
@@ -27,16 +21,12 @@ from bot.ui.pictures.lanes import (
     lanes_of,
     panels_of,
 )
->>>>>>> pictures
 from bot.ui.pictures.scene import Scene
 from bot.ui.pictures.stages import Move, Stage, decisive, quota_of, stages_of
 from bot.ui.words import amount
 
-<<<<<<< HEAD
-=======
 _NAMED = 6
 """Options named in words for a round."""
->>>>>>> pictures
 _MOVED = f' fill-opacity="0.45" stroke="{paint.GOLD}" stroke-opacity="0.45"'
 
 
@@ -51,23 +41,6 @@ def picture(scene: Scene) -> tuple[str, str]:
     end = panels[-1].end
     body = "".join(_panel(panel, quota) for panel in panels) + _legend(end + 6, quota, len(stages) - len(shown))
     asked = "" if quota is None else f"Quota: {amount(quota)}."
-<<<<<<< HEAD
-    return framed(scene, body, end + 12), scene.twin(_words(scene, stages), "rounds", ending=asked, joined=". ")
-
-
-def _panel(panel: Panel, quota: Number | None) -> str:
-    """Draw from the back: what stays, what moves, the quota, the nodes, and the words on top."""
-    columns = range(len(panel.stages))
-    rows = range(len(panel.lanes))
-    parts = [_stays(panel, row, column) for row in rows for column in columns[:-1]]
-    parts += [band for column in columns[:-1] for band in _moves(panel, column)]
-    if quota is not None:
-        parts += [_quota(panel, row, quota) for row in rows if panel.lanes[row].key not in {REST, EXHAUSTED}]
-    parts += [_node(panel, row, column) for row in rows for column in columns]
-    parts += [_heading(panel, column) for column in columns]
-    parts += [_name(panel, row) for row in rows]
-    return "".join(parts)
-=======
     svg = framed(scene, body, end + 12, notes=tuple(scene.struck_words()))
     return svg, scene.twin(_words(scene, stages), "rounds", ending=asked, joined=". ")
 
@@ -79,21 +52,21 @@ def _panel(panel: Panel, quota: Number | None) -> str:
     """
     columns = range(len(panel.stages))
     rows = range(len(panel.lanes))
-    stays, nodes, chips = defaultdict[str, str](str), defaultdict[str, str](str), list[str]()
+    stays, nodes = defaultdict[str, str](str), defaultdict[str, str](str)
     for row in rows:
         look = panel.lanes[row].look
         stays[look.ground] += "".join(_stays(panel, row, column) for column in columns[:-1])
         nodes[look.fill] += "".join(_node(panel, row, column) for column in columns)
-        chips += [_chip(panel, row, column) for column in columns]
     moves = "".join(band for column in columns[:-1] for band in _moves(panel, column))
     parts = [f'<path d="{path}" fill="{fill}"/>' for fill, path in stays.items() if path]
     parts += [f'<path d="{moves}" fill="{paint.GOLD}"{_MOVED}/>'] if moves else []
     parts += [] if quota is None else [_quota(panel, quota)]
     parts += [f'<path d="{path}" fill="{fill}"/>' for fill, path in nodes.items() if path]
+    chips = [_chip(panel, row, column) for row in rows for column in columns]
+    parts.append(f'<path d="{"".join(ground for ground, _ in chips)}" fill="{paint.PANEL}"/>')
     parts += [_heading(panel, column) for column in columns]
     parts += [_name(panel, row) for row in rows]
-    return "".join([*parts, *chips])
->>>>>>> pictures
+    return "".join([*parts, *(words for _, words in chips)])
 
 
 def _heading(panel: Panel, column: int) -> str:
@@ -106,11 +79,7 @@ def _heading(panel: Panel, column: int) -> str:
 
 def _name(panel: Panel, row: int) -> str:
     lane, top = panel.lanes[row], panel.floor(row) // 10 - PITCH
-<<<<<<< HEAD
-    path, ink = lane.look[:2]
-=======
     path, ink = lane.look.sign, lane.look.ink
->>>>>>> pictures
     room = START - 16 - paint.LEFT - 26
     return (
         (paint.sign(paint.LEFT + 10, top + 25, path, ink) if path else "")
@@ -120,14 +89,6 @@ def _name(panel: Panel, row: int) -> str:
 
 
 def _node(panel: Panel, row: int, column: int) -> str:
-<<<<<<< HEAD
-    """Draw the votes of a lane in a round, as a height and as a number; with a sign where it is decided."""
-    votes, stage, lane = panel.votes(row, column), panel.stages[column], panel.lanes[row]
-    if votes is None:
-        return ""
-    x, floor = panel.x(column), panel.floor(row)
-    high, top = max(panel.high(votes), 10), floor // 10 - 23
-=======
     """Return the path of the votes of a lane in a round, as a height."""
     votes = panel.votes(row, column)
     if votes is None:
@@ -136,41 +97,22 @@ def _node(panel: Panel, row: int, column: int) -> str:
     return _block(panel.x(column), NODE, floor - high, floor)
 
 
-def _chip(panel: Panel, row: int, column: int) -> str:
-    """Draw the votes of a lane in a round as a number; with a sign where it is decided."""
+def _chip(panel: Panel, row: int, column: int) -> tuple[str, str]:
+    """Return the path behind the votes of a lane in a round, and the votes; with a sign where it is decided."""
     votes, stage, lane = panel.votes(row, column), panel.stages[column], panel.lanes[row]
     if votes is None:
-        return ""
+        return "", ""
     x, top = panel.x(column) + NODE, panel.floor(row) // 10 - 23
->>>>>>> pictures
     number, room = amount(votes), panel.pitch - NODE - 10
     mark = paint.TICK if lane.key in stage.elected else paint.CROSS if lane.key in stage.excluded else ""
     wide = min(width(number, SIZE, bold=True), room) + (20 if mark else 8)
-    return (
-<<<<<<< HEAD
-        f'<rect x="{x}" y="{_px(floor - high)}" width="{NODE}" height="{_px(high)}" fill="{lane.look[2]}"/>'
-        + paint.box(x + NODE + 1, top, wide, 20, paint.PANEL)
-        + paint.text(x + NODE + 5, top + 15, number, size=SIZE, bold=True, room=room)
-        + (paint.small_sign(x + NODE + wide - 6, top + 10, mark, lane.look[1]) if mark else "")
-=======
-        paint.box(x + 1, top, wide, 20, paint.PANEL)
-        + paint.text(x + 5, top + 15, number, size=SIZE, bold=True, room=room)
-        + (paint.small_sign(x + wide - 6, top + 10, mark, lane.look.ink) if mark else "")
->>>>>>> pictures
+    words = paint.text(x + 5, top + 15, number, size=SIZE, bold=True, room=room) + (
+        paint.small_sign(x + wide - 6, top + 10, mark, lane.look.ink) if mark else ""
     )
+    return _block(x + 1, wide, top * 10, (top + 20) * 10), words
 
 
 def _stays(panel: Panel, row: int, column: int) -> str:
-<<<<<<< HEAD
-    """Draw the votes that a lane has in this round and in the next."""
-    kept = _kept(panel, row, column)
-    if not kept:
-        return ""
-    floor, high = panel.floor(row), max(panel.high(kept), 5)
-    left, right = panel.x(column) + NODE, panel.x(column + 1)
-    fill = panel.lanes[row].look[3]
-    return f'<rect x="{left}" y="{_px(floor - high)}" width="{right - left}" height="{_px(high)}" fill="{fill}"/>'
-=======
     """Return the path of the votes that a lane has in this round and in the next."""
     kept = _kept(panel, row, column)
     if not kept:
@@ -181,7 +123,6 @@ def _stays(panel: Panel, row: int, column: int) -> str:
 
 def _block(left: int, wide: int, top: int, floor: int) -> str:
     return f"M{left} {_px(top)}h{wide}V{_px(floor)}h-{wide}z"
->>>>>>> pictures
 
 
 def _kept(panel: Panel, row: int, column: int) -> Number:
@@ -189,11 +130,7 @@ def _kept(panel: Panel, row: int, column: int) -> Number:
 
 
 def _moves(panel: Panel, column: int) -> Iterator[str]:
-<<<<<<< HEAD
-    """Yield a band for the votes that went from one lane to another before the next round."""
-=======
     """Yield the path of a band for the votes that went from one lane to another before the next round."""
->>>>>>> pictures
     before, after = panel.stages[column], panel.stages[column + 1]
     if after.place != before.place + 1:
         return
@@ -222,39 +159,17 @@ def _shares(panel: Panel, move: Move, column: int) -> list[tuple[int, Number]]:
 
 
 def _band(left: int, right: int, start: tuple[int, int], end: tuple[int, int]) -> str:
-<<<<<<< HEAD
-    """Draw a band between two columns; `start` and `end` are the lower and the upper edge, left and right."""
-    (a, b), (d, c) = start, (min(end[0], start[0] - 12), min(end[1], start[1] - 12))
-    middle = (left + right) // 2
-    return (
-        f'<path d="M{left} {_px(a)} C{middle} {_px(a)} {middle} {_px(b)} {right} {_px(b)} V{_px(c)} '
-        f'C{middle} {_px(c)} {middle} {_px(d)} {left} {_px(d)} Z" fill="{paint.GOLD}"{_MOVED}/>'
-=======
     """Return the path of a band between two columns; `start` is its lower edge left and right, `end` the upper."""
     (a, b), (d, c) = start, (min(end[0], start[0] - 12), min(end[1], start[1] - 12))
     middle = (left + right) // 2
     return (
         f"M{left} {_px(a)}C{middle} {_px(a)} {middle} {_px(b)} {right} {_px(b)}V{_px(c)}"
         f"C{middle} {_px(c)} {middle} {_px(d)} {left} {_px(d)}z"
->>>>>>> pictures
     )
 
 
 def _received(panel: Panel, move: Move) -> list[tuple[int, Number]]:
     """Return the lanes that got votes, the exhausted among them, from top to bottom."""
-<<<<<<< HEAD
-    found = [(row, votes) for option, votes in move.received.items() if (row := panel.row(option)) is not None]
-    keys = [lane.key for lane in panel.lanes]
-    if move.exhausted > 0 and EXHAUSTED in keys:
-        found.append((keys.index(EXHAUSTED), move.exhausted))
-    return sorted(found)
-
-
-def _quota(panel: Panel, row: int, quota: Number) -> str:
-    y = _px(panel.floor(row) - panel.high(quota))
-    end = panel.x(len(panel.stages) - 1) + NODE + 40
-    return f'<path d="M{START} {y} H{end}" stroke="{paint.GOLD}" stroke-width="1.5" stroke-dasharray="4 4"/>'
-=======
     found: defaultdict[int, Number] = defaultdict(int)
     for option, votes in move.received.items():
         if (row := panel.row(option)) is not None:
@@ -271,7 +186,6 @@ def _quota(panel: Panel, quota: Number) -> str:
     wide = panel.x(len(panel.stages) - 1) + NODE + 40 - START
     path = "".join(f"M{START} {_px(panel.floor(row) - panel.high(quota))}h{wide}" for row in rows)
     return f'<path d="{path}" stroke="{paint.GOLD}" stroke-width="1.5" stroke-dasharray="4 4"/>'
->>>>>>> pictures
 
 
 def _legend(y: int, quota: Number | None, left_out: int) -> str:
@@ -309,10 +223,6 @@ def _words(scene: Scene, stages: Sequence[Stage]) -> list[str]:
 
 
 def _votes(scene: Scene, votes: Mapping[str, Number]) -> str:
-<<<<<<< HEAD
-    order = sorted(votes, key=lambda option: -votes[option])
-    return ", ".join(f"{scene.name(option)} {amount(votes[option])}" for option in order) or "nobody"
-=======
     """Return who has how many, most first; of many the first few by name."""
     order = sorted(votes, key=lambda option: -votes[option])
     named = order if len(order) <= _NAMED + 1 else order[:_NAMED]
@@ -320,7 +230,6 @@ def _votes(scene: Scene, votes: Mapping[str, Number]) -> str:
     if rest := order[len(named) :]:
         words.append(f"{len(rest)} others {amount(sum(votes[option] for option in rest))}")
     return ", ".join(words) or "nobody"
->>>>>>> pictures
 
 
 def _px(tenths: int) -> str:

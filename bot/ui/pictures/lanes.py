@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-<<<<<<< HEAD
-=======
 from typing import NamedTuple
->>>>>>> pictures
 
 from bot.rules.numbers import Number
 from bot.ui.pictures import paint
@@ -18,7 +15,7 @@ from bot.ui.words import amount
 PANELS = 3
 """Panels on one picture: more would be too tall to be looked at, and slow to draw."""
 
-_LANES, _LANES_OF_FEW = 8, 12
+_LANES, _LANES_OF_FEW = 7, 12
 """Options with a lane of their own in several panels and in one; those that got least share one more."""
 
 REST, EXHAUSTED = "\0rest", "\0exhausted"
@@ -32,16 +29,6 @@ _WIDEST_COLUMN = 150
 _BESIDE = 40
 """Pixels in a column that its number does not get: node, sign, and a piece of band."""
 
-<<<<<<< HEAD
-Look = tuple[str, str, str, str]
-"""Sign, ink of the words, fill of the nodes, fill of the votes that stay."""
-
-_WON = (paint.TICK, paint.GREEN, paint.GREEN, paint.DEEP_GREEN)
-_TIED = (paint.EQUAL, paint.GOLD, paint.GOLD, paint.DEEP_BLUE)
-_OUT = (paint.CROSS, paint.RED, paint.BLUE, paint.DEEP_BLUE)
-_PLAIN = ("", paint.QUIET, paint.BLUE, paint.DEEP_BLUE)
-_AWAY = (paint.RING, paint.QUIET, paint.QUIET, paint.PANEL)
-=======
 
 class Look(NamedTuple):
     """How a lane is drawn: its sign, the ink of its words, the fill of its nodes and of the votes that stay."""
@@ -57,7 +44,6 @@ _TIED = Look(paint.EQUAL, paint.GOLD, paint.GOLD, paint.DEEP_BLUE)
 _OUT = Look(paint.CROSS, paint.RED, paint.BLUE, paint.DEEP_BLUE)
 _PLAIN = Look("", paint.QUIET, paint.BLUE, paint.DEEP_BLUE)
 _AWAY = Look(paint.RING, paint.QUIET, paint.QUIET, paint.PANEL)
->>>>>>> pictures
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,9 +88,6 @@ class Scene:
         for fact, words in (("quorum", "below the quorum of"), ("ratio", "missed the ratio of")):
             if fact in step.facts:
                 return f"{words} {fact_words(step, fact)}"
-<<<<<<< HEAD
-        return "struck"
-=======
         if "vetoes" in step.facts:
             return f"too many vetoes: {amount(step.numbers.get(option, 0))}"
         return "too little warm support" if "warm" in step.facts else "struck"
@@ -100,7 +97,6 @@ class Scene:
         struck = dict.fromkeys(option for step in self.steps(Act.STRUCK) for option in step.options)
         words = [f"{self.name(option)}: {self.word(option)}." for option in struck]
         return [*words[:3], f"{len(words) - 3} more were struck."] if len(words) > 4 else words
->>>>>>> pictures
 
     def ranked(self, options: Sequence[str], numbers: Mapping[str, Number] | None = None) -> list[str]:
         """Return the options best first: by the count's order, else winners first, then by number, as listed."""

@@ -25,11 +25,7 @@ def picture(scene: Scene) -> tuple[str, str]:
     body, end = _body(scene, step, order)
     defeats = tuple(_left_out(scene))
     ending = " ".join(defeats)
-<<<<<<< HEAD
-    return framed(scene, body, end, notes=(*_struck(scene), *defeats)), scene.twin(
-=======
     return framed(scene, body, end, notes=(*scene.struck_words(), *defeats)), scene.twin(
->>>>>>> pictures
         _pair_words(scene, step, order), "pairs", ending=ending
     )
 
@@ -138,18 +134,6 @@ def _pair_words(scene: Scene, step: Step, order: list[str]) -> list[str]:
     return words
 
 
-<<<<<<< HEAD
-def _struck(scene: Scene) -> list[str]:
-    return [
-        f"{scene.name(option)}: {scene.word(option)}."
-        for step in scene.steps(Act.STRUCK)
-        for option in step.options
-        if scene.standing(option) is Standing.STRUCK
-    ]
-
-
-=======
->>>>>>> pictures
 def _left_out(scene: Scene) -> list[str]:
     """Return the defeats that were not locked in, because they would have closed a circle; at most three by name."""
     words = [
