@@ -52,20 +52,21 @@ def _panel(panel: Panel, quota: Number | None) -> str:
     """
     columns = range(len(panel.stages))
     rows = range(len(panel.lanes))
-    stays, nodes, chips = defaultdict[str, str](str), defaultdict[str, str](str), list[str]()
+    stays, nodes = defaultdict[str, str](str), defaultdict[str, str](str)
     for row in rows:
         look = panel.lanes[row].look
         stays[look.ground] += "".join(_stays(panel, row, column) for column in columns[:-1])
         nodes[look.fill] += "".join(_node(panel, row, column) for column in columns)
-        chips += [_chip(panel, row, column) for column in columns]
     moves = "".join(band for column in columns[:-1] for band in _moves(panel, column))
     parts = [f'<path d="{path}" fill="{fill}"/>' for fill, path in stays.items() if path]
     parts += [f'<path d="{moves}" fill="{paint.GOLD}"{_MOVED}/>'] if moves else []
     parts += [] if quota is None else [_quota(panel, quota)]
     parts += [f'<path d="{path}" fill="{fill}"/>' for fill, path in nodes.items() if path]
+    chips = [_chip(panel, row, column) for row in rows for column in columns]
+    parts.append(f'<path d="{"".join(ground for ground, _ in chips)}" fill="{paint.PANEL}"/>')
     parts += [_heading(panel, column) for column in columns]
     parts += [_name(panel, row) for row in rows]
-    return "".join([*parts, *chips])
+    return "".join([*parts, *(words for _, words in chips)])
 
 
 def _heading(panel: Panel, column: int) -> str:
@@ -96,20 +97,19 @@ def _node(panel: Panel, row: int, column: int) -> str:
     return _block(panel.x(column), NODE, floor - high, floor)
 
 
-def _chip(panel: Panel, row: int, column: int) -> str:
-    """Draw the votes of a lane in a round as a number; with a sign where it is decided."""
+def _chip(panel: Panel, row: int, column: int) -> tuple[str, str]:
+    """Return the path behind the votes of a lane in a round, and the votes; with a sign where it is decided."""
     votes, stage, lane = panel.votes(row, column), panel.stages[column], panel.lanes[row]
     if votes is None:
-        return ""
+        return "", ""
     x, top = panel.x(column) + NODE, panel.floor(row) // 10 - 23
     number, room = amount(votes), panel.pitch - NODE - 10
     mark = paint.TICK if lane.key in stage.elected else paint.CROSS if lane.key in stage.excluded else ""
     wide = min(width(number, SIZE, bold=True), room) + (20 if mark else 8)
-    return (
-        paint.box(x + 1, top, wide, 20, paint.PANEL)
-        + paint.text(x + 5, top + 15, number, size=SIZE, bold=True, room=room)
-        + (paint.small_sign(x + wide - 6, top + 10, mark, lane.look.ink) if mark else "")
+    words = paint.text(x + 5, top + 15, number, size=SIZE, bold=True, room=room) + (
+        paint.small_sign(x + wide - 6, top + 10, mark, lane.look.ink) if mark else ""
     )
+    return _block(x + 1, wide, top * 10, (top + 20) * 10), words
 
 
 def _stays(panel: Panel, row: int, column: int) -> str:

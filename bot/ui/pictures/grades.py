@@ -153,25 +153,25 @@ def _row(scene: Scene, graded: Graded, full: Number, top: int) -> str:
 
 def _stack(graded: Graded, full: Number, top: int) -> str:
     room = paint.RIGHT - _LEFT
+    middle = _LEFT + paint.reach(Fraction(sum(graded.votes)) / 2, full, room)
     parts = [paint.box(_LEFT, top, room, _HIGH, paint.PANEL)]
     below: Number = 0
     for grade, votes in enumerate(graded.votes):
-        left, right = (paint.reach(reached, full, room) for reached in (below, below + votes))
+        left, right = (_LEFT + paint.reach(reached, full, room) for reached in (below, below + votes))
         below += votes
         if right > left:
-            wide = max(1, right - left - 1)
-            parts.append(paint.box(_LEFT + left, top, wide, _HIGH, f"url(#grade{grade})", rx=3))
-            parts.append(_count(amount(votes), _LEFT + left, wide, top))
-    if below > 0:
-        parts.append(paint.line(_LEFT + paint.reach(Fraction(below) / 2, full, room), top - 3, top + _HIGH + 3))
-    return "".join(parts)
+            parts.append(paint.box(left, top, max(1, right - left - 1), _HIGH, f"url(#grade{grade})", rx=3))
+            parts.append(_count(amount(votes), left, right, middle, top))
+    return "".join([*parts, paint.line(middle, top - 3, top + _HIGH + 3) if below > 0 else ""])
 
 
-def _count(number: str, left: int, wide: int, top: int) -> str:
-    """Write how many votes a piece stands for where there is room: beside the line in the middle, not under it."""
-    if width(number, 15, bold=True) + 10 > wide:
+def _count(number: str, left: int, right: int, middle: int, top: int) -> str:
+    """Write how many votes a piece stands for where there is room beside the line in the middle."""
+    wide = width(number, 15, bold=True)
+    start = middle + 5 if left + 5 - 4 < middle < left + 5 + wide + 4 else left + 5
+    if start + wide + 4 > right:
         return ""
-    return paint.text(left + 5, top + 19, number, size=15, fill=paint.BLACK, bold=True)
+    return paint.text(start, top + 19, number, size=15, fill=paint.BLACK, bold=True)
 
 
 def _legend(labels: Sequence[str], top: int, *, silent: bool) -> tuple[str, int]:

@@ -15,7 +15,7 @@ from bot.ui.words import amount
 PANELS = 3
 """Panels on one picture: more would be too tall to be looked at, and slow to draw."""
 
-_LANES, _LANES_OF_FEW = 8, 12
+_LANES, _LANES_OF_FEW = 7, 12
 """Options with a lane of their own in several panels and in one; those that got least share one more."""
 
 REST, EXHAUSTED = "\0rest", "\0exhausted"
