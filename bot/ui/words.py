@@ -48,12 +48,12 @@ def rule_words(rules: FrozenRules) -> str:
     return f"needs {threshold} and at least {rules.quorum:,} in favour"
 
 
-def amount(number: Number) -> str:
-    """Return an exact number as people read it: "1,204", and a fraction to two places, as in "9.33"."""
-    if isinstance(number, int):
-        return f"{number:,}"
-    whole, hundredths = divmod(round(abs(number) * 100), 100)
-    return f"{'-' if number < 0 else ''}{whole:,}.{hundredths:02}"
+def amount(number: Number, places: int = 2) -> str:
+    """Return an exact number as people read it: "1,204", and a fraction to two places or more, as in "9.33"."""
+    if number.denominator == 1:
+        return f"{int(number):,}"
+    whole, rest = divmod(round(abs(number) * 10**places), 10**places)
+    return f"{'-' if number < 0 else ''}{whole:,}.{rest:0{places}}"
 
 
 def verdict_words(result: Result, rules: FrozenRules) -> str:

@@ -275,10 +275,36 @@ def test_clamped_and_wrapped_words_never_leave_their_room(words: str, size: int,
     assert all(width(row, size) <= room for row in rows)
 
 
+def test_points_by_pairs_are_bars_and_a_load_is_told_with_more_places_and_what_wins() -> None:
+    points = Step(Act.TALLY, counts.NAMES, dict.fromkeys(counts.NAMES, 7))
+    count = counts.won("Anna", steps=[*counts.pairs().steps, points])
+    assert "Anna 7 points, winner; Ben 7;" in twin_of(count, Family.RANK)
+    load = Step(Act.TALLY, ("Anna", "Ben"), {"Anna": Fraction(1, 26), "Ben": Fraction(1, 25)}, {"measure": "load"})
+    svg, twin = sketched(scene_of(counts.won("Anna", steps=[load]), Family.CHOOSE))
+    assert "Round 1: Ben 0.0400, Anna 0.0385." in twin
+    assert "The numbers are the load of each option; the least wins." in twin
+    assert "votes that moved on" not in texts(svg)
+
+
+def test_who_was_struck_before_grades_were_counted_is_told() -> None:
+    struck = Step(Act.STRUCK, ("Dilan",), {"Dilan": 1}, {"quorum": 5})
+    svg, twin = sketched(scene_of(counts.won("Anna", steps=[struck, *counts.grades().steps]), Family.RATE), GRADES)
+    assert "reject 6; Dilan: below the quorum of 5." in twin
+    assert "Dilan: below the quorum of 5." in texts(svg)
+
+
+def test_vetoes_and_lukewarm_support_are_told() -> None:
+    for fact, words in (("vetoes", "too many vetoes: 2"), ("warm", "too little warm support")):
+        struck = Step(Act.STRUCK, ("Cara",), {"Cara": 2}, {fact: 0})
+        assert f"Cara, {words}, median reject" in twin_of(
+            counts.won("Anna", steps=[*counts.grades().steps, struck]), Family.RATE
+        )
+
+
 def test_numbers_are_exact_to_two_places_however_large() -> None:
     assert amount(Fraction(10**30 + 1, 3)) == "333,333,333,333,333,333,333,333,333,333.67"
     assert amount(Fraction(-5, 2)) == "-2.50"
-    assert amount(1204) == "1,204"
+    assert (amount(1204), amount(Fraction(1204)), amount(Fraction(1, 26), 4)) == ("1,204", "1,204", "0.0385")
 
 
 numbers = st.one_of(st.integers(-5, 60), st.integers(0, 10**30), st.fractions(0, 10**6))
@@ -298,7 +324,9 @@ def counted(draw: st.DrawFn) -> Scene:
     options = draw(names)
     some = st.lists(st.sampled_from(options), unique=True, max_size=8) if options else st.just([])
     facts = st.dictionaries(
-        st.sampled_from(["round", "exhausted", "quorum", "quota", "lost", "level", "kept", "cost", "turnout"]),
+        st.sampled_from(
+            ["round", "exhausted", "quorum", "quota", "lost", "level", "kept", "cost", "turnout", "measure"]
+        ),
         st.one_of(numbers.filter(lambda number: number >= 0), st.just("no")),
         max_size=4,
     )

@@ -29,8 +29,9 @@ def sketched(scene: Scene, grade_names: Sequence[str] = ()) -> tuple[str, str]:
         return runoff.picture(scene)
     if scene.steps(Act.GRADES):
         return grades.picture(scene, grade_names)
-    if len(scene.steps(Act.TALLY)) > 1:
+    tallies = scene.steps(Act.TALLY)
+    if len(tallies) > 1 or scene.measure:
         return flow.picture(scene)
-    if scene.steps(Act.PAIRWISE):
+    if scene.steps(Act.PAIRWISE) and not tallies:
         return table.picture(scene)
     return bars.picture(scene)

@@ -1,7 +1,7 @@
 """Rounds from left to right: a lane for each option, its votes in each round, and bands for votes that moved."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from bot.rules.numbers import Number
@@ -33,13 +33,15 @@ _MOVED = f' fill-opacity="0.45" stroke="{paint.GOLD}" stroke-opacity="0.45"'
 def picture(scene: Scene) -> tuple[str, str]:
     """Return the SVG and the text twin of a count by rounds."""
     stages = stages_of(scene)
-    columns = columns_for(stages)
+    columns = columns_for(stages, scene.places)
     shown = decisive(stages, PANELS * (columns - 1) + 1)
     lanes, quota = lanes_of(scene, stages, shown), quota_of(scene)
     full = max([quota or 0, *(votes for lane in lanes for votes in lane.votes if votes is not None)], default=0)
-    panels = panels_of(lanes, shown, columns, full, TOP - 8)
+    panels = panels_of(lanes, shown, columns, full, TOP - 8, scene.places)
     end = panels[-1].end
-    body = "".join(_panel(panel, quota) for panel in panels) + _legend(end + 6, quota, len(stages) - len(shown))
+    moved = any(_moves(panel, column) for panel in panels for column in range(len(panel.stages) - 1))
+    body = "".join(_panel(panel, quota) for panel in panels)
+    body += _legend(end + 6, quota, len(stages) - len(shown), moved=moved)
     asked = "" if quota is None else f"Quota: {amount(quota)}."
     svg = framed(scene, body, end + 12, notes=tuple(scene.struck_words()))
     return svg, scene.twin(_words(scene, stages), "rounds", ending=asked, joined=". ")
@@ -57,7 +59,7 @@ def _panel(panel: Panel, quota: Number | None) -> str:
         look = panel.lanes[row].look
         stays[look.ground] += "".join(_stays(panel, row, column) for column in columns[:-1])
         nodes[look.fill] += "".join(_node(panel, row, column) for column in columns)
-    moves = "".join(band for column in columns[:-1] for band in _moves(panel, column))
+    moves = "".join(_moves(panel, column) for column in columns[:-1])
     parts = [f'<path d="{path}" fill="{fill}"/>' for fill, path in stays.items() if path]
     parts += [f'<path d="{moves}" fill="{paint.GOLD}"{_MOVED}/>'] if moves else []
     parts += [] if quota is None else [_quota(panel, quota)]
@@ -103,7 +105,7 @@ def _chip(panel: Panel, row: int, column: int) -> tuple[str, str]:
     if votes is None:
         return "", ""
     x, top = panel.x(column) + NODE, panel.floor(row) // 10 - 23
-    number, room = amount(votes), panel.pitch - NODE - 10
+    number, room = amount(votes, panel.places), panel.pitch - NODE - 10
     mark = paint.TICK if lane.key in stage.elected else paint.CROSS if lane.key in stage.excluded else ""
     wide = min(width(number, SIZE, bold=True), room) + (20 if mark else 8)
     words = paint.text(x + 5, top + 15, number, size=SIZE, bold=True, room=room) + (
@@ -129,12 +131,12 @@ def _kept(panel: Panel, row: int, column: int) -> Number:
     return min(panel.votes(row, column) or 0, panel.votes(row, column + 1) or 0)
 
 
-def _moves(panel: Panel, column: int) -> Iterator[str]:
-    """Yield the path of a band for the votes that went from one lane to another before the next round."""
+def _moves(panel: Panel, column: int) -> str:
+    """Return the path of all bands: a band for the votes that went from one lane to another before the next round."""
     before, after = panel.stages[column], panel.stages[column + 1]
     if after.place != before.place + 1:
-        return
-    rows = range(len(panel.lanes))
+        return ""
+    rows, bands = range(len(panel.lanes)), list[str]()
     out = [_kept(panel, row, column) for row in rows]
     into = list(out)
     for move in before.moved(after):
@@ -147,7 +149,8 @@ def _moves(panel: Panel, column: int) -> Iterator[str]:
                 out[giver] += part
                 into[receiver] += part
                 end = panel.floor(giver) - panel.high(out[giver]), panel.floor(receiver) - panel.high(into[receiver])
-                yield _band(panel.x(column) + NODE, panel.x(column + 1), start, end)
+                bands.append(_band(panel.x(column) + NODE, panel.x(column + 1), start, end))
+    return "".join(bands)
 
 
 def _shares(panel: Panel, move: Move, column: int) -> list[tuple[int, Number]]:
@@ -188,11 +191,12 @@ def _quota(panel: Panel, quota: Number) -> str:
     return f'<path d="{path}" stroke="{paint.GOLD}" stroke-width="1.5" stroke-dasharray="4 4"/>'
 
 
-def _legend(y: int, quota: Number | None, left_out: int) -> str:
+def _legend(y: int, quota: Number | None, left_out: int, *, moved: bool) -> str:
     x, parts = paint.LEFT, list[str]()
-    entries = [
-        ("votes that moved on", f'<rect x="{{x}}" y="{y - 13}" width="20" height="14" fill="{paint.GOLD}"{_MOVED}/>')
-    ]
+    entries: list[tuple[str, str]] = []
+    if moved:
+        swatch = f'<rect x="{{x}}" y="{y - 13}" width="20" height="14" fill="{paint.GOLD}"{_MOVED}/>'
+        entries.append(("votes that moved on", swatch))
     if quota is not None:
         dashes = f'<path d="M{{x}} {y - 5} h20" stroke="{paint.GOLD}" stroke-width="2" stroke-dasharray="4 4"/>'
         entries.append((f"quota {amount(quota)}", dashes))
@@ -226,9 +230,9 @@ def _votes(scene: Scene, votes: Mapping[str, Number]) -> str:
     """Return who has how many, most first; of many the first few by name."""
     order = sorted(votes, key=lambda option: -votes[option])
     named = order if len(order) <= _NAMED + 1 else order[:_NAMED]
-    words = [f"{scene.name(option)} {amount(votes[option])}" for option in named]
+    words = [f"{scene.name(option)} {amount(votes[option], scene.places)}" for option in named]
     if rest := order[len(named) :]:
-        words.append(f"{len(rest)} others {amount(sum(votes[option] for option in rest))}")
+        words.append(f"{len(rest)} others {amount(sum(votes[option] for option in rest), scene.places)}")
     return ", ".join(words) or "nobody"
 
 

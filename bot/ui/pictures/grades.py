@@ -62,8 +62,8 @@ def picture(scene: Scene, grades: Sequence[str]) -> tuple[str, str]:
     struck = [
         f"{scene.name(each)}: {scene.word(each)}" for each in scene.options if each not in rows and scene.word(each)
     ]
-    items = [*(_row_words(scene, each, labels) for each in graded), *(words.rstrip(".") for words in struck)]
-    svg = framed(scene, body, end, notes=tuple(struck), patterns=patterns(len(labels)))
+    items = [*(_row_words(scene, each, labels) for each in graded), *struck]
+    svg = framed(scene, body, end, notes=tuple(f"{words}." for words in struck[:4]), patterns=patterns(len(labels)))
     return svg, scene.twin(items, "options")
 
 

@@ -67,6 +67,7 @@ class Panel:
     pitch: int
     top: int
     full: Number
+    places: int
 
     @property
     def end(self) -> int:
@@ -119,14 +120,16 @@ def lanes_of(scene: Scene, stages: Sequence[Stage], shown: Sequence[Stage]) -> l
     return lanes
 
 
-def columns_for(stages: Sequence[Stage]) -> int:
+def columns_for(stages: Sequence[Stage], places: int) -> int:
     """Return how many rounds fit beside one another, by the widest of their numbers."""
-    numbers = [amount(votes) for stage in stages for votes in (*stage.votes.values(), stage.exhausted or 0)]
+    numbers = [amount(votes, places) for stage in stages for votes in (*stage.votes.values(), stage.exhausted or 0)]
     need = max((width(number, SIZE, bold=True) for number in numbers), default=0) + _BESIDE
     return max(2, min(MOST_COLUMNS, (paint.RIGHT - START) // need))
 
 
-def panels_of(lanes: Sequence[Lane], shown: Sequence[Stage], columns: int, full: Number, top: int) -> list[Panel]:
+def panels_of(  # noqa: PLR0917 - what stands on them and where
+    lanes: Sequence[Lane], shown: Sequence[Stage], columns: int, full: Number, top: int, places: int
+) -> list[Panel]:
     """Return the rounds in as many panels as they need; each begins with the last round of the one before."""
     steps = max(1, len(shown) - 1)
     count = -(-steps // (columns - 1))
@@ -137,7 +140,7 @@ def panels_of(lanes: Sequence[Lane], shown: Sequence[Stage], columns: int, full:
     for first, last in pairwise(bounds):
         columns_here = slice(first, last + 1)
         there = tuple(lane for lane in lanes if any(votes is not None for votes in lane.votes[columns_here]))
-        panels.append(Panel(tuple(shown[columns_here]), there, first, pitch, top, full))
+        panels.append(Panel(tuple(shown[columns_here]), there, first, pitch, top, full, places))
         top = panels[-1].end
     return panels
 

@@ -17,6 +17,10 @@ _NAME_ROOM = 60
 """Letters of a name: of more, no picture and no twin shows anything."""
 
 
+_LEAST = {"load", "price"}
+"""Measures of which the smallest number wins."""
+
+
 class Standing(StrEnum):
     """How an option came out, as far as a picture marks it."""
 
@@ -83,6 +87,17 @@ class Scene:
         """Whether winning means to be paid from a budget."""
         return any("cost" in step.facts for step in self.steps(Act.ELECTED))
 
+    @property
+    def measure(self) -> str:
+        """What the tallies are where they are no votes: "gain", "load" or "price"; else nothing."""
+        found = (step.facts.get("measure") for step in self.steps(Act.TALLY))
+        return next((words for words in found if isinstance(words, str)), "")
+
+    @property
+    def places(self) -> int:
+        """Decimal places of a fraction: shares of one seat need more than votes."""
+        return 4 if self.measure in _LEAST else 2
+
     def _missed(self, option: str) -> str:
         step = next(step for step in self.steps(Act.STRUCK) if option in step.options)
         for fact, words in (("quorum", "below the quorum of"), ("ratio", "missed the ratio of")):
@@ -121,6 +136,16 @@ class Scene:
 
     def notes(self) -> list[str]:
         """Return what else a reader must know, each a sentence of its own."""
+        return [*self._measured(), *self._told()]
+
+    def _measured(self) -> list[str]:
+        if not self.measure:
+            return []
+        wins = "least" if self.measure in _LEAST else "most"
+        return [f"The numbers are the {self.measure} of each option; the {wins} wins."]
+
+    def _told(self) -> list[str]:
+        """Return what became of a tie."""
         count = self.count
         if not count.tie or self.method.family is Family.YES_NO:
             return []
