@@ -52,13 +52,16 @@ class Case(BaseModel):
     params: Params = Params()
 
 
-def answer_poll(key: str, form: Mapping[str, Any]) -> dict[str, Any]:
-    """Answer a case for the method of this key; raises ValueError where the case does not fit it."""
+def answer_poll(key: str, form: Mapping[str, Any], *, several: bool | None = None) -> dict[str, Any]:
+    """Answer a case for the method of this key; raises ValueError where the case does not fit it.
+
+    `several` is as for `answered`.
+    """
     method = METHODS[key]
     case = Case.model_validate(form)
     extra = case.params.model_extra or {}
     settings = {each.key: str(extra[each.key]) for each in method.settings if each.key in extra}
-    return answered(replace(poll_of(case, method.ballots), settings=settings), method.count)
+    return answered(replace(poll_of(case, method.ballots), settings=settings), method.count, several=several)
 
 
 def answer_budget(form: Mapping[str, Any]) -> dict[str, Any]:
