@@ -9,6 +9,9 @@ A case names its `method` and brings what that method needs:
   in `params` the method's own settings, a `quorum` as a circle would write it (none if left out) and the
   `roll`, without which it is the number of votes cast.
 - "approval_budget": approval ballots, with `budget` and `costs` in `params`.
+- approval committees also under the names "seqpav" and "seqphragmen".
+- "consensus_approval": `votes` ({voter, vote}, from "-1" to "+1") or `steps` of them, `min_plus` in `params`.
+- "objection_test": `input` with `argued` ({a, b, c, d}), `violates_rules`, or `statement_only`.
 - "delegation": `voters`, `delegations` ({from, to, scope}), `votes`, and optionally `weights` or `steps`.
 - "delegation_cycle_check": `delegations` and one `new`, answered by whether it is refused.
 

@@ -8,6 +8,7 @@ from typing import Any, TextIO
 
 from pydantic import ValidationError
 
+from bot.count import committees, consent
 from bot.count.delegations import answer_cycle_check, answer_delegation
 from bot.count.form import NotOffered
 from bot.count.polls import answer_budget, answer_poll
@@ -19,6 +20,8 @@ _ANSWERS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     **{key: partial(answer_poll, key) for key in METHODS},
     **SCORED,
     **RANKED,
+    **committees.ANSWERS,
+    **consent.ANSWERS,
     "approval_budget": answer_budget,
     "delegation": answer_delegation,
     "delegation_cycle_check": answer_cycle_check,

@@ -52,9 +52,12 @@ class Case(BaseModel):
     params: Params = Params()
 
 
-def answer_poll(key: str, form: Mapping[str, Any]) -> dict[str, Any]:
-    """Answer a case for the method of this key; raises ValueError where the case does not fit it."""
-    return answered(asked(key, form), METHODS[key].count)
+def answer_poll(key: str, form: Mapping[str, Any], *, several: bool | None = None) -> dict[str, Any]:
+    """Answer a case for the method of this key; raises ValueError where the case does not fit it.
+
+    `several` is as for `answered`.
+    """
+    return answered(asked(key, form), METHODS[key].count, several=several)
 
 
 def asked(key: str, form: Mapping[str, Any]) -> Poll:

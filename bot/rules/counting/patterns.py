@@ -54,3 +54,10 @@ class Patterns:
     def apart(self, options: tuple[int, ...]) -> bool:
         """Say whether no ballot marks two of the options."""
         return int(self.chosen[:, list(options)].sum(axis=1).max(initial=0)) <= 1
+
+    def clones(self) -> list[frozenset[int]]:
+        """Return for each option those that exactly the same ballots mark, itself among them."""
+        alike: dict[bytes, list[int]] = {}
+        for option in self.options:
+            alike.setdefault(self.chosen[:, option].tobytes(), []).append(option)
+        return [frozenset(alike[self.chosen[:, option].tobytes()]) for option in self.options]

@@ -5,7 +5,7 @@ it is no tie. Otherwise the options that are elected on some ways and not on oth
 are too many ways to follow, every option not yet elected is in the tie.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -113,21 +113,28 @@ def _walk(poll: Poll, patterns: Patterns, way: _Way, steps: list[Step], by: str 
 
 def _tie(poll: Poll, patterns: Patterns, way: _Way) -> tuple[Tie | None, set[int]]:
     """Return the tie if the ways from here end differently, and who is elected whichever is taken."""
-    certain, possible = set(patterns.options), set[int]()
-    for end in _ends(poll.seats, patterns, way):
+    if len(_forward(poll.seats, patterns, way)) < 2:
+        return None, set(way.elected)
+    certain, possible, clones = set(patterns.options), set[int](), patterns.clones()
+    for end in _ends(poll.seats, patterns, way, clones):
         if end is None:
             certain, possible = set(way.elected), set(patterns.options)
             break
-        certain &= end
-        possible |= end
+        certain &= {each for each in end if clones[each] <= end}
+        possible.update(*(clones[each] for each in end))
     if certain >= possible:
         return None, certain
     names = sorted((poll.options[each] for each in possible - certain), key=poll.place)
     return Tie(tuple(names), poll.seats - len(certain)), certain
 
 
-def _ends(seats: int, patterns: Patterns, first: _Way) -> Iterator[frozenset[int] | None]:
-    """Yield who is elected on each way there is; None and no more where there are too many ways."""
+def _ends(
+    seats: int, patterns: Patterns, first: _Way, clones: Sequence[frozenset[int]]
+) -> Iterator[frozenset[int] | None]:
+    """Yield who is elected on each way there is; None and no more where there are too many ways.
+
+    Of clones only the first is tried: with another one everything else would come out the same.
+    """
     most = seats + min(_MOST_WAYS, _MOST_WORK // max(1, len(patterns.columns)))
     open_ways, seen = [first], set[Hashable]()
     while open_ways:
@@ -135,7 +142,7 @@ def _ends(seats: int, patterns: Patterns, first: _Way) -> Iterator[frozenset[int
         nexts = _forward(seats, patterns, way)
         if not nexts:
             yield frozenset(way.elected)
-        for options in nexts:
+        for options in {clones[each[0]]: each for each in reversed(nexts)}.values():
             onward = way.then(options)
             key = (frozenset(onward.elected), onward.position.key())
             if key not in seen:
