@@ -5,9 +5,13 @@ A file of ballots is JSON, BLT or PrefLib (see `files`); a program asks with JSO
 A case names its `method` and brings what that method needs:
 
 - every method of `bot.rules.methods`: `ballots`, each with a `count` (1 if left out) and its marks, which
-  are `approvals` (a list) or a `choice` ("yes", "no" or "abstain"); `candidates`, `seats`, `withdrawn`;
-  in `params` the method's own settings, a `quorum` as a circle would write it (none if left out) and the
-  `roll`, without which it is the number of votes cast.
+  are `approvals` (a list), a `choice` ("yes", "no" or "abstain") or a `ranking` (a list of levels, best
+  first); `candidates`, `seats`, `withdrawn`; in `params` the method's own settings, a `quorum` as a circle
+  would write it (none if left out), a `default_option` if one stands for leaving things as they are, and
+  the `roll`, without which it is the number of votes cast.
+- "schulze_wv", "schulze_margin", "schulze_ratio", "debian_a6", "liquidfeedback" and "irv" as published cases
+  have them: ranked, with in `params` the `majority_ratio` of each option, the majorities and
+  `no_reverse_beat_path` of a LiquidFeedback policy, or the `rules` of an RCTab contest.
 - "approval_budget": approval ballots, with `budget` and `costs` in `params`.
 - approval committees also under the names "seqpav" and "seqphragmen".
 - "consensus_approval": `votes` ({voter, vote}, from "-1" to "+1") or `steps` of them, `min_plus` in `params`.

@@ -35,6 +35,7 @@ class Params(BaseModel, extra="allow"):
 
     quorum: int | str | None = None
     roll: NonNegativeInt | None = None
+    default_option: str | None = None
 
 
 class _Budget(BaseModel):
@@ -95,7 +96,7 @@ def poll_of(case: Case, kind: BallotKind) -> Poll:
     roll = ballots.votes(ballots.total) if case.params.roll is None else case.params.roll
     asked = case.params.quorum
     quorum = 0 if asked is None else parse_quorum(str(asked)).needed(int(roll))
-    return Poll(tuple(options), ballots, roll, quorum, case.seats)
+    return Poll(tuple(options), ballots, roll, quorum, case.seats, default=case.params.default_option)
 
 
 def _marks(line: Line, kind: BallotKind, options: Sequence[str]) -> list[tuple[str, int]]:

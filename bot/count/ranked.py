@@ -1,6 +1,6 @@
 """Cases of ranked ballots with one winner, as published: Schulze, Debian, LiquidFeedback and instant run-off."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from bot.count.form import NotOffered, written
-from bot.count.polls import Case, answered, poll_of
+from bot.count.form import Amount, NotOffered, written
+from bot.count.polls import Case, Line, answer_poll, answered, poll_of
 from bot.rules.counting import debian, irv, liquidfeedback, schulze
 from bot.rules.counting.outcome import Act, Count
 from bot.rules.counting.pairwise import duels
@@ -22,8 +22,8 @@ WRITE_INS = "Undeclared Write-ins"
 
 class _DebianParams(BaseModel, extra="ignore"):
     default_option: str
-    quorum: float | str | None = None
-    majority_ratio: dict[str, float | str] = {}
+    quorum: Amount | None = None
+    majority_ratio: dict[str, Amount] = {}
     ratio_test: str = ">= N"
 
 
@@ -61,9 +61,9 @@ def _path(strength: str, number: Fraction) -> int | str | None:
 def answer_debian(form: Mapping[str, Any]) -> dict[str, Any]:
     """Answer a case of Debian's procedure, with quorum and majorities against its default option."""
     params = _DebianParams.model_validate(form.get("params", {}))
-    quorum = Fraction(str(params.quorum or 0))
+    quorum = Fraction(params.quorum or 0)
     poll = replace(_poll(form), default=params.default_option, quorum=quorum)
-    asked = {option: _threshold(Fraction(str(ratio))) for option, ratio in params.majority_ratio.items()}
+    asked = {option: _threshold(Fraction(ratio)) for option, ratio in params.majority_ratio.items()}
     strictly = params.ratio_test.strip() == "> N"
     counted, answer = _answer(poll, partial(debian.by_majorities, asked=asked, strictly=strictly))
     struck = [step for step in counted.steps if step.act is Act.STRUCK]
@@ -80,48 +80,55 @@ def _threshold(ratio: Fraction) -> Threshold:
 
 
 def answer_liquidfeedback(form: Mapping[str, Any]) -> dict[str, Any]:
-    """Answer a case of LiquidFeedback; raises NotOffered for majorities that Accord does not ask for."""
+    """Answer a case of LiquidFeedback, with its policy in the case or with Accord's settings.
+
+    Raises NotOffered for majorities that Accord does not ask for.
+    """
     params = _LiquidFeedbackParams.model_validate(form.get("params", {}))
-    direct, indirect = _majority(params.direct_majority), _majority(params.indirect_majority)
-    if Fraction(indirect) > Fraction(direct):
-        raise NotOffered("an indirect majority larger than the direct one")
-    settings = {"ratio": direct, "reverse_path": "refused" if params.no_reverse_beat_path else "allowed"}
+    if not params.model_fields_set - {"default_option"} and form.get("unranked") != "same as status quo":
+        return answer_poll("liquidfeedback", form)
+    if params.indirect_majority not in {"> 1/2", params.direct_majority}:
+        raise NotOffered(f"an indirect majority of {params.indirect_majority}")
+    back = "refused" if params.no_reverse_beat_path else "allowed"
+    case = _case(form)
     if form.get("unranked") == "same as status quo":
-        form = {**form, "ballots": [_around(line, params.default_option, form) for line in form.get("ballots", [])]}
-    poll = replace(_poll(form), default=params.default_option, settings=settings)
+        lines = [_around(line, params.default_option, case.candidates) for line in case.ballots]
+        case = case.model_copy(update={"ballots": lines})
+    settings = {"ratio": _majority(params.direct_majority), "reverse_path": back}
+    poll = replace(poll_of(case, BallotKind.RANKING), default=params.default_option, settings=settings)
     return _answer(poll, liquidfeedback.count)[1]
 
 
 def _majority(words: str) -> str:
     """Return the share asked for; raises NotOffered for one that must be exceeded, other than the half."""
     test, _, share = words.partition(" ")
-    if (test, share) != (">", "1/2") and test != ">=":
+    if words != "> 1/2" and test != ">=":
         raise NotOffered(f"a majority of {words}")
     return share
 
 
-def _around(line: Any, status_quo: str, form: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON
+def _around(line: Line, status_quo: str, options: Sequence[str]) -> Line:
     """Return the ballot with what it does not rank put level with the status quo."""
-    levels: list[list[str]] = [list(level) for level in line.get("ranking") or []]
+    levels = line.ranking or []
     ranked = {option for level in levels for option in level}
-    if status_quo not in ranked:
-        return line
-    missing = [option for option in form.get("candidates", []) if option not in ranked]
-    return {**line, "ranking": [level + missing if status_quo in level else level for level in levels]}
+    missing = [option for option in options if option not in ranked]
+    placed = [level + missing if status_quo in level else level for level in levels]
+    return line.model_copy(update={"ranking": placed})
 
 
 def answer_irv(form: Mapping[str, Any]) -> dict[str, Any]:
     """Answer a case of instant run-off, round by round; write-ins and ties as RCTab's rules in the case say."""
-    poll = _poll(form)
-    params = form.get("params")
-    rules = _RcTabRules.model_validate((params if isinstance(params, dict) else {}).get("rules") or {})
+    case = Case.model_validate(form)
+    poll = poll_of(case, BallotKind.RANKING)
+    rules = _RcTabRules.model_validate((case.params.model_extra or {}).get("rules") or {})
     if rules.tiebreakMode in {"useCandidateOrder", "usePermutationInConfig"}:
         poll = replace(poll, tie_order=poll.options)
     named = [option for option in poll.options if option != WRITE_INS]
     counted, answer = _answer(poll.restricted(named) if named else poll, irv.count)
     rounds = _rounds(counted)
     if named and WRITE_INS in poll.options:
-        rounds = [{**_rounds(irv.count(poll))[0], "eliminated": [WRITE_INS]}, *rounds]
+        first = _rounds(irv.count(poll))[:1]
+        rounds = [*({**each, "eliminated": [WRITE_INS], "elected": []} for each in first), *rounds]
     return {**answer, "rounds": [{"round": number, **each} for number, each in enumerate(rounds, 1)]}
 
 
@@ -136,10 +143,13 @@ def _rounds(counted: Count) -> list[dict[str, Any]]:
     return rounds
 
 
+def _case(form: Mapping[str, Any]) -> Case:
+    """Return the case without its params, which each method reads itself."""
+    return Case.model_validate({**form, "params": {}})
+
+
 def _poll(form: Mapping[str, Any]) -> Poll:
-    """Return the poll of a case, whose quorum is read elsewhere."""
-    case = Case.model_validate({**form, "params": {}})
-    return poll_of(case, BallotKind.RANKING)
+    return poll_of(_case(form), BallotKind.RANKING)
 
 
 def _answer(poll: Poll, count: Callable[[Poll], Count]) -> tuple[Count, dict[str, Any]]:

@@ -113,12 +113,13 @@ def clones(method: Method, poll: Poll) -> bool:
 
 
 def participation(method: Method, poll: Poll) -> bool:
-    """Nobody makes somebody they put lower win instead of somebody they put higher by voting (Moulin 1988)."""
+    """Nobody, nor a group that votes alike, makes the winner one they like less by voting (Moulin 1988)."""
     after = in_front(method, poll)
     for row, marks in votes(poll):
-        before = in_front(method, with_row(poll, row, None))
-        if len(before) == len(after) == 1 and below(marks, poll, min(before), min(after)):
-            return False
+        for some in {1, int(poll.ballots.weights[row])}:
+            before = in_front(method, with_row(poll, row, None, votes=some))
+            if len(before) == len(after) == 1 and below(marks, poll, min(before), min(after)):
+                return False
     return True
 
 
@@ -165,13 +166,13 @@ def votes(poll: Poll) -> Iterator[tuple[int, list[int]]]:
             yield row, marks
 
 
-def with_row(poll: Poll, row: int, marks: list[int] | None) -> Poll:
-    """The poll in which one vote of a row says something else, or was not cast."""
+def with_row(poll: Poll, row: int, marks: list[int] | None, *, votes: int = 1) -> Poll:
+    """The poll in which one vote of a row, or more, says something else, or was not cast."""
     weights = poll.ballots.weights.tolist()
-    weights[row] -= 1
+    weights[row] -= votes
     rows = poll.ballots.marks.tolist()
     if marks is not None:
-        rows, weights = [*rows, marks], [*weights, 1]
+        rows, weights = [*rows, marks], [*weights, votes]
     return replace(poll, ballots=Ballots.of(rows, weights, width=len(poll.options)))
 
 
@@ -187,9 +188,10 @@ def raises(marks: list[int], at: int) -> list[list[int]]:
 
 
 def twinned(marks: list[int], at: int, *, above: bool) -> list[int]:
-    """The ballot with a twin next to an option; both unranked where the option is."""
+    """The ballot with a twin next to an option; level with it where the option shares its place or has none."""
     spread = [2 * mark for mark in marks]
-    return [*spread, spread[at] and spread[at] + (-1 if above else 1)]
+    alone = marks[at] and marks.count(marks[at]) == 1
+    return [*spread, spread[at] + (0 if not alone else -1 if above else 1)]
 
 
 @st.composite
