@@ -14,6 +14,7 @@ from bot.count.form import NotOffered
 from bot.count.polls import answer_budget, answer_poll
 from bot.count.ranked import RANKED
 from bot.count.scores import ANSWERS as SCORED
+from bot.count.stv import ANSWERS as STV
 from bot.rules.counting.registry import METHODS
 
 _ANSWERS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
@@ -22,6 +23,7 @@ _ANSWERS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     **RANKED,
     **committees.ANSWERS,
     **consent.ANSWERS,
+    **STV,
     "approval_budget": answer_budget,
     "delegation": answer_delegation,
     "delegation_cycle_check": answer_cycle_check,

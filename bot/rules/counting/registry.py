@@ -27,6 +27,7 @@ from bot.rules.counting import (
     score,
     shares,
     star,
+    stv_scottish,
     turnout,
     yes_no,
 )
@@ -55,6 +56,7 @@ _ALL: tuple[Method, ...] = (
     gradients.METHOD,
     *shares.METHODS,
     lot.METHOD,
+    stv_scottish.METHOD,
 )
 
 METHODS: Mapping[str, Method] = MappingProxyType({method.key: method for method in _ALL})
