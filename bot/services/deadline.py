@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.rules.decision import Choice, Decision, Result, State, conclude
-from bot.rules.delegation import overlay, resolve, tally
+from bot.rules.electorate import tally, weigh
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.timing import RECEIPT_GRACE, countable_at
@@ -68,8 +68,8 @@ def due_reminders(uow: UnitOfWork, sweep: Sweep) -> Sequence[ProposalId]:
 
 def silent(uow: UnitOfWork, ask: Ask) -> list[MemberId]:
     """Return who has neither voted nor is spoken for by a delegate who has (governance 7.4)."""
-    resolution = resolve(*_electorate(uow, _found(uow, ask.proposal_id), ask.now))
-    return sorted(MemberId(member) for member, end in resolution.terminal.items() if end is None)
+    electorate = uow.electorates.at(_found(uow, ask.proposal_id), ask.now)
+    return [MemberId(member) for member in weigh(electorate).lost.tolist()]
 
 
 def remind(uow: UnitOfWork, command: Remind) -> bool:
@@ -106,15 +106,14 @@ def freeze_due(uow: UnitOfWork, sweep: Sweep) -> list[ProposalId]:
 def count(uow: UnitOfWork, proposal_id: ProposalId) -> Result:
     """Count a frozen decision as of its deadline (governance 7.5, 8.1); reads only."""
     decision = _found(uow, proposal_id)
-    eligible, edges, _ = _electorate(uow, decision, decision.closes_at)
-    choices = {member: Choice(choice) for member, choice in uow.ballots.all(proposal_id)}
-    resolution = resolve(eligible, edges, choices)
+    electorate = uow.electorates.at(decision, decision.closes_at)
+    weighed = weigh(electorate)
     return conclude(
         decision.rules,
-        tally(choices, resolution),
-        direct=resolution.direct,
-        delegated=resolution.delegated,
-        roll=len(eligible),
+        dict(zip(Choice, tally(electorate, weighed, len(Choice)), strict=True)),
+        direct=weighed.direct,
+        delegated=weighed.delegated,
+        roll=len(weighed.eligible),
     )
 
 
@@ -137,16 +136,6 @@ def announce(uow: UnitOfWork, command: Announce) -> bool:
     for notice in (Notice.RESULT, Notice.CARD_UPDATE):
         uow.outbox.owe(Owed(notice, decision.community_id, decision.id), command.now)
     return True
-
-
-def _electorate(
-    uow: UnitOfWork, decision: Decision, moment: datetime
-) -> tuple[set[int], dict[int, int | None], list[int]]:
-    """Return who may vote at the moment, where each passes their vote, and who has voted."""
-    eligible = {*uow.decisions.roll(decision.id)} & {*uow.memberships.live_at(decision.circle_id, moment)}
-    layers = uow.delegations.layers(decision.community_id, decision.circle_id, decision.id, moment)
-    voters = [member for member, _ in uow.ballots.all(decision.id)]
-    return set(eligible), overlay(*layers), voters
 
 
 def _found(uow: UnitOfWork, proposal_id: ProposalId) -> Decision:
