@@ -1,4 +1,4 @@
-"""Delegation keeps its invariants L1 to L13 (governance 7.9) in random small communities."""
+"""Delegation keeps its invariants L1 to L14 (governance 7.9) in random small communities."""
 
 import pytest
 from hypothesis import given
@@ -113,6 +113,13 @@ def test_l12_what_is_expired_or_ineligible_counts_as_absent(rules: Rules, world:
 @thorough
 def test_l13_delegating_gives_the_same_totals_as_copying_the_ballot(rules: Rules, world: World) -> None:
     properties.l13_delegating_equals_copying(rules, world)
+
+
+@both
+@given(world=worlds())
+@thorough
+def test_l14_everybody_sees_their_chain_and_the_ballot_cast_with_their_vote(rules: Rules, world: World) -> None:
+    properties.l14_everybody_sees_their_chain_and_the_ballot_cast_with_their_vote(rules, world)
 
 
 @both
