@@ -11,6 +11,8 @@ from pydantic import ValidationError
 from bot.count.delegations import answer_cycle_check, answer_delegation
 from bot.count.form import NotOffered
 from bot.count.polls import answer_budget, answer_poll
+from bot.count.power import answer_power
+from bot.count.registries import answer_registry
 from bot.rules.counting.registry import METHODS
 
 _ANSWERS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
@@ -18,6 +20,8 @@ _ANSWERS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "approval_budget": answer_budget,
     "delegation": answer_delegation,
     "delegation_cycle_check": answer_cycle_check,
+    "delegation_registry": answer_registry,
+    "power_index": answer_power,
 }
 
 
