@@ -4,10 +4,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+BENCH_STAMP := $(VENV)/.installed-bench
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run playground test lint format bench lock lock-check clean
+.PHONY: help run playground test lint format bench bench-delegation lock lock-check clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,15 +45,28 @@ format: $(STAMP) ## Put the code into the house style
 bench: $(STAMP) ## Measure, side by side, and print ratios
 	$(BIN)/python -m bench
 
-LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-emit-package accord-bot --extra dev pyproject.toml
+bench-delegation: $(BENCH_STAMP) ## Measure delegation beside the libraries people use
+	$(BIN)/python -m bench beside.delegation
 
-lock: $(STAMP) ## Renew requirements.lock from pyproject.toml
+$(BENCH_STAMP): $(STAMP) bench/requirements.lock
+	@$(BIN)/uv pip install --quiet --require-hashes --python $(BIN)/python -r bench/requirements.lock
+	@touch $@
+
+COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --no-emit-package accord-bot
+LOCK := $(COMPILE) --extra dev pyproject.toml
+BENCH_LOCK := $(COMPILE) --extra bench --constraint requirements.lock pyproject.toml
+
+lock: $(STAMP) ## Renew the locks from pyproject.toml
 	$(BIN)/uv $(LOCK) --upgrade -o requirements.lock
+	$(BIN)/uv $(BENCH_LOCK) --upgrade -o bench/requirements.lock
 
 lock-check: $(STAMP)
 	@cp requirements.lock $(VENV)/requirements.check
+	@cp bench/requirements.lock $(VENV)/bench.check
 	@$(BIN)/uv $(LOCK) -o $(VENV)/requirements.check
-	@diff -q requirements.lock $(VENV)/requirements.check >/dev/null || { echo "requirements.lock is not current: run 'make lock'"; exit 1; }
+	@$(BIN)/uv $(BENCH_LOCK) -o $(VENV)/bench.check
+	@diff -q requirements.lock $(VENV)/requirements.check >/dev/null && diff -q bench/requirements.lock $(VENV)/bench.check >/dev/null \
+		|| { echo "a lock is not current: run 'make lock'"; exit 1; }
 
 clean: ## Remove the installed environment
 	rm -rf $(VENV)

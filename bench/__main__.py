@@ -1,18 +1,19 @@
-"""Run every measurement and print ours beside its reference, with the ratio."""
+"""Run every measurement, or those named, and print ours beside its reference, with the ratio."""
 
 import importlib
 import pkgutil
+import sys
 
 import bench
 
 
 def main() -> None:
     """Measure one module after the other, in one run, so that their numbers share a machine and a moment."""
-    for found in pkgutil.iter_modules(bench.__path__):
-        module = importlib.import_module(f"bench.{found.name}")
+    for name in sys.argv[1:] or [found.name for found in pkgutil.iter_modules(bench.__path__)]:
+        module = importlib.import_module(f"bench.{name}")
         if not hasattr(module, "measure"):
             continue
-        print(f"\n{(module.__doc__ or found.name).splitlines()[0]}")
+        print(f"\n{(module.__doc__ or name).splitlines()[0]}")
         for row in module.measure():
             numbers = f"{row.ours:12.4g} {row.unit} against {row.reference:.4g}: {row.ratio:.2f} times"
             print(f"  {row.name:<44}{numbers}  {row.note}".rstrip())

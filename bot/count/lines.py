@@ -12,7 +12,9 @@ from bot.count import committees, consent
 from bot.count.delegations import answer_cycle_check, answer_delegation
 from bot.count.form import NotOffered
 from bot.count.polls import answer_budget, answer_poll
+from bot.count.power import answer_power
 from bot.count.ranked import RANKED
+from bot.count.registries import answer_registry
 from bot.count.scores import ANSWERS as SCORED
 from bot.count.stv import ANSWERS as STV
 from bot.rules.counting.registry import METHODS
@@ -27,6 +29,8 @@ _ANSWERS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "approval_budget": answer_budget,
     "delegation": answer_delegation,
     "delegation_cycle_check": answer_cycle_check,
+    "delegation_registry": answer_registry,
+    "power_index": answer_power,
 }
 
 

@@ -5,11 +5,12 @@ walks along the delegates until it meets somebody with an own ballot. It is lost
 where the walk meets nobody: no delegate, an explicit "nobody here", a person who is not eligible, or a
 loop in which nobody votes. An own ballot suspends the own delegation for this decision only. Weights
 are computed at the close from the state at that moment, so the order in which ballots and delegations
-arrived cannot matter (invariants L1 to L13, governance 7.9).
+arrived cannot matter (invariants L1 to L13, governance 7.9). For a whole roll at once, `electorate.py`
+says the same in columns.
 """
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Hashable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -137,37 +138,6 @@ def resolve(eligible: Collection[int], edges: Mapping[int, int | None], voters: 
     weight = {voter: counted[voter] for voter in voters if voter in members}
     lost = counted[None]
     return Resolution(terminal, weight, direct, len(members) - direct - lost, lost)
-
-
-NOBODY = -1
-"""Stands for "no delegate" and "no ballot" where members are positions in a list."""
-
-
-def terminals(delegates: Sequence[int], voters: Iterable[int]) -> list[int]:
-    """Do what `resolve` does for members 0 to n-1, in lists: a quarter of a second for a million members.
-
-    `delegates[m]` is the position of m's delegate, NOBODY for none (also for one who is not eligible);
-    `voters` are positions. The answer has each member's voter, NOBODY where the vote is lost.
-    """
-    unseen = NOBODY - 1
-    found = [unseen] * len(delegates)
-    for voter in voters:
-        found[voter] = voter
-    for member, known in enumerate(found):
-        if known != unseen:
-            continue
-        path: list[int] = []
-        at = member
-        end = unseen
-        while end == unseen:
-            found[at] = NOBODY
-            path.append(at)
-            at = delegates[at]
-            end = NOBODY if at == NOBODY else found[at]
-        if end != NOBODY:
-            for passed in path:
-                found[passed] = end
-    return found
 
 
 def tally(choices: Mapping[int, ChoiceT], resolution: Resolution) -> dict[ChoiceT, int]:

@@ -1,13 +1,12 @@
 """A count as of the deadline: who may vote, whose ballot speaks for whom, and what the method makes of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.rules.counting.outcome import Count
 from bot.rules.counting.poll import BallotKind, Ballots, Poll
 from bot.rules.counting.yes_no import NO, YES
 from bot.rules.decision import Choice, Decision, PollResult, Result, conclude
-from bot.rules.delegation import Resolution, overlay, resolve, tally
+from bot.rules.electorate import Weighed, tally, weigh
 from bot.rules.majority import Outcome
 from bot.rules.poll import PollRules, has_default, method_of, tie_order
 from bot.services.ports import UnitOfWork
@@ -25,31 +24,24 @@ class Counting:
 
 def counted(uow: UnitOfWork, decision: Decision) -> Counting:
     """Count a frozen decision as of its deadline (governance 7.5, 8.1)."""
-    resolution = resolved(uow, decision, decision.closes_at)
+    electorate = uow.electorates.at(decision, decision.closes_at)
+    weighed = weigh(electorate)
     if decision.rules.poll is not None:
-        return _poll(uow, decision, decision.rules.poll, resolution)
-    choices = {member: Choice(choice) for member, choice in uow.ballots.all(decision.id)}
-    roll = len(resolution.terminal)
+        weights = dict(zip(electorate.voters.tolist(), weighed.weights.tolist(), strict=True))
+        return _poll(uow, decision, decision.rules.poll, weighed, weights)
     result = conclude(
         decision.rules,
-        tally(choices, resolution),
-        direct=resolution.direct,
-        delegated=resolution.delegated,
-        roll=roll,
+        dict(zip(Choice, tally(electorate, weighed, len(Choice)), strict=True)),
+        direct=weighed.direct,
+        delegated=weighed.delegated,
+        roll=len(weighed.eligible),
     )
     return Counting(result)
 
 
-def resolved(uow: UnitOfWork, decision: Decision, moment: datetime) -> Resolution:
-    """Return where every vote goes at the moment, of those on the roll who are members still (governance 2.2)."""
-    eligible = {*uow.decisions.roll(decision.id)} & {*uow.memberships.live_at(decision.circle_id, moment)}
-    layers = uow.delegations.layers(decision.community_id, decision.circle_id, decision.id, moment)
-    return resolve(eligible, overlay(*layers), uow.ballots.voters(decision.id))
-
-
-def _poll(uow: UnitOfWork, decision: Decision, rules: PollRules, resolution: Resolution) -> Counting:
-    options, ballots = _ballots(uow, decision, rules, resolution)
-    roll = len(resolution.terminal)
+def _poll(uow: UnitOfWork, decision: Decision, rules: PollRules, weighed: Weighed, weights: dict[int, int]) -> Counting:
+    options, ballots = _ballots(uow, decision, rules, weights)
+    roll = len(weighed.eligible)
     count = Count(Outcome.NO_QUORUM, (), None, {}, ())
     if options:
         poll = Poll(
@@ -64,24 +56,19 @@ def _poll(uow: UnitOfWork, decision: Decision, rules: PollRules, resolution: Res
         )
         count = method_of(rules).count(poll)
     winners = tuple(int(winner) for winner in count.winners if winner.isdigit())
-    sums = {
-        "direct": resolution.direct,
-        "delegated": resolution.delegated,
-        "unrepresented": resolution.unrepresented,
-    }
-    return Counting(PollResult(count.outcome, winners, roll, **sums), count)
+    part = {"direct": weighed.direct, "delegated": weighed.delegated, "unrepresented": weighed.unrepresented}
+    return Counting(PollResult(count.outcome, winners, roll, **part), count)
 
 
 def _ballots(
-    uow: UnitOfWork, decision: Decision, rules: PollRules, resolution: Resolution
+    uow: UnitOfWork, decision: Decision, rules: PollRules, weights: dict[int, int]
 ) -> tuple[tuple[str, ...], Ballots]:
     """Return the options, named by their numbers, and the ballots of eligible voters with their weights."""
     if method_of(rules).ballots is BallotKind.YES_NO:
-        choices = [(member, bytes(_YES_NO[choice])) for member, choice in uow.ballots.all(decision.id)]
+        cast = [(member, bytes(_YES_NO[choice])) for member, choice in uow.ballots.all(decision.id)]
         options: tuple[str, ...] = (YES, NO)
     else:
-        choices = list(uow.ballots.marked(decision.id))
+        cast = list(uow.ballots.marked(decision.id))
         options = tuple(str(option.number) for option in uow.polls.options(decision.id))
-    standing = [(marks, resolution.weight[member]) for member, marks in choices if member in resolution.weight]
-    rows, weights = [marks for marks, _ in standing], [weight for _, weight in standing]
-    return options, Ballots.packed(rows, weights, len(options))
+    standing = [(marks, weights[member]) for member, marks in cast if weights[member]]
+    return options, Ballots.packed([marks for marks, _ in standing], [weight for _, weight in standing], len(options))

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.rules.decision import Decision, PollResult, Result, State
+from bot.rules.electorate import weigh
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.timing import RECEIPT_GRACE, countable_at
-from bot.services.count import Counting, counted, resolved
+from bot.services.count import Counting, counted
 from bot.services.ports import Event, Notice, Owed, ReminderChoice, UnitOfWork
 
 MENTIONS_PER_MESSAGE = 80
@@ -68,8 +69,8 @@ def due_reminders(uow: UnitOfWork, sweep: Sweep) -> Sequence[ProposalId]:
 
 def silent(uow: UnitOfWork, ask: Ask) -> list[MemberId]:
     """Return who has neither voted nor is spoken for by a delegate who has (governance 7.4)."""
-    resolution = resolved(uow, _found(uow, ask.proposal_id), ask.now)
-    return sorted(MemberId(member) for member, end in resolution.terminal.items() if end is None)
+    electorate = uow.electorates.at(_found(uow, ask.proposal_id), ask.now)
+    return [MemberId(member) for member in weigh(electorate).lost.tolist()]
 
 
 def remind(uow: UnitOfWork, command: Remind) -> bool:

@@ -15,6 +15,7 @@ from bot.rules.circle import Actor, Circle
 from bot.rules.counting.outcome import Count
 from bot.rules.decision import Choice, Decision, FrozenRules, PollResult, Result, State
 from bot.rules.delegation import Scope
+from bot.rules.electorate import Electorate
 from bot.rules.ids import (
     ChannelId,
     CircleId,
@@ -203,9 +204,6 @@ class Memberships(Protocol):
     def live(self, circle_id: CircleId) -> Sequence[MemberId]:
         """Return the present members, by id."""
 
-    def live_at(self, circle_id: CircleId, moment: datetime) -> Sequence[MemberId]:
-        """Return who was a member at that moment, by id."""
-
     def includes(self, circle_id: CircleId, member_id: MemberId) -> bool:
         """Whether the person is a member now."""
 
@@ -377,6 +375,13 @@ class Delegations(Protocol):
         """Return (truster, trustee) valid at the moment: community, circle, and proposal, widest first."""
 
 
+class Electorates(Protocol):
+    """What a whole count reads, in columns and not row by row."""
+
+    def at(self, decision: Decision, moment: datetime) -> Electorate:
+        """Return who may vote in a decision and who has; memberships and delegations as of the moment."""
+
+
 class Drafts(Protocol):
     """Texts not yet opened."""
 
@@ -478,6 +483,7 @@ class UnitOfWork(Protocol):
     ballots: Ballots
     polls: Polls
     delegations: Delegations
+    electorates: Electorates
     drafts: Drafts
     preferences: Preferences
     ledger: Ledger

@@ -11,20 +11,20 @@ from bot.services.ports import Delegation
 from bot.store.tables import delegation as table
 
 _COMMUNITY = table.c.community_id == bindparam("community")
-_SCOPE = (table.c.scope == bindparam("in_scope"), table.c.scope_id == bindparam("in_scope_id"))
-_VALID = (
+IN_SCOPE = (table.c.scope == bindparam("in_scope"), table.c.scope_id == bindparam("in_scope_id"))
+VALID = (
     table.c.since <= bindparam("moment"),
     or_(table.c.ended_at.is_(None), table.c.ended_at > bindparam("moment")),
     or_(table.c.until.is_(None), table.c.until > bindparam("moment")),
 )
-_LAYER = select(table.c.truster_id, table.c.trustee_id).where(_COMMUNITY, *_SCOPE, *_VALID)
-_OF = select(table).where(_COMMUNITY, table.c.truster_id == bindparam("truster"), *_VALID)
+_LAYER = select(table.c.truster_id, table.c.trustee_id).where(_COMMUNITY, *IN_SCOPE, *VALID)
+_OF = select(table).where(_COMMUNITY, table.c.truster_id == bindparam("truster"), *VALID)
 _RECEIVED = select(func.count(distinct(table.c.truster_id))).where(
-    _COMMUNITY, table.c.trustee_id == bindparam("trustee"), *_VALID
+    _COMMUNITY, table.c.trustee_id == bindparam("trustee"), *VALID
 )
 _END = (
     update(table)
-    .where(_COMMUNITY, table.c.truster_id == bindparam("truster"), *_SCOPE, table.c.ended_at.is_(None))
+    .where(_COMMUNITY, table.c.truster_id == bindparam("truster"), *IN_SCOPE, table.c.ended_at.is_(None))
     .values(ended_at=bindparam("ended"))
 )
 _STILL_VALID: ColumnElement[bool] = or_(table.c.until.is_(None), table.c.until > bindparam("ended"))

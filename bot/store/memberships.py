@@ -13,10 +13,8 @@ _LIVE = table.c.until.is_(None)
 _IN_CIRCLE = table.c.circle_id == bindparam("circle")
 _MEMBERS = select(table.c.member_id).where(_IN_CIRCLE).order_by(table.c.member_id)
 _LIVE_MEMBERS = _MEMBERS.where(_LIVE)
-_MEMBERS_AT = _MEMBERS.where(
-    table.c.since <= bindparam("moment"),
-    or_(_LIVE, table.c.until > bindparam("moment")),
-).distinct()
+STAYED = (table.c.since <= bindparam("moment"), or_(_LIVE, table.c.until > bindparam("moment")))
+"""The memberships that held at the moment."""
 _INCLUDES = select(table.c.id).where(_IN_CIRCLE, table.c.member_id == bindparam("member"), _LIVE)
 _CIRCLES_OF = (
     select(table.c.circle_id)
@@ -36,10 +34,6 @@ class SqlMemberships:
     def live(self, circle_id: CircleId) -> Sequence[MemberId]:
         """Return the present members, by id."""
         return self._connection.scalars(_LIVE_MEMBERS, {"circle": circle_id}).all()
-
-    def live_at(self, circle_id: CircleId, moment: datetime) -> Sequence[MemberId]:
-        """Return who was a member at that moment, by id."""
-        return self._connection.scalars(_MEMBERS_AT, {"circle": circle_id, "moment": moment}).all()
 
     def includes(self, circle_id: CircleId, member_id: MemberId) -> bool:
         """Whether the person is a member now."""

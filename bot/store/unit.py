@@ -11,6 +11,7 @@ from bot.store.circles import SqlCircles
 from bot.store.decisions import SqlDecisions
 from bot.store.delegations import SqlDelegations
 from bot.store.drafts import SqlDrafts
+from bot.store.electorates import SqlElectorates
 from bot.store.facts import SqlFacts
 from bot.store.ledger import SqlLedger
 from bot.store.memberships import SqlMemberships
@@ -33,6 +34,7 @@ class SqlUnit:
         self.ballots: ports.Ballots = SqlBallots(connection)
         self.polls: ports.Polls = SqlPolls(connection)
         self.delegations: ports.Delegations = SqlDelegations(connection)
+        self.electorates: ports.Electorates = SqlElectorates(connection)
         self.drafts: ports.Drafts = SqlDrafts(connection)
         self.preferences: ports.Preferences = SqlPreferences(connection)
         self.ledger: ports.Ledger = SqlLedger(connection)

@@ -1,4 +1,4 @@
-"""The invariants L1 to L13 of governance 7.9, each as one function of (rules, world) that asserts it.
+"""The invariants L1 to L14 of governance 7.9, each as one function of (rules, world) that asserts it.
 
 They stand apart from the tests so that the same assertion can be put to a broken variant of the rules.
 """
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import permutations
 
-from bot.rules.delegation import Entry, Scope
+from bot.rules.delegation import ChainEnd, Entry, Scope, chain
 from tests.rules.worlds import Rules, World
 
 
@@ -167,6 +167,21 @@ def l13_delegating_equals_copying(rules: Rules, world: World) -> None:
             delegated = rules.totals(world.delegate(follower, voter))
             copied = rules.totals(world.vote(follower, world.ballots[voter]))
             assert delegated == copied
+
+
+def l14_everybody_sees_their_chain_and_the_ballot_cast_with_their_vote(rules: Rules, world: World) -> None:
+    """What each member sees by following their own chain adds up to what is counted."""
+    edges, found = rules.edges(world), rules.count(world)
+    seen: Counter[str] = Counter()
+    for member in world.eligible:
+        walked = chain(member, world.eligible, edges, world.ballots)
+        assert walked.members == tuple(path_of(rules, world, member)) or walked.end is not ChainEnd.VOTES
+        if walked.end is ChainEnd.VOTES:
+            assert walked.members[-1] == found.terminal[member]
+            seen[world.ballots[walked.members[-1]]] += 1
+        else:
+            assert found.terminal[member] is None
+    assert dict(seen) == rules.totals(world)
 
 
 def counting_ends(rules: Rules, world: World) -> None:

@@ -1,13 +1,15 @@
 """Small communities for the delegation tests: a roll, delegations in three scopes, ballots (13.1)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from bot.rules import delegation
 from bot.rules.delegation import Entry, Resolution, Scope
+from bot.rules.electorate import NOBODY, Electorate, Ids, weigh
 
 CHOICES = ("yes", "no", "abstain")
 
@@ -62,6 +64,25 @@ class Rules:
 
 
 REAL = Rules()
+
+
+def column(numbers: Iterable[int | None]) -> Ids:
+    """Return numbers as a column, NOBODY for None."""
+    return np.array([NOBODY if number is None else number for number in numbers], dtype=np.int64)
+
+
+def in_columns(eligible: Collection[int], edges: Mapping[int, int | None], voters: Collection[int]) -> Resolution:
+    """Do what `delegation.resolve` does by the rules in columns."""
+    layer = column(edges), column(edges.values())
+    found = weigh(Electorate(column(eligible), column(eligible), [layer], column(voters), column([0] * len(voters))))
+    roll: list[int | None] = found.eligible.tolist()
+    ends = [None if end == NOBODY else roll[end] for end in found.ends.tolist()]
+    weight = {voter: weight for voter, weight in zip(voters, found.weights.tolist(), strict=True) if weight}
+    terminal = {member: end for member, end in zip(roll, ends, strict=True) if member is not None}
+    return Resolution(terminal, weight, found.direct, found.delegated, found.unrepresented)
+
+
+COLUMNS = Rules(resolve=in_columns)
 
 
 @st.composite

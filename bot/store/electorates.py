@@ -1,0 +1,45 @@
+"""Everything that the weight of ballots depends on, read in columns for a whole count (governance 7.5)."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, case, func
+
+from bot.rules.decision import Choice, Decision
+from bot.rules.delegation import Scope
+from bot.rules.electorate import NOBODY, Electorate
+from bot.store.columns import joined, read_columns
+from bot.store.delegations import IN_SCOPE, VALID
+from bot.store.memberships import STAYED
+from bot.store.tables import ballot, delegation, membership, roll
+
+_CODES = [(ballot.c.choice == choice, code) for code, choice in enumerate(Choice)]
+_ROLL = joined(roll.c.member_id).where(roll.c.proposal_id == bindparam("proposal"))
+_MEMBERS = joined(membership.c.member_id).where(membership.c.circle_id == bindparam("circle"), *STAYED)
+_BALLOTS = joined(ballot.c.member_id, case(*_CODES, else_=NOBODY)).where(ballot.c.proposal_id == bindparam("proposal"))
+_LAYER = joined(delegation.c.truster_id, func.coalesce(delegation.c.trustee_id, NOBODY)).where(
+    delegation.c.community_id == bindparam("community"), *IN_SCOPE, *VALID
+)
+
+
+class SqlElectorates:
+    """Who may vote in a decision, what they delegated and how they voted."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def at(self, decision: Decision, moment: datetime) -> Electorate:
+        """Return the electorate of a decision: memberships and delegations as of the moment."""
+        of = {"proposal": decision.id}
+        (on_roll,) = read_columns(self._connection, _ROLL, of)
+        (members,) = read_columns(self._connection, _MEMBERS, {"circle": decision.circle_id, "moment": moment})
+        voters, choices = read_columns(self._connection, _BALLOTS, of, 2)
+        layers = []
+        for scope, scope_id in (
+            (Scope.COMMUNITY, 0),
+            (Scope.CIRCLE, decision.circle_id),
+            (Scope.PROPOSAL, decision.id),
+        ):
+            asked = {"community": decision.community_id, "in_scope": scope, "in_scope_id": scope_id, "moment": moment}
+            trusters, trustees = read_columns(self._connection, _LAYER, asked, 2)
+            layers.append((trusters, trustees))
+        return Electorate(on_roll, members, layers, voters, choices)

@@ -1,0 +1,87 @@
+"""The count in columns comes out as the count person by person, however large, and whatever the ids."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rules.delegation import Scope, resolve, tally
+from bot.rules.electorate import NOBODY, Electorate, weigh
+from bot.rules.electorate import tally as tally_columns
+from tests.rules.worlds import CHOICES, COLUMNS, REAL, World, column, thorough, worlds
+
+SNOWFLAKE = (1 << 62) + 12_345
+
+
+@given(worlds(), st.data())
+@thorough
+def test_rows_as_the_database_has_them_give_the_result_of_the_reference(world: World, data: st.DataObject) -> None:
+    """Scopes in layers, rows in any order, ids of 63 bits, people who left since the vote opened."""
+    left = data.draw(st.sets(st.sampled_from(world.people)))
+    eligible = world.eligible - left
+    rows = data.draw(st.permutations(world.entries))
+    layers = [[entry for entry in rows if entry.scope is scope] for scope in Scope]
+    ballots = dict(data.draw(st.permutations(sorted(world.ballots.items()))))
+    electorate = Electorate(
+        big(world.eligible),
+        big(set(world.people) - left),
+        [(big(entry.truster for entry in layer), big(entry.trustee for entry in layer)) for layer in layers],
+        big(ballots),
+        column(CHOICES.index(choice) for choice in ballots.values()),
+    )
+    expected = resolve(eligible, REAL.edges(world), ballots)
+    found = weigh(electorate)
+    assert found.eligible.tolist() == [SNOWFLAKE + who for who in sorted(eligible)]
+    assert found.weights.tolist() == [expected.weight.get(voter, 0) for voter in ballots]
+    assert (found.direct, found.delegated, found.unrepresented) == (
+        expected.direct,
+        expected.delegated,
+        expected.unrepresented,
+    )
+    lost = [SNOWFLAKE + who for who in sorted(eligible) if expected.terminal[who] is None]
+    assert found.lost.tolist() == lost
+    totals = tally(world.ballots, expected)
+    assert tally_columns(electorate, found, len(CHOICES)) == [totals.get(choice, 0) for choice in CHOICES]
+
+
+def big(people: object) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    """Return people as a column of ids that need 63 bits."""
+    return column(None if who is None else SNOWFLAKE + who for who in people)  # type: ignore[attr-defined]
+
+
+@given(worlds())
+@thorough
+def test_every_vote_ends_where_the_reference_says(world: World) -> None:
+    assert COLUMNS.count(world) == REAL.count(world)
+
+
+@pytest.mark.parametrize("length", [1, 2, 3, 4, 5, 31, 32, 33, 1_000, 4_097])
+def test_a_chain_of_any_length_beside_a_loop_is_followed_to_its_end(length: int) -> None:
+    chain: dict[int, int | None] = {member: member + 1 for member in range(length)}
+    loop: dict[int, int | None] = {-1_000: -2_000, -2_000: -1_000, -3_000: -1_000}
+    roll = [*range(length + 1), *loop]
+    found = COLUMNS.resolve(roll, chain | loop, [length])
+    assert (found.weight, found.unrepresented) == ({length: length + 1}, 3)
+
+
+def test_a_hundred_thousand_people_come_out_as_in_the_reference() -> None:
+    chance = np.random.default_rng(7)
+    members = chance.choice(10**18, 100_000, replace=False)
+    trusters, trustees = chance.permutation(members)[:70_000], chance.choice(members, 70_000)
+    voters = chance.choice(members, 5_000, replace=False)
+    found = weigh(Electorate(members, members, [(trusters, trustees)], voters, np.zeros(5_000, dtype=np.int64)))
+    expected = resolve(members.tolist(), dict(zip(trusters.tolist(), trustees.tolist(), strict=True)), voters.tolist())
+    assert dict(zip(voters.tolist(), found.weights.tolist(), strict=True)) == expected.weight
+    assert found.unrepresented == expected.unrepresented > 0
+
+
+def test_nobody_on_the_roll_and_nobody_at_all_are_results() -> None:
+    none = column([])
+    layers = [(column([1]), column([NOBODY]))]
+    for electorate in (
+        Electorate(none, none, [], none, none),
+        Electorate(none, column([1]), layers, column([1]), column([0])),
+    ):
+        found = weigh(electorate)
+        assert (found.direct, found.delegated, found.unrepresented) == (0, 0, 0)
+        assert tally_columns(electorate, found, 2) == [0, 0]
