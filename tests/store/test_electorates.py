@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.rules.decision import Choice
+from bot.rules.decision import Choice, Result
 from bot.rules.delegation import Scope, overlay, resolve
 from bot.rules.electorate import NOBODY, Electorate, tally, weigh
 from bot.rules.ids import CircleId, CommunityId, DelegationId, MemberId, ProposalId
@@ -90,8 +90,9 @@ def test_a_count_and_the_reminder_before_it_rest_on_the_columns(store: Store, ci
     asked = Ask(proposal_id, NOW + HOUR)
     assert ask(store, lambda unit: silent(unit, asked)) == [BEN]
     do(store, lambda unit: unit.memberships.leave(circle_id, [ELA], NOW + DAY))
-    found = ask(store, lambda unit: count(unit, proposal_id))
-    assert (found.verdict.tally.no, found.verdict.tally.abstain, found.verdict.roll) == (3, 0, 4)
+    found = ask(store, lambda unit: count(unit, proposal_id)).result
+    assert isinstance(found, Result)
+    assert (found.verdict.tally.no, found.verdict.tally.abstain, found.roll) == (3, 0, 4)
     assert (found.direct, found.delegated, found.unrepresented) == (1, 2, 1)
 
 

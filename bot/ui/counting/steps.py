@@ -72,6 +72,8 @@ def one(step: Step, options: Options, kind: BallotKind) -> Block:
         return defeats([step], options)
     given = _Told(step, options, kind, dict(step.facts))
     block = _WORDS[step.act](given)
+    if "round" in given.facts:
+        block = replace(block, title=f"{block.title} (round {given.take('round')})")
     more = [f"{_worded(key)}: {given.take(key)}" for key in tuple(given.facts)[:MOST_SPOKEN]]
     return replace(block, said=(*filter(None, block.said), *([f"Noted: {', '.join(more)}."] if more else ())))
 
@@ -103,11 +105,15 @@ def defeats(steps: Sequence[Step], options: Options) -> Block:
 
 def _tally(told: _Told) -> Block:
     turn, chamber = told.take("round"), told.take("chamber")
-    what = "Every ballot counts for the option it ranks highest among those still in." if turn else _ADDED[told.kind]
+    seated = told.take("elected")
+    measured = told.say("measure", _MEASURES)
     title = f"Round {turn}" if turn else f"Among {chamber}" if chamber else "Added up"
+    if seated:
+        title = f"With {seated} elected"
     words = (
-        what,
+        measured or _added(told.kind, in_rounds=bool(turn)),
         told.say("exhausted", "{} of the votes rank none of those still in."),
+        told.say("lost", "{} was lost by cutting decimals."),
         told.say("roll", "{} could vote here."),
         told.say("abstained", "{} abstained."),
         *_quorum(told),
@@ -118,6 +124,13 @@ def _tally(told: _Told) -> Block:
         told.say("seed", "The order was drawn by lot from this number, which everybody can draw again: {}."),
     )
     return Block(title, words, numbers(told.options, told.step.numbers))
+
+
+def _added(kind: BallotKind, *, in_rounds: bool) -> str:
+    """Say what was added up; rankings in rounds count for one option at a time."""
+    if in_rounds and kind is BallotKind.RANKING:
+        return "Every ballot counts for the option it ranks highest among those still in."
+    return _ADDED[kind]
 
 
 def _quorum(told: _Told) -> tuple[str, ...]:
@@ -137,6 +150,8 @@ def _struck(told: _Told) -> Block:
     why = [
         f"fewer than the {quorum} votes in favour that each option needs" if quorum else "",
         f"less than the {ratio} in favour that each option needs" if ratio else "",
+        told.say("vetoes", "more vetoes than the {} that it can bear"),
+        told.say("warm", "fewer than {} % of the answers in the first two steps"),
     ]
     reason = " or ".join(filter(None, why)) or "they miss what each option needs"
     against = told.say("against", "{} were against.")
@@ -195,7 +210,12 @@ def _quota(told: _Told) -> Block:
 def _elected(told: _Told) -> Block:
     cost = f"It costs {told.take('cost')}, and {told.take('left')} is left." if "cost" in told.facts else ""
     title = "Funded" if cost else "Elected"
-    return Block(title, (f"{told.named()}.", cost), _of_all(told))
+    return Block(title, (f"{told.named()}.", cost, _settled(told)), _of_all(told))
+
+
+def _settled(told: _Told) -> str:
+    """Say by what somebody was elected, where the step tells."""
+    return told.say("by", _SETTLED)
 
 
 def _excluded(told: _Told) -> Block:
@@ -250,6 +270,12 @@ _ADDED = {
     BallotKind.SCORES: "What each option comes to over all ballots.",
     BallotKind.POINTS: "The points of each option over all ballots.",
 }
+_MEASURES = {
+    "approvals": "Every mark is one vote for the option.",
+    "gain": "What each option would add: a mark is worth less, the more of its voter's options are elected already.",
+    "load": "The load each option would put on its supporters; the one that burdens them least is elected.",
+    "price": "What each supporter would pay for the option; the cheapest is elected.",
+}
 _AGREES = {"yes": "A majority here agrees.", "no": "No majority here agrees."}
 _STRENGTHS = {
     "margins": "A defeat is as strong as its lead.",
@@ -263,6 +289,9 @@ _SETTLED = {
     "runoff": "Whoever of them is in the runoff, the same option wins.",
     "score": "The larger sum of scores decides.",
     "top_scores": "The number of top scores decides.",
+    "no difference": "Whoever is taken first, the same options win.",
+    "every way to settle the tie": "However the tie is settled, they win.",
+    "either way": "Whoever is taken first, they win.",
     "order": "The order for ties, set before the count, decides between them.",
     "nothing": "Nothing on the ballots decides between them.",
     "": "Nothing on the ballots decides between them.",

@@ -100,7 +100,7 @@ def _graded(option: str, row: Sequence[Number], labels: list[str], silent: int, 
 def _median(votes: Sequence[Number], labels: Sequence[str], *, worded: bool) -> str:
     """Return the grade in the middle of the votes; of two in the middle the lower one, or half way for numbers."""
     total = sum(votes)
-    if not total:
+    if total <= 0:
         return "none"
     reached = list(accumulate(votes))
     upper = next(at for at, above in enumerate(reached) if 2 * above >= total)
