@@ -63,10 +63,12 @@ class Sheet:
 
 
 def edited(marks: Marks, edit: Edit, sheet: Sheet) -> Marks:
-    """Return the marks after a press. Raises OverBudget, TooManyMarks, or StaleBallot for what the list has not."""
+    """Return the marks after a press. Raises OverBudget, TooManyMarks, or StaleBallot for what no button of it does."""
     if any(not 0 <= at < len(marks) for at in (*edit.chosen, *edit.among)) or not 0 <= edit.value <= sheet.largest:
         raise StaleBallot
     after = _ACTS[edit.act](marks, edit)
+    if max(after, default=0) > sheet.largest:
+        raise StaleBallot
     if sheet.budget is not None and sheet.spent(after) > sheet.budget:
         raise OverBudget(sheet.spent(after), sheet.budget)
     if sheet.most is not None and sum(1 for mark in after if mark) > sheet.most:

@@ -113,12 +113,12 @@ class ProposalButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"
 
     act: ClassVar[str] = ""
     label: ClassVar[str] = ""
-    emoji: ClassVar[str | None] = None
+    style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
 
     def __init__(self, proposal_id: int) -> None:
         self.proposal_id = ProposalId(proposal_id)
         super().__init__(
-            discord.ui.Button(label=self.label, emoji=self.emoji, custom_id=f"accord:{self.act}:{proposal_id}")
+            discord.ui.Button(label=self.label, style=self.style, custom_id=f"accord:{self.act}:{proposal_id}")
         )
 
     def __init_subclass__(cls, *, act: str, **kwargs: Any) -> None:  # noqa: ANN401 - discord.py's own keywords

@@ -9,7 +9,7 @@ import discord
 from bot.rules.circle import Circle
 from bot.rules.counting.method import Method
 from bot.rules.counting.registry import METHODS
-from bot.rules.errors import Invalid
+from bot.rules.errors import Invalid, TooFewOptions
 from bot.rules.ids import CircleId, CommunityId, DraftId
 from bot.rules.poll import check_nominations, check_options, check_rules, has_options, method_of
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
@@ -121,13 +121,16 @@ async def echo(interaction: discord.Interaction, draft: Draft) -> None:
     view = discord.ui.View(timeout=None)
     try:
         wish = await to_open(interaction, draft)
+    except TooFewOptions as few:
+        text = f"**{clean(draft.title)}** is kept. Now its options: press “Options …”. {sentence(few)}"
     except Invalid as wrong:
         text = f"{sentence(wrong)}\nYour text is kept."
     else:
         view.add_item(OpenButton(draft.id))
         text = preview(wish)
-    if draft.threshold in METHODS:
-        view.add_item(OptionsButton(draft.id))
+    method = METHODS.get(draft.threshold)
+    if method and (has_options(method) or method.settings):
+        view.add_item(OptionsButton.for_method(draft.id, method))
     view.add_item(EditButton(draft.id))
     view.add_item(DiscardButton(draft.id))
     await answer(interaction, text, view)
@@ -142,7 +145,7 @@ def preview(wish: proposal.OpenProposal) -> str:
     method = method_of(wish.poll)
     lines = [f"**{clean(wish.title)}** would be {until}.", f"-# {method.name}: {method.sentence}"]
     if has_options(method):
-        lines += [f"{number}. {clean(option, 90)}" for number, option in enumerate(wish.options[:12], start=1)]
+        lines += [f"**{number}** {clean(option, 90)}" for number, option in enumerate(wish.options[:12], start=1)]
         lines += [f"… and {len(wish.options) - 12} more"] if len(wish.options) > 12 else []
         lines.append(TIES[wish.poll.ties].capitalize() + (f"; {wish.poll.seats} win." if wish.poll.seats > 1 else "."))
     lines += [nominating_words(wish.poll)] if wish.poll.nominations_until else []
@@ -270,6 +273,13 @@ class OptionsButton(DraftButton, act="options"):
 
     label = "Options …"
     style = discord.ButtonStyle.primary
+
+    @classmethod
+    def for_method(cls, draft_id: DraftId, method: Method) -> "OptionsButton":
+        """Return the button; a question of yes or no has settings and no options."""
+        button = cls(draft_id)
+        button.item.label = cls.label if has_options(method) else "Settings …"
+        return button
 
     @kind
     async def callback(self, interaction: discord.Interaction) -> None:

@@ -121,6 +121,7 @@ class NominateButton(ProposalButton, act="nominate"):
     """Opens the form in which one option is nominated."""
 
     label = "Nominate an option"
+    style = discord.ButtonStyle.primary
 
     @kind
     async def callback(self, interaction: discord.Interaction) -> None:

@@ -75,7 +75,8 @@ def suggestions(typed: str) -> list[tuple[str, str]]:
     """Return (sentence, key) of the ways to decide that match what is typed, at most 25."""
     named = [(f"{label} — needs {threshold_words(needed)}", key) for key, (label, needed) in THRESHOLDS.items()]
     named += [(f"{method.name} — {method.sentence}", method.key) for method in OFFERED]
-    return [(name[:100], key) for name, key in named if typed.lower() in name.lower()][:MENU]
+    found = [(name[:100], key) for name, key in named if typed.lower() in name.lower()]
+    return sorted(found, key=lambda one: not one[0].lower().startswith(typed.lower()))[:MENU]
 
 
 def _choice(key: str, label: str, sentence: str) -> discord.SelectOption:

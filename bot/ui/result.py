@@ -7,7 +7,7 @@ import discord
 
 from bot.rules.counting.outcome import Count, renamed
 from bot.rules.decision import Decision, PollResult, Result
-from bot.rules.poll import method_of
+from bot.rules.poll import method_of, scale_of
 from bot.services.proposal import ProposalView
 from bot.ui.card import COLOURS, TITLE_ROOM
 from bot.ui.clean import clean
@@ -58,7 +58,8 @@ def _picture(view: ProposalView, result: Result | PollResult, count: Count | Non
         raise ValueError("nothing was counted")
     names = {str(option.number): option.text for option in view.options}
     listed = [option.text for option in view.options] or ["yes", "no"]
-    return drawn(renamed(count, names), listed, method_of(rules), view.decision.title)
+    grades = scale_of(rules)[::-1]
+    return drawn(renamed(count, names), listed, method_of(rules), view.decision.title, grade_names=grades)
 
 
 def _rule(decision: Decision) -> str:

@@ -133,13 +133,14 @@ def _buttons(view: discord.ui.View, mine: MySheet, page: int, pages: int) -> Non
     spot, marked = _spot(mine, page), any(mine.marks)
     if pages > 1:
         following = (page + 1) % pages
-        view.add_item(SheetButton(_spot(mine, following), "page", f"Page {following + 1} of {pages}"))
+        view.add_item(SheetButton(_spot(mine, following), "page", f"More options ({following + 1} of {pages}) ▶"))
     if mine.sheet.kind is BallotKind.RANKING and marked:
         view.add_item(SheetButton(spot, "undo", "Undo"))
         if not all(mine.marks):
             view.add_item(SheetButton(spot, "rest", "The rest equal"))
-    if marked:
+    if marked and mine.marks != mine.cast:
         view.add_item(SheetButton(spot, "cast", "Cast my ballot", discord.ButtonStyle.success))
+    if marked:
         view.add_item(SheetButton(spot, "clear", "Clear"))
     elif mine.cast is None:
         view.add_item(SheetButton(spot, "blank", "Abstain"))
@@ -151,7 +152,7 @@ class BallotButton(ProposalButton, act="ballot"):
     """Opens one's ballot."""
 
     label = "Vote"
-    emoji = "🗳"
+    style = discord.ButtonStyle.success
 
     @kind
     async def callback(self, interaction: discord.Interaction) -> None:

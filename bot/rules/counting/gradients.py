@@ -78,7 +78,7 @@ def count(poll: Poll) -> Count:
     check_scale(poll, len(STEPS) - 1)
     standing, steps = _supported(poll)
     table = graded(standing, len(STEPS) - 1)
-    steps.append(grades_step(standing, [row[1:] for row in table]))
+    steps.append(grades_step(standing, [row[1:] for row in table], STEPS[::-1]))
     answers = {
         option: _Answers(tuple(map(standing.ballots.votes, row[1:])))
         for option, row in zip(standing.options, table, strict=True)

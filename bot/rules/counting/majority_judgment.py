@@ -44,7 +44,7 @@ def count(poll: Poll) -> Count:
         option: key[0] if key else 0 for option, key in zip(standing.options, keys, strict=True)
     }
     ranked = levels(standing, ranks)
-    steps += [grades_step(standing, table), Step(Act.TALLY, standing.options, medians)]
+    steps += [grades_step(standing, table, grades(poll)[::-1]), Step(Act.TALLY, standing.options, medians)]
     return by_levels(standing, ranked, medians, [*steps, *_parted(ranked, medians, standing.seats)])
 
 

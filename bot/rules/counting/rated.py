@@ -71,10 +71,10 @@ def graded(poll: Poll, largest: int) -> list[list[int]]:
     return [histogram(poll.ballots.marks[:, at], weights, largest + 2) for at in range(len(poll.options))]
 
 
-def grades_step(poll: Poll, table: Sequence[Sequence[int]]) -> Step:
-    """Return the step that shows how often each option got each grade, the lowest grade first."""
+def grades_step(poll: Poll, table: Sequence[Sequence[int]], names: Sequence[str] = ()) -> Step:
+    """Return the step that shows how often each option got each grade, the lowest grade first, with their words."""
     rows = tuple(tuple(poll.ballots.votes(weight) for weight in row) for row in table)
-    return Step(Act.GRADES, poll.options, matrix=rows)
+    return Step(Act.GRADES, poll.options, facts={"grades": ", ".join(names)} if names else {}, matrix=rows)
 
 
 def by_levels(

@@ -1,0 +1,138 @@
+"""What a vote among options may be: its list, its settings, its ties, and the order in which each voter sees it."""
+
+from collections import Counter
+from datetime import timedelta
+from hashlib import sha256
+
+import pytest
+
+from bot.rules.counting.registry import METHODS
+from bot.rules.errors import (
+    BlankText,
+    DeadlinePast,
+    NominationsOver,
+    OptionTwice,
+    TextTooLong,
+    TooFewOptions,
+    TooManyOptions,
+    TooManySeats,
+    UnclearSetting,
+    VoteNotBegun,
+)
+from bot.rules.ids import MemberId
+from bot.rules.poll import (
+    OPTION_LIMIT,
+    Option,
+    PollRules,
+    TieRule,
+    check_begun,
+    check_nominating,
+    check_nominations,
+    check_options,
+    check_rules,
+    promised,
+    scale_of,
+    sealed,
+    sheet_of,
+    shuffled,
+    tie_order,
+)
+from tests.store.world import DAY, NOW
+
+SECRET = "ab" * 32
+TEN = [Option(number, f"Option {number}", MemberId(1)) for number in range(1, 11)]
+
+
+def test_options_are_read_line_by_line() -> None:
+    assert check_options(["Rye ", "", "  ", "Sour\u200bdough"]) == ["Rye", "Sourdough"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "refused"),
+    [
+        (["Rye", "rye"], OptionTwice),
+        (["Rye", "R\u200bye"], OptionTwice),
+        ([f"Option {number}" for number in range(OPTION_LIMIT + 1)], TooManyOptions),
+        (["x" * 81], TextTooLong),
+        (["\u200b"], BlankText),
+    ],
+)
+def test_a_list_that_cannot_be_used_is_refused(lines: list[str], refused: type[Exception]) -> None:
+    with pytest.raises(refused):
+        check_options(lines)
+
+
+@pytest.mark.parametrize(
+    ("rules", "options", "refused"),
+    [
+        (PollRules("schulze"), ["Rye"], TooFewOptions),
+        (PollRules("schulze", seats=2), ["Rye", "Brioche", "Flat"], TooManySeats),
+        (PollRules("approval", seats=3), ["Rye", "Brioche", "Flat"], TooManySeats),
+        (PollRules("schulze", settings={"strength": "colour"}), ["Rye", "Brioche"], UnclearSetting),
+        (PollRules("schulze", settings={"colour": "red"}), ["Rye", "Brioche"], UnclearSetting),
+        (PollRules("dots", settings={"budget": "none"}), ["Rye", "Brioche"], UnclearSetting),
+        (PollRules("score", settings={"max_score": "200"}), ["Rye", "Brioche"], UnclearSetting),
+        (PollRules("majority_judgment", settings={"grades": "good"}), ["Rye", "Brioche"], UnclearSetting),
+    ],
+)
+def test_a_poll_that_could_not_be_counted_is_not_opened(
+    rules: PollRules, options: list[str], refused: type[Exception]
+) -> None:
+    with pytest.raises(refused):
+        check_rules(rules, options)
+
+
+@pytest.mark.parametrize("key", METHODS)
+def test_every_method_can_be_opened_as_it_comes(key: str) -> None:
+    check_rules(PollRules(key), ["Rye", "Brioche", "Flat"])
+    sheet = sheet_of(PollRules(key), 3)
+    assert sheet.kind is METHODS[key].ballots
+    assert 1 <= sheet.largest <= 255
+
+
+def test_nominations_may_begin_with_an_empty_list_and_end_before_the_vote() -> None:
+    rules = PollRules("schulze", nominations_until=NOW + DAY)
+    check_rules(rules, [])
+    check_nominations(rules, now=NOW)
+    check_nominating(rules, NOW)
+    check_begun(rules, NOW + DAY)
+    with pytest.raises(VoteNotBegun):
+        check_begun(rules, NOW + DAY - timedelta(microseconds=1))
+    with pytest.raises(NominationsOver):
+        check_nominating(rules, NOW + DAY)
+    with pytest.raises(DeadlinePast):
+        check_nominations(rules, now=NOW + DAY)
+    with pytest.raises(NominationsOver):
+        check_nominating(PollRules("schulze"), NOW)
+
+
+def test_one_voter_always_sees_the_same_order_and_no_option_stands_first_for_all() -> None:
+    assert shuffled(TEN, "7:1") == shuffled(list(reversed(TEN)), "7:1")
+    first = Counter(shuffled(TEN, f"7:{voter}")[0].number for voter in range(5_000))
+    assert set(first) == set(range(1, 11))
+    expected = 500
+    assert sum((found - expected) ** 2 / expected for found in first.values()) < 27.9, "χ², 9 degrees, p = 0.001"
+
+
+def test_ties_are_settled_by_nothing_by_the_list_or_by_the_lot() -> None:
+    options = ("1", "2", "3")
+    assert tie_order(PollRules("approval"), options, "", NOW) == ()
+    assert tie_order(PollRules("approval", ties=TieRule.LISTED), options, "", NOW) == options
+    drawn = tie_order(PollRules("approval", ties=TieRule.LOT), options, SECRET, NOW)
+    assert sorted(drawn) == sorted(options)
+    assert drawn == tie_order(PollRules("approval", ties=TieRule.LOT), options, SECRET, NOW)
+
+
+def test_a_sealed_lot_is_promised_by_its_fingerprint() -> None:
+    assert promised(SECRET) == sha256(bytes.fromhex(SECRET)).hexdigest()
+
+
+def test_the_lot_itself_is_always_sealed() -> None:
+    assert sealed(PollRules("lot")).ties is TieRule.LOT
+    assert sealed(PollRules("approval")).ties is TieRule.STATUS_QUO
+
+
+def test_grades_are_read_from_the_lowest_to_the_best() -> None:
+    assert scale_of(PollRules("majority_judgment", settings={"grades": "yes, maybe, no"})) == ("no", "maybe", "yes")
+    assert scale_of(PollRules("gradients"))[0] == "veto"
+    assert scale_of(PollRules("score")) == ()
