@@ -1,9 +1,10 @@
 """The Borda count: an option gets a point for every option below it on a ballot, half of one for every level one.
 
 Source: Borda, "Mémoire sur les élections au scrutin", Histoire de l'Académie royale des sciences 1781 (1784);
-level options share the mean of their places' points. For several seats the highest sums win, the rule called
-k-Borda in Faliszewski, Skowron, Slinko and Talmon, "Committee scoring rules", ACM TEAC 7 (2019), which lets a
-majority fill all seats: it seeks good options, not a proportional choice.
+level options share the mean of their places' points. For several seats the highest sums win: k-Borda in
+Faliszewski, Skowron, Slinko and Talmon, "Committee scoring rules: axiomatic characterization and hierarchy",
+ACM Transactions on Economics and Computation 7 (2019). A majority can then fill all seats: it is a choice of good
+options, not a proportional one.
 """
 
 from bot.rules.counting.levels import by_numbers, heard

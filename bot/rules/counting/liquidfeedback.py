@@ -1,6 +1,6 @@
 """LiquidFeedback: a majority and a place above the status quo make eligible, then the Schulze order decides.
 
-Source: Behrens, Kistner, Nitsche and Swierczek, "The Principles of LiquidFeedback" (2014), chapter 4, and the
+Source: Behrens, Kistner, Nitsche and Swierczek, "The Principles of LiquidFeedback" (2014), and the
 function close_voting of LiquidFeedback Core 3.0 (governance 7.2, 8.1). An option that is level with the
 status quo is not better than it. Where the ballot has no default option this is the Schulze method.
 """
@@ -74,7 +74,7 @@ METHOD = Method(
     Family.RANK,
     "Rank the options around the status quo; of those with a majority that come out above it, the Schulze winner wins.",
     BallotKind.RANKING,
-    'Behrens, Kistner, Nitsche and Swierczek, "The Principles of LiquidFeedback" (2014), chapter 4',
+    'Behrens, Kistner, Nitsche and Swierczek, "The Principles of LiquidFeedback" (2014)',
     count,
     (RATIO, REVERSE_PATH),
 )

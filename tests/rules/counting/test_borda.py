@@ -14,7 +14,7 @@ from tests.rules.worlds import thorough
 
 
 def test_bordas_own_example_elects_c_where_most_first_places_elect_a() -> None:
-    # 21 voters, from Borda's paper as told in Black, "The Theory of Committees and Elections" (1958), 157.
+    # 21 voters, from Borda's paper as told in Black, "The Theory of Committees and Elections" (1958).
     count = borda.count(profile("abc", {"a>b>c": 1, "a>c>b": 7, "b>c>a": 7, "c>b>a": 6}))
     assert (count.winners, count.totals) == (("c",), {"a": 16, "b": 21, "c": 26})
     assert count.order == (("c",), ("b",), ("a",))
