@@ -7,11 +7,11 @@ import pytest
 
 from bot.rules.objection import Criterion, Ruling, rule_on, states_harm
 
-SOME = [kept for size in range(4) for kept in combinations(Criterion, size)]
+SOME = [kept for size in range(4) for kept in combinations(tuple(Criterion), size)]
 
 
 def test_an_objection_that_argues_all_four_criteria_counts() -> None:
-    assert rule_on(Criterion) == Ruling(counts=True, missing=())
+    assert rule_on(tuple(Criterion)) == Ruling(counts=True, missing=())
 
 
 @pytest.mark.parametrize("argued", SOME)

@@ -100,7 +100,7 @@ METHODS = (
         Family.YES_NO,
         "Adopted as soon as so many members as agreed say yes, whoever says no.",
         BallotKind.YES_NO,
-        'Shamir, "How to Share a Secret", Communications of the ACM 22 (1979), 612-613: k of n suffice',
+        "Companies Act 2006 (United Kingdom), section 44(2): two authorised signatories suffice",
         k_of_n,
         (K,),
     ),

@@ -149,4 +149,4 @@ def test_chambers_that_do_not_fit_the_roll_or_the_ballots_are_refused(rolls: dic
 @pytest.mark.parametrize("settings", [{"chambers": "some"}, {"empty": "perhaps"}])
 def test_a_rule_for_chambers_that_does_not_exist_is_refused(settings: dict[str, str]) -> None:
     with pytest.raises(BadPoll):
-        outcome(poll((1, 0, 1), (0, 0, 0), **settings))
+        outcome(replace(poll((1, 0, 1), (0, 0, 0)), settings=settings))

@@ -27,7 +27,8 @@ def passes(key: str, quorum: int, yes: int, no: int, abstain: int, settings: tup
 
 
 def tallies() -> Iterator[tuple[int, int, int, int]]:
-    return product(QUORUMS, *[range(MOST + 1)] * 3)
+    votes = range(MOST + 1)
+    return product(QUORUMS, votes, votes, votes)
 
 
 def turned(key: str, *settings: tuple[str, str]) -> tuple[int, int]:
