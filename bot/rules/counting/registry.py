@@ -6,13 +6,14 @@ A further method is one file in this folder with a function from Poll to Count a
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.rules.counting import approval, stv_scottish, yes_no
+from bot.rules.counting import approval, stv_meek, stv_scottish, yes_no
 from bot.rules.counting.method import Method
 
 _ALL: tuple[Method, ...] = (
     *yes_no.METHODS,
     approval.METHOD,
     stv_scottish.METHOD,
+    stv_meek.METHOD,
 )
 
 METHODS: Mapping[str, Method] = MappingProxyType({method.key: method for method in _ALL})
