@@ -16,7 +16,7 @@ from bot.count import answer, answer_lines
 CASES = Path(__file__).parents[2] / "shared" / "cases"
 FAMILIES = ("approval", "consent", "delegation", "irv", "metrics", "schulze", "score", "star", "stv")
 ANSWERED = {"approval", "approval_budget", "delegation", "delegation_cycle_check"}
-ANSWERED |= {"stv_scottish", "stv_any", "stv_wigm", "stv_wigm_rctab", "stv_gregory"}
+ANSWERED |= {"stv_scottish", "stv_any", "stv_wigm", "stv_wigm_rctab", "stv_gregory", "stv_meek"}
 
 needs_cases = pytest.mark.skipif(not (CASES / "check.py").exists(), reason=f"no published cases at {CASES}")
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from bot.count.form import NotOffered, written
 from bot.count.polls import Case, answered, poll_of
-from bot.rules.counting import stv_scottish
+from bot.rules.counting import stv_meek, stv_scottish
 from bot.rules.counting.branches import count_stages
 from bot.rules.counting.gregory import Cut, Gregory, Order, Quota, Rules
 from bot.rules.counting.outcome import Act, Count
@@ -42,13 +42,18 @@ def answer_scottish(form: Mapping[str, Any]) -> dict[str, Any]:
     settings = (stv_scottish.QUOTA, stv_scottish.VALUES, stv_scottish.ORDER)
     params = form.get("params") or {}
     chosen = {each.key: str(params[each.key]) for each in settings if params.get(each.key) in each.choices}
-    return _answered(form, lambda poll: stv_scottish.count(replace(poll, settings=chosen)))
+    return _answered(form, lambda poll: stv_scottish.count(replace(poll, settings=chosen)), first_goes=True)
 
 
 def answer_wigm(form: Mapping[str, Any]) -> dict[str, Any]:
     """Answer by the reference WIGM rule of the Proportional Representation Foundation."""
     reference = Rules(Quota.REFERENCE, 4, Cut.PRODUCT, look_back=False, spend_nothing=True)
-    return _answered(form, lambda poll: count_stages(Gregory(poll, reference)))
+    return _answered(form, lambda poll: count_stages(Gregory(poll, reference)), first_goes=True)
+
+
+def answer_meek(form: Mapping[str, Any]) -> dict[str, Any]:
+    """Answer by the reference Meek rule of the Proportional Representation Foundation."""
+    return _answered(form, stv_meek.count, first_goes=True)
 
 
 def answer_gregory(form: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,18 +90,22 @@ ANSWERS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "stv_wigm": answer_wigm,
     "stv_wigm_rctab": answer_rctab,
     "stv_gregory": answer_gregory,
+    "stv_meek": answer_meek,
 }
 
 
-def _answered(form: Mapping[str, Any], count: Callable[[Poll], Count]) -> dict[str, Any]:
-    """Return the answer; level options are taken in the order that the case gives, else in its list."""
+def _answered(form: Mapping[str, Any], count: Callable[[Poll], Count], *, first_goes: bool = False) -> dict[str, Any]:
+    """Return the answer; level options are taken in the order that the case gives, else in its list.
+
+    `first_goes`: the order names who is taken out first, as in the reference rules, and not who is best.
+    """
     case = Case.model_validate(form)
     poll = poll_of(case, BallotKind.RANKING)
-    order = [each for each in (case.params.model_extra or {}).get("tie_order", ()) if each in poll.options]
-    poll = replace(poll, tie_order=tuple(dict.fromkeys((*order, *poll.options))))
+    given = [each for each in (case.params.model_extra or {}).get("tie_order", ()) if each in poll.options]
+    order = tuple(dict.fromkeys((*given, *poll.options)))
+    poll = replace(poll, tie_order=order[::-1] if first_goes else order)
     counted = count(poll)
-    told = answered(poll, lambda _poll: counted, several=True)
-    return told | _staged(counted)
+    return answered(poll, lambda _poll: counted, several=True) | _staged(counted)
 
 
 def _staged(counted: Count) -> dict[str, Any]:
@@ -105,8 +114,8 @@ def _staged(counted: Count) -> dict[str, Any]:
     for step in counted.steps:
         match step.act:
             case Act.QUOTA:
-                found["quota"] = written(Fraction(step.facts["quota"]))
-                found["keep"] = {name: written(Fraction(share)) for name, share in step.numbers.items()}
+                found["quota"] = found["quota_final"] = written(Fraction(step.facts["quota"]))
+                found["final_keep_factors"] = {name: written(Fraction(keep)) for name, keep in step.numbers.items()}
             case Act.TALLY:
                 votes = {name: written(Fraction(number)) for name, number in step.numbers.items()}
                 exhausted = written(Fraction(step.facts["exhausted"]))

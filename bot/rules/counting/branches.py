@@ -26,6 +26,13 @@ class Move:
     options: tuple[int, ...]
 
 
+def logged(log: tuple[tuple[Act, frozenset[int]], ...], move: Move) -> tuple[tuple[Act, frozenset[int]], ...]:
+    """Return the log with a move; exclusions that follow each other count as one set."""
+    if log and move.act is log[-1][0] is Act.EXCLUDED:
+        return (*log[:-1], (Act.EXCLUDED, log[-1][1] | {*move.options}))
+    return (*log, (move.act, frozenset(move.options)))
+
+
 class Machine(Protocol[S]):
     """A count in stages; options are positions on the poll's list."""
 

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from bot.rules.counting.branches import Move
+from bot.rules.counting.branches import Move, logged
 from bot.rules.counting.outcome import Act, Step
 from bot.rules.counting.papers import Papers, Received
 from bot.rules.counting.poll import Poll
@@ -162,7 +162,7 @@ class Gregory:
             state = replace(state, steps=(*state.steps, tied))
         if move.act is Act.ELECTED:
             return self._elected(state, move.options)
-        state = replace(state, log=_logged(state.log, move), number=state.number + 1)
+        state = replace(state, log=logged(state.log, move), number=state.number + 1)
         if move.act is Act.EXCLUDED:
             return self._excluded(state, move.options[0])
         for at in move.options:
@@ -243,7 +243,7 @@ class Gregory:
             left=tuple(at for at in state.left if at not in new),
             elected=(*state.elected, *new),
             waiting=(*state.waiting, *([spending] if spending else [])),
-            log=_logged(state.log, Move(Act.ELECTED, new)),
+            log=logged(state.log, Move(Act.ELECTED, new)),
             steps=(*state.steps, step),
         )
 
@@ -328,10 +328,3 @@ def _added(
     for at, tag, weight in received:
         added[at] += weight * values[tag] / scale
     return tuple(added[:-1]), added[-1]
-
-
-def _logged(log: tuple[tuple[Act, frozenset[int]], ...], move: Move) -> tuple[tuple[Act, frozenset[int]], ...]:
-    """Return the log with a move; exclusions that follow each other count as one set."""
-    if log and move.act is log[-1][0] is Act.EXCLUDED:
-        return (*log[:-1], (Act.EXCLUDED, log[-1][1] | {*move.options}))
-    return (*log, (move.act, frozenset(move.options)))

@@ -28,7 +28,7 @@ class Act(StrEnum):
     DEFEAT = "defeat"
     """`options` (winner, loser): a defeat was locked in, or left out; `facts` say `votes`, `against`, `kept`."""
     QUOTA = "quota"
-    """What a seat costs: `facts` say `quota`, `seats`, `votes`."""
+    """What a seat costs: `facts` say `quota`, `seats`, `votes`; `numbers` what each winner keeps of a vote (Meek)."""
     ELECTED = "elected"
     """`options` won, with `numbers`; `facts` may say `by`: "either way" of a tie."""
     EXCLUDED = "excluded"

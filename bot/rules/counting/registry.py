@@ -27,6 +27,7 @@ from bot.rules.counting import (
     score,
     shares,
     star,
+    stv_meek,
     stv_scottish,
     turnout,
     yes_no,
@@ -57,6 +58,7 @@ _ALL: tuple[Method, ...] = (
     *shares.METHODS,
     lot.METHOD,
     stv_scottish.METHOD,
+    stv_meek.METHOD,
 )
 
 METHODS: Mapping[str, Method] = MappingProxyType({method.key: method for method in _ALL})
