@@ -25,15 +25,27 @@ THRESHOLDS: dict[str, tuple[str, Threshold]] = {
 _AS_THRESHOLDS = {"simple", "absolute", "supermajority"}
 """Methods of the registry that are offered as thresholds."""
 
-OFFERED = tuple(method for key, method in METHODS.items() if key not in _AS_THRESHOLDS)
-"""Every further way to count, in the order of the registry."""
+_NOT_YET = {"double_majority"}
+"""Methods that need what a circle cannot say yet: which chamber each member belongs to."""
+
+_FIRST = (
+    "approval", "schulze", "irv", "score", "star", "majority_judgment", "gradients", "dots", "quadratic",
+    "stv_scottish", "equal_shares", "ranked_pairs", "borda", "limited_vote", "lazy_consensus", "consensus_approval",
+    "k_of_n", "lot", "debian",
+)  # fmt: skip
+"""What the menu of the form has room for; the command's own option offers all."""
+
+OFFERED = tuple(
+    METHODS[key] for key in (*_FIRST, *(key for key in METHODS if key not in {*_FIRST, *_AS_THRESHOLDS, *_NOT_YET}))
+)
+"""Every further way to count, what is asked for most often first."""
 
 
 def process_of(words: str, circle: Circle) -> Threshold | Method:
     """Return what a proposal is decided by. Raises UnclearThreshold."""
     if words == OWN_RULE:
         return circle.defaults.threshold
-    if words in METHODS and words not in _AS_THRESHOLDS:
+    if words in {method.key for method in OFFERED}:
         return METHODS[words]
     try:
         return parse_threshold(words)

@@ -86,7 +86,7 @@ async def test_a_choice_is_proposed_voted_on_counted_and_explained(playground: P
         whole = await people["chloe"].click(page.response, label="All numbers as a file")
         assert whole.response
         assert whole.response.attachments[0].filename == "count-1.csv"
-        stale = await people["emre"].click(sheet, label="Cast my ballot")
+        stale = await people["emre"].click(sheet, label="Clear")
         assert "closed" in said(stale)
 
 

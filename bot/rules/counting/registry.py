@@ -50,6 +50,8 @@ _ALL: tuple[Method, ...] = (
     ranked_pairs.METHOD,
     irv.METHOD,
     borda.METHOD,
+    stv_scottish.METHOD,
+    stv_meek.METHOD,
     score.METHOD,
     star.METHOD,
     majority_judgment.METHOD,
@@ -57,8 +59,6 @@ _ALL: tuple[Method, ...] = (
     gradients.METHOD,
     *shares.METHODS,
     lot.METHOD,
-    stv_scottish.METHOD,
-    stv_meek.METHOD,
 )
 
 METHODS: Mapping[str, Method] = MappingProxyType({method.key: method for method in _ALL})
