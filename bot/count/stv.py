@@ -35,6 +35,7 @@ class _Tabulator(BaseModel, extra="allow"):
     decimalPlacesForVoteArithmetic: int = 4  # noqa: N815
     nonIntegerWinningThreshold: bool = False  # noqa: N815
     hareQuota: bool = False  # noqa: N815
+    minimumVoteThreshold: int | str = 0  # noqa: N815
 
 
 def answer_scottish(form: Mapping[str, Any]) -> dict[str, Any]:
@@ -76,12 +77,19 @@ def answer_rctab(form: Mapping[str, Any]) -> dict[str, Any]:
     quota = Quota.HARE if asked.hareQuota else Quota.REFERENCE if asked.nonIntegerWinningThreshold else Quota.DROOP
 
     def count(poll: Poll) -> Count:
-        barred = frozenset(at for at, name in enumerate(poll.options) if name == _WRITE_INS)
+        first = Gregory(poll, Rules()).begin().votes
+        least = int(asked.minimumVoteThreshold or 0)
+        barred = frozenset(at for at, name in enumerate(poll.options) if name == _WRITE_INS or first[at] < least)
         order, decimals = orders[asked.winnerElectionMode], asked.decimalPlacesForVoteArithmetic
         rules = Rules(quota, decimals, Cut.RATIO, order, look_back=False, barred=barred)
         return count_stages(Gregory(poll, rules))
 
     return _answered(form, count)
+
+
+def decline_irish(_form: Mapping[str, Any]) -> dict[str, Any]:
+    """Raise NotOffered: Accord moves votes on as exact fractions, never as papers that are drawn."""
+    raise NotOffered("which whole papers of the last parcel move on is left to chance; Accord moves all in fractions")
 
 
 ANSWERS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
@@ -91,6 +99,7 @@ ANSWERS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "stv_wigm_rctab": answer_rctab,
     "stv_gregory": answer_gregory,
     "stv_meek": answer_meek,
+    "stv_irish": decline_irish,
 }
 
 

@@ -145,10 +145,10 @@ class Gregory:
         able = [at for at in state.left if at not in self._rules.barred]
         if not room or not able:
             return ()
-        if len(able) <= room:
-            return (Move(Act.ELECTED, self._by_votes(state, able)),)
         if barred := [at for at in state.left if at not in able]:
             return (Move(Act.EXCLUDED, (barred[-1],)),)
+        if len(able) <= room:
+            return (Move(Act.ELECTED, self._by_votes(state, able)),)
         over = [at for at in able if state.votes[at] >= self._quota]
         if len(over) > room:
             return [Move(Act.ELECTED, (at,)) for at in self._told_apart(state, over, highest=True)]
