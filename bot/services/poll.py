@@ -70,6 +70,8 @@ class Counted:
     decision: Decision
     options: Sequence[Option]
     count: Count | None
+    secret: str
+    """What was sealed for ties at the opening, empty while it still is, or where nothing was."""
 
 
 def nominate_option(uow: UnitOfWork, command: Nominate) -> int:
@@ -146,7 +148,9 @@ def begin_due(uow: UnitOfWork, sweep: Sweep) -> list[ProposalId]:
 def how_counted(uow: UnitOfWork, command: AboutProposal) -> Counted:
     """Return what was counted in an ended poll, for anyone to follow. Raises NoSuchProposal."""
     decision = known(uow, command.actor, command.proposal_id)
-    return Counted(decision, uow.polls.options(decision.id), uow.polls.counted(decision.id))
+    count = uow.polls.counted(decision.id)
+    secret = uow.polls.secret(decision.id) if count else ""
+    return Counted(decision, uow.polls.options(decision.id), count, secret)
 
 
 def counted_of(uow: UnitOfWork, proposal_id: ProposalId) -> Count | None:

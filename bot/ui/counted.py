@@ -1,6 +1,7 @@
 """“How was this counted?”: each step of a count in plain words, page by page, and in full as files to recount it by."""
 
 import re
+from datetime import UTC
 from io import BytesIO
 from typing import Any
 
@@ -8,7 +9,7 @@ import discord
 
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import ProposalId
-from bot.rules.poll import method_of
+from bot.rules.poll import PollRules, method_of
 from bot.services import poll
 from bot.services.poll import Counted
 from bot.services.proposal import AboutProposal
@@ -28,8 +29,21 @@ def page_of(counted: Counted, page: int) -> tuple[str, int]:
     if rules is None or counted.count is None:
         raise NoSuchProposal
     pages = explained(counted.count, method_of(rules), names_of(counted))
-    shown = min(page, len(pages) - 1)
-    return pages[shown].text, len(pages)
+    told = [page.text for page in pages]
+    if counted.secret:
+        told.append(unsealed(counted, rules))
+    return told[min(page, len(told) - 1)], len(told)
+
+
+def unsealed(counted: Counted, rules: PollRules) -> str:
+    """Return the secret of the lot, so that anyone can check its fingerprint and draw it again."""
+    closes = counted.decision.closes_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return (
+        "**The sealed lot**\nTies were to be settled by a lot that was sealed before anybody voted.\n"
+        f"Fingerprint, as on the card: `{rules.commitment}`\nSecret: `{counted.secret}`\nDeadline: `{closes}`\n"
+        "The fingerprint is the SHA-256 of the secret. The seed is the SHA-256 of the secret and the deadline; how the "
+        "order is drawn from it is written in `bot/rules/lot.py` (RFC 3797 with SHA-256)."
+    )
 
 
 class PageButton(

@@ -1,7 +1,9 @@
 """A choice among options, whole, by every method: proposed, filled in press by press, counted, and explained."""
 
 import json
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from bot.playground.world import World
 from bot.rules.counting.method import Method
 from bot.rules.counting.poll import BallotKind
 from bot.rules.counting.registry import METHODS
+from bot.rules.lot import draw, seed_of
 from bot.rules.poll import has_options
 from tests.journeys.test_story import found_circle, said
 
@@ -149,3 +152,34 @@ async def test_a_question_of_yes_or_no_is_counted_by_another_method(playground: 
     await world.skip(timedelta(days=6))
     text = json.dumps([one.to_dict() for one in kitchen.history()[-1].components], ensure_ascii=False)
     assert "Not adopted" in text or "No quorum" in text
+
+
+async def test_a_tie_is_settled_by_a_lot_that_was_sealed_before_and_can_be_drawn_again(playground: Playground) -> None:
+    world, method = playground.world, METHODS["approval"]
+    people, kitchen = world.community.members, world.community.channels["kitchen"]
+    async with world.turn():
+        await found_circle(world)
+        card = await opened(world, method, ties=["lot"])
+        sealed = re.search(r"Sealed lot: `([0-9a-f]{16})", str([one.to_dict() for one in card.components]))
+        assert sealed
+        for name in ("ben", "emre"):
+            sheet = (await people[name].click(card, label="Vote")).response
+            menu = menus(sheet)[0]
+            both = [choice(menu, "Rye"), choice(menu, "Flat")]
+            sheet = (await people[name].select(sheet, both, custom_id=menu["custom_id"])).response
+            await people[name].click(sheet, label="Cast my ballot")
+    await world.skip(timedelta(days=6))
+    async with world.turn():
+        result = kitchen.history()[-1]
+        page = await people["grace"].click(result, label="How was this counted?")
+        while "The sealed lot" not in said(page):
+            page = await people["grace"].click(page.response, label="Next ▶")
+    secret = re.search(r"Secret: `([0-9a-f]{64})`", said(page))
+    closes = re.search(r"Deadline: `([^`]+)`", said(page))
+    assert secret
+    assert closes
+    assert sha256(bytes.fromhex(secret[1])).hexdigest().startswith(sealed[1])
+    drawn = draw(("1", "2", "3"), seed_of(bytes.fromhex(secret[1]), (), datetime.fromisoformat(closes[1])))
+    first = next(option for option in drawn if option in {"2", "3"})
+    winner = {"2": "Rye", "3": "Flat bread"}[first]
+    assert f"🏆 **{winner}" in json.dumps([one.to_dict() for one in result.components], ensure_ascii=False)
