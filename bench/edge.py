@@ -20,7 +20,7 @@ from bot.client import AccordClient
 from bot.clock import SystemClock
 from bot.rules.decision import Decision
 from bot.rules.ids import MemberId
-from bot.services.ports import Place
+from bot.services.values import Place
 from bot.store.writer import Store
 from bot.ui import buttons
 from bot.ui.below import ITEMS

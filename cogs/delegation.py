@@ -10,7 +10,7 @@ from bot.rules.delegation import Scope
 from bot.rules.errors import DelegateAway, NotInCommunity, WhichCommunity
 from bot.rules.ids import CircleId, CommunityId, MemberId
 from bot.services import circle, delegation, proposal
-from bot.services.ports import Command
+from bot.services.values import Command
 from bot.ui.buttons import show_mine
 from bot.ui.deadline import parse_deadline
 from bot.ui.delegation import chained, delegated, listed

@@ -16,7 +16,8 @@ from bot.rules.majority import SimpleMajority, Threshold
 from bot.scheduling.sweep import sweep
 from bot.services import circle, delegation, proposal, vote
 from bot.services.outbox import Sent, record_sent
-from bot.services.ports import Event, Notice, OutboxRow, Place, UnitOfWork
+from bot.services.ports import UnitOfWork
+from bot.services.values import Event, Notice, OutboxRow, Place
 from bot.store.engine import make_reader
 from bot.store.ledger import SqlLedger
 from bot.store.tables import ledger, outbox

@@ -15,7 +15,7 @@ from bot.delivery.notices import Gone, Outcome, deliver
 from bot.services import outbox
 from bot.services.deadline import Sweep
 from bot.services.outbox import Refusal
-from bot.services.ports import Notice, OutboxRow
+from bot.services.values import Notice, OutboxRow
 
 log = structlog.get_logger(__name__)
 

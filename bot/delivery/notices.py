@@ -10,8 +10,8 @@ import discord
 from bot.delivery.desk import Delivery
 from bot.rules.ids import ChannelId, MessageId
 from bot.services.poll import counted_of
-from bot.services.ports import Notice, OutboxRow
 from bot.services.proposal import ProposalView, find_proposal
+from bot.services.values import Notice, OutboxRow
 from bot.ui.below import rows_below
 from bot.ui.card import card
 from bot.ui.clean import clean, plain

@@ -11,11 +11,7 @@ AccordError
 │   ├── NotOnRoll             they were not a member when the vote opened
 │   └── NotProposer           only the proposer may
 ├── Missing                   the thing is not there
-│   ├── NoSuchCircle
-│   ├── NoSuchProposal
-│   ├── NoSuchDraft
-│   ├── NoSuchDelegation
-│   └── NoBallot
+│   └── NoSuchCircle, NoSuchProposal, NoSuchDraft, NoSuchDelegation, NoBallot
 ├── Closed                    the time for it has passed
 │   ├── VoteClosed
 │   ├── AlreadyExtended
@@ -23,9 +19,7 @@ AccordError
 │   └── PutAgainTooSoon, PutAgainAlready, NotPutAgain
 └── Invalid                   the words or values cannot be used
     ├── BlankText, TextTooLong
-    ├── NameTaken
-    ├── EmptyCircle, FollowsRole, AlreadyMember
-    ├── TooManyOpen
+    ├── NameTaken, EmptyCircle, FollowsRole, AlreadyMember, TooManyOpen
     ├── UnclearDeadline, DeadlinePast, DeadlineTooSoon, DeadlineTooFar, DeadlineShortened
     ├── UnclearThreshold, UnclearQuorum, UnclearPeriod, UnknownTimezone
     ├── TooFewOptions, TooManyOptions, OptionTwice, TooManySeats, UnclearSetting

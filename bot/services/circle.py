@@ -8,7 +8,8 @@ from bot.rules.circle import Actor, Circle, Defaults, check_may_create, check_ma
 from bot.rules.errors import AlreadyMember, FollowsRole, NoSuchCircle, NotInCircle
 from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, RoleId
 from bot.rules.text import AIM_LIMIT, NAME_LIMIT, usable
-from bot.services.ports import Command, Event, UnitOfWork
+from bot.services.ports import UnitOfWork
+from bot.services.values import Command, Event
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.timing import RECEIPT_GRACE, countable_at
 from bot.services.count import Counting, counted
-from bot.services.ports import Event, Notice, Owed, ReminderChoice, UnitOfWork
+from bot.services.ports import UnitOfWork
+from bot.services.values import Event, Notice, Owed, ReminderChoice
 
 MENTIONS_PER_MESSAGE = 80
 """People one reminder can call by name: a message holds 2,000 characters and 100 mentions."""

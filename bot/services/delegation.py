@@ -21,8 +21,9 @@ from bot.rules.errors import (
 )
 from bot.rules.ids import CircleId, DelegationId, MemberId, ProposalId
 from bot.services.circle import circle_of
-from bot.services.ports import Command, Delegation, Event, UnitOfWork
+from bot.services.ports import UnitOfWork
 from bot.services.proposal import known
+from bot.services.values import Command, Delegation, Event
 
 LONGEST = timedelta(days=180)
 """A delegation that nobody renews ends, so that power decays (governance 7.3)."""

@@ -9,8 +9,9 @@ from bot.rules.errors import MayNotPropose
 from bot.rules.ids import CircleId, DraftId
 from bot.rules.majority import write_threshold
 from bot.services.circle import circle_of
-from bot.services.ports import Command, Draft, PollDraft, UnitOfWork
+from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, known, own_draft
+from bot.services.values import Command, Draft, PollDraft
 
 KEPT_FOR = timedelta(days=7)
 """How long a draft waits for its author."""

@@ -22,8 +22,9 @@ from bot.rules.poll import (
 )
 from bot.rules.text import usable
 from bot.services.deadline import Sweep
-from bot.services.ports import Command, Event, Notice, Owed, UnitOfWork
+from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, known, remember
+from bot.services.values import Command, Event, Notice, Owed
 from bot.services.vote import Receipt, keep_ballot, owe_card_update, votable
 
 

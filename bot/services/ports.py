@@ -5,13 +5,11 @@ through the unit of work, in one transaction: state, one ledger row, and the mes
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
 
 from bot.rules.ballot import Marks
-from bot.rules.circle import Actor, Circle
+from bot.rules.circle import Circle
 from bot.rules.counting.outcome import Count
 from bot.rules.decision import Choice, Decision, FrozenRules, PollResult, Result, State
 from bot.rules.delegation import Scope
@@ -20,7 +18,6 @@ from bot.rules.ids import (
     ChannelId,
     CircleId,
     CommunityId,
-    DelegationId,
     DraftId,
     MemberId,
     MessageId,
@@ -28,15 +25,15 @@ from bot.rules.ids import (
     ProposalId,
 )
 from bot.rules.poll import Option, PollRules
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """A wish: who acts, when Discord received it, and the interaction's id, as the guard against repeats."""
-
-    actor: Actor
-    now: datetime
-    key: str | None = None
+from bot.services.values import (
+    Delegation,
+    Draft,
+    Event,
+    OutboxRow,
+    Owed,
+    Place,
+    ReminderChoice,
+)
 
 
 class Clock(Protocol):
@@ -44,133 +41,6 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Return the present moment."""
-
-
-class Event(StrEnum):
-    """What the ledger remembers, in the past tense."""
-
-    CIRCLE_CREATED = "circle_created"
-    CIRCLE_EDITED = "circle_edited"
-    MEMBERS_CHANGED = "members_changed"
-    PROPOSAL_OPENED = "proposal_opened"
-    OPTION_NOMINATED = "option_nominated"
-    PROPOSAL_WITHDRAWN = "proposal_withdrawn"
-    DEADLINE_EXTENDED = "deadline_extended"
-    BALLOT_CAST = "ballot_cast"
-    BALLOT_WITHDRAWN = "ballot_withdrawn"
-    DELEGATION_SET = "delegation_set"
-    DELEGATION_ENDED = "delegation_ended"
-    DECISION_FROZEN = "decision_frozen"
-    DECISION_COUNTED = "decision_counted"
-    PREFERENCE_CHANGED = "preference_changed"
-
-
-class Notice(StrEnum):
-    """What Accord owes to Discord."""
-
-    CARD = "card"
-    THREAD = "thread"
-    CARD_UPDATE = "card_update"
-    BEGUN = "begun"
-    REMINDER = "reminder"
-    EXTENDED = "extended"
-    WITHDRAWN = "withdrawn"
-    RESULT = "result"
-    TROUBLE = "trouble"
-
-
-class ReminderChoice(StrEnum):
-    """How a member wishes to be reminded."""
-
-    THREAD = "thread"
-    DM = "dm"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A message owed: what about, and to whom.
-
-    `to` are the members whom the message calls by name; a `member_id` makes it a direct message.
-    """
-
-    notice: Notice
-    community_id: CommunityId
-    proposal_id: ProposalId | None = None
-    member_id: MemberId | None = None
-    to: tuple[MemberId, ...] = ()
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxRow:
-    """A message owed, with what is needed to send it exactly once: its stored nonce and its tries so far."""
-
-    id: OutboxId
-    owed: Owed
-    nonce: str
-    attempts: int
-    due_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a decision is shown: its card, and the thread under it; None until Discord has them.
-
-    `trouble` is why the last message about it could not be posted, empty where it could.
-    """
-
-    channel_id: ChannelId
-    card_id: MessageId | None = None
-    thread_id: ChannelId | None = None
-    trouble: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PollDraft:
-    """What was typed about a vote among options: options one to a line, and the rest in words."""
-
-    options: str = ""
-    seats: str = "1"
-    nominations: str = ""
-    ties: str = ""
-    settings: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A text as its author typed it, not yet checked and not yet opened.
-
-    `again_id` is the proposal that it puts once more, where it does.
-    """
-
-    id: DraftId
-    author_id: MemberId
-    community_id: CommunityId
-    circle_id: CircleId
-    title: str
-    text: str
-    threshold: str
-    deadline: str
-    again_id: ProposalId | None = None
-    poll: PollDraft | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Delegation:
-    """One member's delegation in one scope; a trustee of None is 'nobody here'.
-
-    `scope_id` is the circle's or proposal's id, 0 for the community.
-    """
-
-    id: DelegationId
-    community_id: CommunityId
-    truster_id: MemberId
-    scope: Scope
-    scope_id: int
-    trustee_id: MemberId | None
-    since: datetime
-    until: datetime | None
 
 
 class Circles(Protocol):

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.services.ports import Command, Event, ReminderChoice, UnitOfWork
+from bot.services.ports import UnitOfWork
+from bot.services.values import Command, Event, ReminderChoice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,8 @@ from bot.rules.poll import (
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline, check_extension, remind_at
 from bot.services.circle import circle_of
-from bot.services.ports import Command, Draft, Event, Notice, Owed, Place, UnitOfWork
+from bot.services.ports import UnitOfWork
+from bot.services.values import Command, Draft, Event, Notice, Owed, Place
 
 try:
     SOFTWARE = version("accord-bot")

@@ -10,8 +10,9 @@ from bot.rules.delegation import Chain, chain, overlay
 from bot.rules.errors import NoBallot, NotOnRoll, OtherBallot
 from bot.rules.ids import ProposalId
 from bot.rules.poll import check_begun, has_options, method_of
-from bot.services.ports import Command, Event, Notice, Owed, UnitOfWork
+from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, known
+from bot.services.values import Command, Event, Notice, Owed
 
 CARD_BEAT = timedelta(seconds=30)
 """How long new ballots wait before the card says how many are in: edits of messages are rationed."""

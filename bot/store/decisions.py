@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from bot.rules.circle import Circle
 from bot.rules.decision import Decision, FrozenRules, PollResult, Result, State
 from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, MessageId, ProposalId
-from bot.services.ports import Place
+from bot.services.values import Place
 from bot.store.deadlines import SqlDeadlines
 from bot.store.decision_rows import WHOLE, read_decision, result_columns, rules_columns
 from bot.store.tables import decision, membership, proposal, roll, version

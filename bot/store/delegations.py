@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Row, bindparam, distinct, func
 
 from bot.rules.delegation import Scope
 from bot.rules.ids import CircleId, CommunityId, DelegationId, MemberId, ProposalId
-from bot.services.ports import Delegation
+from bot.services.values import Delegation
 from bot.store.tables import delegation as table
 
 _COMMUNITY = table.c.community_id == bindparam("community")

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select, update
 
 from bot.rules.ids import CircleId, CommunityId, DraftId, MemberId, ProposalId
-from bot.services.ports import Draft, PollDraft
+from bot.services.values import Draft, PollDraft
 from bot.store.tables import draft as table
 
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, bindparam, insert, select
 
 from bot.rules.ids import CommunityId, MemberId
-from bot.services.ports import Event
+from bot.services.values import Event
 from bot.store.tables import ledger
 
 FIRST = "0" * 64

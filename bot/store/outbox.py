@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from bot.rules.ids import CommunityId, MemberId, MessageId, OutboxId, ProposalId
-from bot.services.ports import Notice, OutboxRow, Owed
+from bot.services.values import Notice, OutboxRow, Owed
 from bot.store.tables import Delivery, outbox
 
 _PENDING = outbox.c.state == Delivery.PENDING

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, select
 
 from bot.rules.ids import MemberId
-from bot.services.ports import ReminderChoice
+from bot.services.values import ReminderChoice
 from bot.store.tables import preference
 from bot.store.upsert import Upsert
 

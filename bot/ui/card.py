@@ -7,7 +7,7 @@ import discord
 from bot.rules.decision import REST, Decision, PollResult, Result, State, outcome
 from bot.rules.majority import Outcome
 from bot.rules.poll import Option
-from bot.services.ports import Place
+from bot.services.values import Place
 from bot.ui.clean import clean, clean_block
 from bot.ui.poll import nominating_words, option_lines, poll_words, sealed_words, winner_words
 from bot.ui.words import OUTCOME_NAMES, moment, represented_words, rule_words, tally_words, verdict_words

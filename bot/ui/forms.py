@@ -17,7 +17,7 @@ from bot.rules.timing import check_deadline
 from bot.services import circle as circles
 from bot.services import draft as drafts
 from bot.services import proposal
-from bot.services.ports import Draft, PollDraft
+from bot.services.values import Draft, PollDraft
 from bot.ui.buttons import ID, ProposalButton, of_proposal
 from bot.ui.clean import clean
 from bot.ui.deadline import parse_deadline

@@ -13,7 +13,7 @@ from bot.rules.ids import ProposalId
 from bot.rules.poll import OPTION_LENGTH, PollRules, TieRule, has_options
 from bot.services import draft as drafts
 from bot.services import poll
-from bot.services.ports import Draft, PollDraft
+from bot.services.values import Draft, PollDraft
 from bot.ui.buttons import ProposalButton, of_proposal
 from bot.ui.clean import clean
 from bot.ui.deadline import parse_deadline

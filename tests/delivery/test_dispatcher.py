@@ -15,7 +15,7 @@ from bot.delivery.notices import Gone, Outcome
 from bot.rules.decision import Decision
 from bot.rules.ids import ChannelId, CircleId, MessageId
 from bot.services.outbox import FORBIDDEN_PAUSE, LONGEST_PAUSE
-from bot.services.ports import Notice, OutboxRow
+from bot.services.values import Notice, OutboxRow
 from tests.store.world import ANNA, NOW
 from tests.town import HALL, Inline, StoppedClock, Town
 

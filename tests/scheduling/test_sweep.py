@@ -9,7 +9,8 @@ from bot.rules.decision import Choice, Decision, Result, State
 from bot.rules.ids import CircleId, ProposalId
 from bot.scheduling.sweep import sweep
 from bot.services import deadline
-from bot.services.ports import Event, Notice, UnitOfWork
+from bot.services.ports import UnitOfWork
+from bot.services.values import Event, Notice
 from tests.store.world import ANNA, BEN, CLEO, DAY, HOUR, NOW
 from tests.town import Inline, StoppedClock, Town
 

@@ -5,7 +5,7 @@ import asyncio
 from bot.rules.decision import Choice, Decision
 from bot.rules.ids import MemberId
 from bot.rules.majority import FixedQuorum
-from bot.services.ports import Event
+from bot.services.values import Event
 from bot.services.vote import CastBallot, Receipt, cast_ballot
 from tests.store.world import ANNA, NOW
 from tests.town import Town, person

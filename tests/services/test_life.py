@@ -20,7 +20,7 @@ from bot.rules.delegation import Scope
 from bot.rules.errors import AccordError
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.majority import FixedQuorum, Outcome
-from bot.services.ports import Event, Notice
+from bot.services.values import Event, Notice
 from bot.services.vote import CastBallot, Receipt, cast_ballot
 from bot.store.migrate import migrate
 from bot.store.writer import Store

@@ -9,7 +9,7 @@ from bot.rules.errors import MayNotPropose, NoSuchDraft, NotPutAgain, PutAgainAl
 from bot.rules.ids import CircleId, MemberId, ProposalId
 from bot.rules.majority import Outcome, Supermajority
 from bot.services import draft, proposal
-from bot.services.ports import Draft
+from bot.services.values import Draft
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, MEMBERS
 from tests.town import FAY, Town, about, person
 

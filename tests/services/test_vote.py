@@ -7,8 +7,8 @@ from bot.rules.delegation import ChainEnd
 from bot.rules.errors import NoBallot, NoSuchProposal, NotOnRoll, VoteClosed
 from bot.rules.ids import CircleId, MemberId, ProposalId
 from bot.services import vote
-from bot.services.ports import Event, Notice
 from bot.services.proposal import AboutProposal, show_proposal
+from bot.services.values import Event, Notice
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, HOUR, NOW
 from tests.town import FAY, MAYOR, MOMENT, Town, about, person, stranger
 

@@ -8,7 +8,7 @@ from bot.rules.decision import Choice, Result, State
 from bot.rules.ids import ChannelId, CircleId, MemberId, MessageId, ProposalId
 from bot.rules.majority import Outcome, Tally, Verdict
 from bot.rules.timing import countable_at
-from bot.services.ports import Place
+from bot.services.values import Place
 from bot.store.tables.decisions import BallotRow
 from bot.store.types import NaiveMoment
 from bot.store.writer import Store

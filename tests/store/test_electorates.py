@@ -7,7 +7,8 @@ from bot.rules.delegation import Scope, overlay, resolve
 from bot.rules.electorate import NOBODY, Electorate, tally, weigh
 from bot.rules.ids import CircleId, CommunityId, DelegationId, MemberId, ProposalId
 from bot.services.deadline import Ask, count, silent
-from bot.services.ports import Delegation, UnitOfWork
+from bot.services.ports import UnitOfWork
+from bot.services.values import Delegation
 from bot.store.writer import Store
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, ELA, HOME, HOUR, MEMBERS, NOW, ask, cast, do, open_decision
 

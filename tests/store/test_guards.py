@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.rules.decision import Choice, State
 from bot.rules.ids import ProposalId
-from bot.services.ports import Event
+from bot.services.values import Event
 from bot.store.engine import make_engine
 from bot.store.ledger import SqlLedger
 from bot.store.writer import Store

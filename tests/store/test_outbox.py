@@ -1,7 +1,7 @@
 """Messages owed: each once, in order, with its tries."""
 
 from bot.rules.ids import MessageId, ProposalId
-from bot.services.ports import Notice, Owed
+from bot.services.values import Notice, Owed
 from bot.store.writer import Store
 from tests.store.world import ANNA, BEN, HOME, HOUR, NOW, ask, do
 

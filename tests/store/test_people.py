@@ -10,7 +10,8 @@ from bot.rules.delegation import Scope
 from bot.rules.errors import NameTaken
 from bot.rules.ids import CircleId, CommunityId, DelegationId, DraftId, MemberId, ProposalId, RoleId
 from bot.rules.majority import AbsoluteMajority, FixedQuorum
-from bot.services.ports import Delegation, Draft, ReminderChoice, UnitOfWork
+from bot.services.ports import UnitOfWork
+from bot.services.values import Delegation, Draft, ReminderChoice
 from bot.store.writer import Store
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, HOME, HOUR, MEMBERS, NOW, add_circle, ask, circle_named, do
 

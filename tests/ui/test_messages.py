@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from bot.rules.decision import Result, State
 from bot.rules.ids import ChannelId, MemberId, ProposalId
 from bot.rules.majority import Outcome
-from bot.services.ports import Place
 from bot.services.proposal import ProposalView
+from bot.services.values import Place
 from bot.ui.below import rows_below
 from bot.ui.card import card
 from bot.ui.reminder import MENTION_LIMIT, reminder_text

@@ -6,7 +6,7 @@ from sqlalchemy import JSON, CheckConstraint, Column, Index, text
 from sqlmodel import Field, SQLModel
 
 from bot.rules.delegation import Scope
-from bot.services.ports import ReminderChoice
+from bot.services.values import ReminderChoice
 from bot.store.tables.base import table_of
 from bot.store.types import big, moment, one_of, row_id
 

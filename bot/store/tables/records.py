@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, CheckConstraint, Column, Index, Text, text
 from sqlmodel import Field, SQLModel
 
-from bot.services.ports import Event, Notice
+from bot.services.values import Event, Notice
 from bot.store.tables.base import table_of
 from bot.store.types import big, moment, one_of, row_id
 
