@@ -1,5 +1,6 @@
 """“How was this counted?”: each step of a count in plain words, page by page, and in full as files to recount it by."""
 
+import json
 import re
 from datetime import UTC
 from io import BytesIO
@@ -14,7 +15,7 @@ from bot.services import poll
 from bot.services.poll import Counted
 from bot.services.proposal import AboutProposal
 from bot.ui.buttons import ID, ProposalButton, of_proposal
-from bot.ui.counting import explained, table
+from bot.ui.counting import explained, full, table
 from bot.ui.desk import NO_MENTIONS, desk, kind
 
 
@@ -82,19 +83,41 @@ class CountedButton(ProposalButton, act="how"):
 
 
 class FileButton(ProposalButton, act="whole"):
-    """Hands out the whole count as a table."""
+    """Hands out the whole count, as a table for people and in full for programs."""
 
-    label = "All numbers as a file"
+    label = "All numbers as files"
 
     @kind
     async def callback(self, interaction: discord.Interaction) -> None:
-        """Send the table, to the person alone."""
+        """Send both, to the person alone."""
         counted = await _ask(interaction, self.proposal_id)
-        if counted.count is None:
-            raise NoSuchProposal
-        whole = table(counted.count, names_of(counted)).encode()
-        file = discord.File(BytesIO(whole), filename=f"count-{self.proposal_id}.csv")
-        await interaction.response.send_message(file=file, ephemeral=True)
+        files = [
+            discord.File(BytesIO(whole.encode()), filename=f"count-{self.proposal_id}.{ending}")
+            for ending, whole in written(counted).items()
+        ]
+        await interaction.response.send_message(files=files, ephemeral=True)
+
+
+def written(counted: Counted) -> dict[str, str]:
+    """Return the count as CSV and as JSON, without the ballots. Raises NoSuchProposal for what was not counted."""
+    decision, rules = counted.decision, counted.decision.rules.poll
+    if rules is None or counted.count is None:
+        raise NoSuchProposal
+    asked = {
+        "proposal": decision.id,
+        "title": decision.title,
+        "options": names_of(counted),
+        "method": rules.method,
+        "settings": dict(rules.settings),
+        "seats": rules.seats,
+        "quorum": decision.rules.quorum,
+        "ties": rules.ties.value,
+        "lot": {"fingerprint": rules.commitment, "secret": counted.secret} if counted.secret else None,
+        "closed": decision.closes_at.isoformat(),
+        "software": decision.rules.software,
+    }
+    whole = json.dumps(full(counted.count, asked), ensure_ascii=False, indent=1)
+    return {"csv": table(counted.count, names_of(counted)), "json": whole}
 
 
 async def _ask(interaction: discord.Interaction, proposal_id: ProposalId) -> Counted:

@@ -86,9 +86,9 @@ async def test_a_choice_is_proposed_voted_on_counted_and_explained(playground: P
             assert "🏆 **Rye" in text, text
         page = await people["chloe"].click(result, label="How was this counted?")
         assert "Page 1 of" in said(page)
-        whole = await people["chloe"].click(page.response, label="All numbers as a file")
+        whole = await people["chloe"].click(page.response, label="All numbers as files")
         assert whole.response
-        assert whole.response.attachments[0].filename == "count-1.csv"
+        assert [file.filename for file in whole.response.attachments] == ["count-1.csv", "count-1.json"]
         stale = await people["emre"].click(sheet, label="Clear")
         assert "closed" in said(stale)
 

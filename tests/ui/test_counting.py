@@ -206,7 +206,7 @@ def test_every_method_explains_its_counts(key: str, data: st.DataObject) -> None
     assert method.sentence in shown
     assert "**Result**" in shown
     assert "Noted:" not in shown
-    assert json.loads(json.dumps(full(count, poll)))["outcome"] == count.outcome
+    assert json.loads(json.dumps(full(count, {})))["outcome"] == count.outcome
 
 
 def test_names_are_safe_to_show_wherever_they_stand() -> None:
@@ -275,10 +275,10 @@ def test_no_name_is_a_formula_to_a_spreadsheet(name: str) -> None:
 
 def test_the_whole_count_is_json_with_numbers_as_text_and_no_ballots() -> None:
     poll = Poll(("ada", "bo"), Ballots.of([(1, 0), (1, 1)], [Fraction(1, 3), 2]), 5, quorum=1)
-    found = json.loads(json.dumps(full(APPROVAL.count(poll), poll)))
+    found = json.loads(json.dumps(full(APPROVAL.count(poll), {"seats": 1})))
     assert found["totals"] == {"ada": "7/3", "bo": "2"}
-    assert found["poll"]["votes"] == "7/3"
-    assert "ballots" not in found["poll"]
+    assert found["asked"] == {"seats": 1}
+    assert "ballots" not in found
 
 
 def test_a_tally_is_told_by_what_the_ballots_are() -> None:

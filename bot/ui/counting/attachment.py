@@ -6,7 +6,6 @@ from io import StringIO
 from typing import Any
 
 from bot.rules.counting.outcome import Act, Count, Step
-from bot.rules.counting.poll import Poll
 from bot.rules.numbers import Number
 from bot.ui.clean import visible
 
@@ -36,8 +35,11 @@ def table(count: Count, names: Mapping[str, str] | None = None) -> str:
     return written.getvalue()
 
 
-def full(count: Count, poll: Poll) -> dict[str, Any]:
-    """Return everything about a count that JSON can hold, except the ballots; every number is text: "12", "25/3"."""
+def full(count: Count, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Return everything about a count that JSON can hold, except the ballots; every number is text: "12", "25/3".
+
+    `asked` is what was asked, and by which rules.
+    """
     tie = None if count.tie is None else {"options": list(count.tie.options), "seats": _maybe(count.tie.seats)}
     return {
         "outcome": count.outcome.value,
@@ -46,16 +48,7 @@ def full(count: Count, poll: Poll) -> dict[str, Any]:
         "totals": _texts(count.totals),
         "order": [list(level) for level in count.order],
         "steps": [_step(step) for step in count.steps],
-        "poll": {
-            "options": list(poll.options),
-            "default": poll.default,
-            "seats": str(poll.seats),
-            "roll": str(poll.roll),
-            "votes": str(poll.ballots.votes(poll.ballots.total)),
-            "quorum": str(poll.quorum),
-            "settings": dict(poll.settings),
-            "tie_order": list(poll.tie_order),
-        },
+        "asked": dict(asked),
     }
 
 
