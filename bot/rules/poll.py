@@ -13,7 +13,7 @@ from math import isqrt
 from types import MappingProxyType
 
 from bot.rules.ballot import Sheet
-from bot.rules.counting import gradients, limited
+from bot.rules.counting import apache, gradients, limited
 from bot.rules.counting.method import Family, Method
 from bot.rules.counting.poll import BallotKind, Ballots, Poll
 from bot.rules.counting.registry import METHODS
@@ -213,6 +213,11 @@ def scale_of(rules: PollRules) -> tuple[str, ...]:
 def has_default(method: Method) -> bool:
     """Whether "none of these" stands last on the list: with rankings of which one can win (governance K8)."""
     return method.ballots is BallotKind.RANKING and not method.several
+
+
+def asks_quorum(method: Method) -> bool:
+    """Whether the circle's quorum is asked of what the method counts; Apache's rules bring their own numbers."""
+    return method not in apache.METHODS
 
 
 def sealed(rules: PollRules) -> PollRules:

@@ -8,7 +8,7 @@ from bot.rules.counting.yes_no import NO, YES
 from bot.rules.decision import Choice, Decision, PollResult, Result, conclude
 from bot.rules.electorate import Weighed, tally, weigh
 from bot.rules.majority import Outcome
-from bot.rules.poll import PollRules, has_default, method_of, tie_order
+from bot.rules.poll import PollRules, asks_quorum, has_default, method_of, tie_order
 from bot.services.ports import UnitOfWork
 
 _YES_NO = {Choice.YES.value: (1, 0), Choice.NO.value: (0, 1), Choice.ABSTAIN.value: (0, 0)}
@@ -48,7 +48,7 @@ def _poll(uow: UnitOfWork, decision: Decision, rules: PollRules, weighed: Weighe
             options,
             ballots,
             roll,
-            decision.rules.quorum,
+            decision.rules.quorum if asks_quorum(method_of(rules)) else 0,
             rules.seats,
             rules.settings,
             tie_order(rules, options, uow.polls.secret(decision.id), decision.closes_at),

@@ -8,6 +8,7 @@ from bot.rules.decision import Decision, check_put_again
 from bot.rules.errors import MayNotPropose
 from bot.rules.ids import CircleId, DraftId
 from bot.rules.majority import write_threshold
+from bot.rules.poll import NONE_OF_THESE, has_default, method_of
 from bot.services.circle import circle_of
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, known, own_draft
@@ -100,8 +101,11 @@ def _poll(uow: UnitOfWork, decision: Decision) -> PollDraft | None:
     rules = decision.rules.poll
     if rules is None:
         return None
+    listed = [option.text for option in uow.polls.options(decision.id)]
+    if has_default(method_of(rules)):
+        listed.remove(NONE_OF_THESE)  # it is put on every such list at its opening
     return PollDraft(
-        options="\n".join(option.text for option in uow.polls.options(decision.id)),
+        options="\n".join(listed),
         seats=str(rules.seats),
         ties=rules.ties.value,
         settings="\n".join(f"{key} = {value}" for key, value in rules.settings.items()),

@@ -149,6 +149,7 @@ def withdraw_proposal(uow: UnitOfWork, command: AboutProposal) -> ProposalId:
         raise NotProposer
     check_open(decision, command.now)
     uow.decisions.move(decision.id, State.OPEN, State.WITHDRAWN, command.now)
+    uow.polls.drop_sheets(decision.id)
     remember(uow, Event.PROPOSAL_WITHDRAWN, decision, command)
     for notice in (Notice.CARD_UPDATE, Notice.WITHDRAWN):
         uow.outbox.owe(Owed(notice, decision.community_id, decision.id), command.now)

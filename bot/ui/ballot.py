@@ -15,6 +15,9 @@ LINE = 60
 SHEET_LIMIT = 1_900
 """Characters of a ballot's text (Discord takes 2,000)."""
 
+LEVEL = 6
+"""Options named where more share a place."""
+
 
 def in_order(mine: MySheet, member_id: int) -> list[Option]:
     """Return the options in the voter's own order, so that none stands first for all (governance 12.3)."""
@@ -34,12 +37,9 @@ def sheet_text(mine: MySheet, member_id: int, *, notice: str = "") -> str:
         )
         state = f"{same} You can change it until {moment(mine.decision.closes_at, 'f')}."
     lines = marked_lines(mine.options, mine.marks, rules, mine.sheet, order=in_order(mine, member_id))
-    told = "\n".join(line for line in (notice, head, *lines, state) if line)
-    if len(told) > SHEET_LIMIT:
-        keep = SHEET_LIMIT - len(head) - len(state) - 80
-        shown = _fitting(lines, keep)
-        told = "\n".join([head, *shown, f"… and {len(lines) - len(shown)} more", state])
-    return told
+    around = [line for line in (notice, head, state) if line]
+    room = SHEET_LIMIT - sum(len(line) + 1 for line in around)
+    return "\n".join([*around[:-1], *_fitting(lines, room), state])
 
 
 def marked_lines(
@@ -64,13 +64,18 @@ def marked_lines(
 def _ranked(named: dict[int, str], marks: Marks) -> list[str]:
     places = sorted({mark for mark in marks if mark})
     lines = [
-        f"**{place}.** " + " = ".join(named[at + 1] for at, mark in enumerate(marks) if mark == place)
-        for place in places
+        f"**{place}.** {_level([named[at + 1] for at, mark in enumerate(marks) if mark == place])}" for place in places
     ]
     left = sum(1 for mark in marks if not mark)
     if not places:
         return ["Nothing is ranked yet. Choose your first place."]
     return [*lines, f"-# {left} not ranked: below all of these, equal among themselves."] if left else lines
+
+
+def _level(names: Sequence[str]) -> str:
+    """Return the options that share a place; of many, how many more there are."""
+    more = [f"{len(names) - LEVEL:,} more"] if len(names) > LEVEL else []
+    return " = ".join([*names[:LEVEL], *more])
 
 
 def mark_words(rules: PollRules, sheet: Sheet, mark: int) -> str:
@@ -84,10 +89,12 @@ def mark_words(rules: PollRules, sheet: Sheet, mark: int) -> str:
 
 
 def _fitting(lines: Sequence[str], room: int) -> list[str]:
+    """Return as many lines as there is room for, and how many more there are."""
     shown: list[str] = []
     for line in lines:
-        room -= len(line) + 1
-        if room < 0:
-            break
+        more = f"… and {len(lines) - len(shown):,} more"
+        if room - len(line) - 1 < len(more) and line is not lines[-1]:
+            return [*shown, more]
         shown.append(line)
+        room -= len(line) + 1
     return shown

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.rules.decision import Decision, PollResult
-from bot.rules.poll import Option, PollRules, TieRule, has_options, method_of
+from bot.rules.poll import Option, PollRules, TieRule, asks_quorum, has_options, method_of
 from bot.ui.clean import clean
 from bot.ui.words import moment
 
@@ -26,6 +26,8 @@ def poll_words(rules: PollRules, quorum: int) -> str:
     if has_options(method):
         parts.append(f"each needs {quorum:,} in favour")
         parts.append(TIES[rules.ties])
+    elif asks_quorum(method):
+        parts.append(f"the quorum is {quorum:,}")
     if rules.settings:
         parts.append(", ".join(f"{clean(key)} {clean(value)}" for key, value in sorted(rules.settings.items())))
     return "; ".join(parts)

@@ -24,6 +24,9 @@ from bot.ui.words import moment
 MENU = 25
 """Options in one menu (Discord)."""
 
+LABEL = 100
+"""Characters of a line in a menu (Discord)."""
+
 PER_PAGE = 4
 """Options with a menu of their own on one page: five rows fit, and one is for the buttons."""
 
@@ -93,7 +96,7 @@ def _ranking(view: discord.ui.View, mine: MySheet, order: Sequence[Option], page
 
 
 def _choice(option: Option) -> discord.SelectOption:
-    return discord.SelectOption(label=plain(option.text, 100), value=str(option.number - 1))
+    return discord.SelectOption(label=plain(option.text, LABEL), value=str(option.number - 1))
 
 
 def _approving(mine: MySheet, options: Sequence[Option], part: int) -> "MarkMenu":
@@ -107,12 +110,16 @@ def _approving(mine: MySheet, options: Sequence[Option], part: int) -> "MarkMenu
 
 def _giving(mine: MySheet, option: Option, page: int) -> "MarkMenu":
     at = option.number - 1
-    name, now = plain(option.text, 60), mine.marks[at]
+    now = mine.marks[at]
     choices = [
-        discord.SelectOption(label=f"{name}: {words}", value=str(mark), default=mark == now and bool(mark))
+        discord.SelectOption(
+            label=f"{plain(option.text, LABEL - len(words) - 2)}: {words}",
+            value=str(mark),
+            default=mark == now and bool(mark),
+        )
         for mark, words in _offered(mine, at)
     ]
-    return MarkMenu(_spot(mine, page), Act.GIVE, name, choices, at=at)
+    return MarkMenu(_spot(mine, page), Act.GIVE, plain(option.text, LABEL), choices, at=at)
 
 
 def _offered(mine: MySheet, at: int) -> list[tuple[int, str]]:
