@@ -41,6 +41,9 @@ OPTION_LENGTH = 80
 LONGEST_SCALE = 24
 """Scores or grades that fit into a menu of 25 beside "no answer"."""
 
+GRADE_LENGTH = 60
+"""Characters of the words for a grade, which share a line of a menu with the option."""
+
 LARGEST_MARK = 255
 """What fits into the byte that a ballot keeps for each option."""
 
@@ -146,6 +149,8 @@ def _check_settings(rules: PollRules, method: Method) -> None:
         raise UnclearSetting(", ".join(f"{key} = {value}" for key, value in rules.settings.items()), known) from refused
     if not set(rules.settings) <= {one.key for one in method.settings}:
         raise UnclearSetting(", ".join(sorted(rules.settings)), known)
+    if any(len(word) > GRADE_LENGTH for word in scale_of(rules)):
+        raise UnclearSetting("grades", f"words of up to {GRADE_LENGTH} letters")
     sheet = sheet_of(rules, FEWEST)
     if sheet.kind is BallotKind.SCORES and sheet.largest > LONGEST_SCALE:
         raise UnclearSetting(f"a scale of {sheet.largest} steps", f"scales of up to {LONGEST_SCALE} steps fit a ballot")

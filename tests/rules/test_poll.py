@@ -73,6 +73,7 @@ def test_a_list_that_cannot_be_used_is_refused(lines: list[str], refused: type[E
         (PollRules("dots", settings={"budget": "none"}), ["Rye", "Brioche"], UnclearSetting),
         (PollRules("score", settings={"max_score": "200"}), ["Rye", "Brioche"], UnclearSetting),
         (PollRules("majority_judgment", settings={"grades": "good"}), ["Rye", "Brioche"], UnclearSetting),
+        (PollRules("majority_judgment", settings={"grades": f"good, {'x' * 61}"}), ["Rye", "Brioche"], UnclearSetting),
     ],
 )
 def test_a_poll_that_could_not_be_counted_is_not_opened(
