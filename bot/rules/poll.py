@@ -12,10 +12,12 @@ from hashlib import sha256
 from math import isqrt
 from types import MappingProxyType
 
+import numpy as np
+
 from bot.rules.ballot import Sheet
-from bot.rules.counting import apache, gradients, limited
+from bot.rules.counting import apache, double_majority, gradients, limited
 from bot.rules.counting.method import Family, Method
-from bot.rules.counting.poll import BallotKind, Ballots, Poll
+from bot.rules.counting.poll import BallotKind, Ballots, Chambers, Poll
 from bot.rules.counting.registry import METHODS
 from bot.rules.counting.yes_no import NO, YES
 from bot.rules.errors import (
@@ -40,6 +42,9 @@ OPTION_LENGTH = 80
 
 LONGEST_SCALE = 24
 """Scores or grades that fit into a menu of 25 beside "no answer"."""
+
+CHAMBERS = "the names of two or more circles, so that everybody who may vote is in exactly one of them"
+"""What is asked for where groups are to agree."""
 
 GRADE_LENGTH = 60
 """Characters of the words for a grade, which share a line of a menu with the option."""
@@ -71,7 +76,8 @@ class PollRules:
 
     `method` is a key of the registry, `settings` what the circle chose about it, `seats` how many options can
     win. Nominations, where there are any, end at `nominations_until`, and the vote begins then. `commitment` is
-    the fingerprint of the sealed lot, empty where no lot settles ties.
+    the fingerprint of the sealed lot, empty where no lot settles ties. `chambers` are the names of the circles that
+    have to agree, for a method that asks several.
     """
 
     method: str
@@ -80,6 +86,7 @@ class PollRules:
     settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     nominations_until: datetime | None = None
     commitment: str = ""
+    chambers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +143,8 @@ def check_rules(rules: PollRules, options: Sequence[str]) -> None:
     most = max(1, len(options) - 1) if rules.nominations_until is None else OPTION_LIMIT
     if rules.seats > (most if method.several else 1):
         raise TooManySeats(method.name, most if method.several else 1)
+    if has_chambers(method) and len(rules.chambers) < FEWEST:
+        raise UnclearSetting(", ".join(rules.chambers) or "no circles", CHAMBERS)
     _check_settings(rules, method)
 
 
@@ -223,6 +232,24 @@ def has_default(method: Method) -> bool:
 def asks_quorum(method: Method) -> bool:
     """Whether the circle's quorum is asked of what the method counts; Apache's rules bring their own numbers."""
     return method not in apache.METHODS
+
+
+def has_chambers(method: Method) -> bool:
+    """Whether the method asks several groups, to each member exactly one of them (governance 11)."""
+    return method == double_majority.METHOD
+
+
+def check_chambers(rules: PollRules, roll: Iterable[MemberId], seats: Mapping[MemberId, Sequence[int]]) -> None:
+    """Refuse chambers where somebody on the roll sits in none or in several of them. Raises UnclearSetting."""
+    if rules.chambers and any(len(seats.get(member, ())) != 1 for member in roll):
+        raise UnclearSetting(", ".join(rules.chambers), CHAMBERS)
+
+
+def chambered(names: Sequence[str], rolls: Mapping[int, int], of: Sequence[int]) -> Chambers | None:
+    """Return the chambers of a poll, None for one that has none; `of` has the chamber of each ballot."""
+    if not names:
+        return None
+    return Chambers({name: rolls.get(at, 0) for at, name in enumerate(names)}, np.array(of, dtype=np.int64))
 
 
 def sealed(rules: PollRules) -> PollRules:

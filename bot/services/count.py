@@ -1,17 +1,28 @@
 """A count as of the deadline: who may vote, whose ballot speaks for whom, and what the method makes of it."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.rules.counting.outcome import Count
 from bot.rules.counting.poll import BallotKind, Ballots, Poll
 from bot.rules.counting.yes_no import NO, YES
 from bot.rules.decision import Choice, Decision, PollResult, Result, conclude
-from bot.rules.electorate import Weighed, tally, weigh
+from bot.rules.electorate import NOBODY, Electorate, Weighed, tally, weigh
 from bot.rules.majority import Outcome
-from bot.rules.poll import PollRules, asks_quorum, has_default, method_of, tie_order
+from bot.rules.poll import PollRules, asks_quorum, chambered, has_default, method_of, tie_order
 from bot.services.ports import UnitOfWork
 
 _YES_NO = {Choice.YES.value: (1, 0), Choice.NO.value: (0, 1), Choice.ABSTAIN.value: (0, 0)}
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """What one ballot says, for how many votes, and in which chamber where there are several."""
+
+    marks: bytes
+    weight: int
+    chamber: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +38,7 @@ def counted(uow: UnitOfWork, decision: Decision) -> Counting:
     electorate = uow.electorates.at(decision, decision.closes_at)
     weighed = weigh(electorate)
     if decision.rules.poll is not None:
-        weights = dict(zip(electorate.voters.tolist(), weighed.weights.tolist(), strict=True))
-        return _poll(uow, decision, decision.rules.poll, weighed, weights)
+        return _poll(uow, decision, decision.rules.poll, electorate, weighed)
     result = conclude(
         decision.rules,
         dict(zip(Choice, tally(electorate, weighed, len(Choice)), strict=True)),
@@ -39,20 +49,26 @@ def counted(uow: UnitOfWork, decision: Decision) -> Counting:
     return Counting(result)
 
 
-def _poll(uow: UnitOfWork, decision: Decision, rules: PollRules, weighed: Weighed, weights: dict[int, int]) -> Counting:
-    options, ballots = _ballots(uow, decision, rules, weights)
+def _poll(uow: UnitOfWork, decision: Decision, rules: PollRules, electorate: Electorate, weighed: Weighed) -> Counting:
     roll = len(weighed.eligible)
+    weights = dict(zip(electorate.voters.tolist(), weighed.weights.tolist(), strict=True))
+    options, cast = _cast(uow, decision, rules)
+    ballots = [Ballot(marks, weights[member]) for member, marks in cast if weights[member]]
+    rolls: Counter[int] = Counter()
+    if rules.chambers:
+        ballots, rolls = _by_chamber(uow.polls.seats(decision.id), dict(cast), weighed)
     count = Count(Outcome.NO_QUORUM, (), None, {}, ())
     if options:
         poll = Poll(
             options,
-            ballots,
+            Ballots.packed([one.marks for one in ballots], [one.weight for one in ballots], len(options)),
             roll,
             decision.rules.quorum if asks_quorum(method_of(rules)) else 0,
             rules.seats,
             rules.settings,
             tie_order(rules, options, uow.polls.secret(decision.id), decision.closes_at),
             options[-1] if has_default(method_of(rules)) else None,
+            chambered(rules.chambers, rolls, [one.chamber for one in ballots]),
         )
         count = method_of(rules).count(poll)
     winners = tuple(int(winner) for winner in count.winners if winner.isdigit())
@@ -60,15 +76,23 @@ def _poll(uow: UnitOfWork, decision: Decision, rules: PollRules, weighed: Weighe
     return Counting(PollResult(count.outcome, winners, roll, **part), count)
 
 
-def _ballots(
-    uow: UnitOfWork, decision: Decision, rules: PollRules, weights: dict[int, int]
-) -> tuple[tuple[str, ...], Ballots]:
-    """Return the options, named by their numbers, and the ballots of eligible voters with their weights."""
+def _cast(uow: UnitOfWork, decision: Decision, rules: PollRules) -> tuple[tuple[str, ...], Sequence[tuple[int, bytes]]]:
+    """Return the options, named by their numbers, and (member, marks) of every ballot."""
     if method_of(rules).ballots is BallotKind.YES_NO:
-        cast = [(member, bytes(_YES_NO[choice])) for member, choice in uow.ballots.all(decision.id)]
-        options: tuple[str, ...] = (YES, NO)
-    else:
-        cast = list(uow.ballots.marked(decision.id))
-        options = tuple(str(option.number) for option in uow.polls.options(decision.id))
-    standing = [(marks, weights[member]) for member, marks in cast if weights[member]]
-    return options, Ballots.packed([marks for marks, _ in standing], [weight for _, weight in standing], len(options))
+        choices = uow.ballots.all(decision.id)
+        return (YES, NO), [(member, bytes(_YES_NO[choice])) for member, choice in choices]
+    options = tuple(str(option.number) for option in uow.polls.options(decision.id))
+    return options, uow.ballots.marked(decision.id)
+
+
+def _by_chamber(
+    seats: Mapping[int, int], marks: Mapping[int, bytes], weighed: Weighed
+) -> tuple[list[Ballot], Counter[int]]:
+    """Return the ballots, each once for every chamber whose members it speaks for, and the eligible of each chamber."""
+    eligible = weighed.eligible.tolist()
+    votes: Counter[tuple[int, int]] = Counter()
+    for member, end in zip(eligible, weighed.ends.tolist(), strict=True):
+        if end != NOBODY:
+            votes[eligible[end], seats[member]] += 1
+    ballots = [Ballot(marks[voter], weight, chamber) for (voter, chamber), weight in votes.items()]
+    return ballots, Counter(seats[member] for member in eligible)

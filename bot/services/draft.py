@@ -109,6 +109,7 @@ def _poll(uow: UnitOfWork, decision: Decision) -> PollDraft | None:
         seats=str(rules.seats),
         ties=rules.ties.value,
         settings="\n".join(f"{key} = {value}" for key, value in rules.settings.items()),
+        chambers=", ".join(rules.chambers),
     )
 
 

@@ -193,6 +193,12 @@ class Polls(Protocol):
     def open(self, proposal_id: ProposalId, rules: PollRules, secret: str) -> None:
         """Store how it is counted; `secret` is the sealed lot's, empty where there is none."""
 
+    def seat(self, proposal_id: ProposalId, seats: Mapping[MemberId, int]) -> None:
+        """Store in which chamber each member on the roll sits, by its place among the names."""
+
+    def seats(self, proposal_id: ProposalId) -> Mapping[int, int]:
+        """Return in which chamber each member on the roll sits."""
+
     def add(self, proposal_id: ProposalId, text: str, by: MemberId, now: datetime) -> int:
         """Add an option to the end of the list and return its number."""
 

@@ -7,8 +7,16 @@ from importlib.metadata import PackageNotFoundError, version
 
 from bot.rules.circle import Actor, Circle, check_may_edit, check_may_propose
 from bot.rules.decision import OPEN_PROPOSAL_LIMIT, Decision, FrozenRules, State, check_open, check_put_again
-from bot.rules.errors import AlreadyExtended, EmptyCircle, NoSuchDraft, NoSuchProposal, NotProposer, TooManyOpen
-from bot.rules.ids import CircleId, DraftId, MessageId, ProposalId
+from bot.rules.errors import (
+    AlreadyExtended,
+    EmptyCircle,
+    NoSuchCircle,
+    NoSuchDraft,
+    NoSuchProposal,
+    NotProposer,
+    TooManyOpen,
+)
+from bot.rules.ids import CircleId, DraftId, MemberId, MessageId, ProposalId
 from bot.rules.knobs import POLL, TIMED_VOTE
 from bot.rules.majority import Threshold
 from bot.rules.poll import (
@@ -16,6 +24,7 @@ from bot.rules.poll import (
     Option,
     PollRules,
     TieRule,
+    check_chambers,
     check_nominations,
     check_options,
     check_rules,
@@ -127,6 +136,7 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
     )
     if poll:
         uow.polls.open(proposal_id, poll, secret)
+        uow.polls.seat(proposal_id, _seats(uow, command.actor, poll, roll))
         for option in check_options(command.options):
             uow.polls.add(proposal_id, option, command.actor.member_id, command.now)
         if poll.nominations_until is None and has_default(method_of(poll)):
@@ -243,6 +253,19 @@ def _check_may_open(uow: UnitOfWork, command: OpenProposal, circle: Circle, memb
         check_rules(command.poll, check_options(command.options))
         check_nominations(command.poll, now=command.now)
     check_deadline(command.deadline, now=begins, shortest=circle.defaults.shortest)
+
+
+def _seats(uow: UnitOfWork, actor: Actor, poll: PollRules, roll: Sequence[MemberId]) -> dict[MemberId, int]:
+    """Return in which chamber each member on the roll sits. Raises NoSuchCircle or UnclearSetting."""
+    found: dict[MemberId, list[int]] = {member: [] for member in roll} if poll.chambers else {}
+    for number, name in enumerate(poll.chambers):
+        chamber = uow.circles.named(actor.community_id, name)
+        if chamber is None:
+            raise NoSuchCircle(name)
+        for member in {*uow.memberships.live(chamber.id)} & {*roll}:
+            found[member].append(number)
+    check_chambers(poll, roll, found)
+    return {member: seats[0] for member, seats in found.items()}
 
 
 def _begins(poll: PollRules | None, now: datetime) -> datetime:

@@ -117,6 +117,7 @@ class PollDraft:
     nominations: str = ""
     ties: str = ""
     settings: str = ""
+    chambers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ WHOLE: Select[tuple[object, ...]] = (
         poll.c.settings,
         poll.c.nominations_until,
         poll.c.commitment,
+        poll.c.chambers,
         poll.c.winners,
     )
     .join(proposal, proposal.c.id == decision.c.proposal_id)

@@ -1,6 +1,6 @@
 """Votes among options in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
@@ -11,7 +11,7 @@ from bot.rules.decision import State
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.poll import Option, PollRules
 from bot.store.counts import read_count, write_count
-from bot.store.tables import decision, option, poll, sheet
+from bot.store.tables import chamber, decision, option, poll, sheet
 from bot.store.upsert import Upsert
 
 _OF = option.c.proposal_id == bindparam("id")
@@ -41,6 +41,17 @@ class SqlPolls:
     def open(self, proposal_id: ProposalId, rules: PollRules, secret: str) -> None:
         """Store how it is counted; `secret` is the sealed lot's, empty where there is none."""
         self._connection.execute(insert(poll), {"proposal_id": proposal_id, "secret": secret, **poll_columns(rules)})
+
+    def seat(self, proposal_id: ProposalId, seats: Mapping[MemberId, int]) -> None:
+        """Store in which chamber each member on the roll sits, by its place among the names."""
+        rows = [{"proposal_id": proposal_id, "member_id": member, "number": seats[member]} for member in sorted(seats)]
+        if rows:
+            self._connection.execute(insert(chamber), rows)
+
+    def seats(self, proposal_id: ProposalId) -> Mapping[int, int]:
+        """Return in which chamber each member on the roll sits."""
+        found = select(chamber.c.member_id, chamber.c.number).where(chamber.c.proposal_id == proposal_id)
+        return {row.member_id: row.number for row in self._connection.execute(found)}
 
     def add(self, proposal_id: ProposalId, text: str, by: MemberId, now: datetime) -> int:
         """Add an option to the end of the list and return its number."""
@@ -107,6 +118,7 @@ def poll_columns(rules: PollRules) -> dict[str, object]:
         "settings": dict(rules.settings),
         "nominations_until": rules.nominations_until,
         "commitment": rules.commitment,
+        "chambers": list(rules.chambers),
     }
 
 
@@ -114,4 +126,12 @@ def read_poll(row: Row[tuple[object, ...]]) -> PollRules | None:
     """Return how the decision of a row is counted, None for a vote by threshold."""
     if row.method is None:
         return None
-    return PollRules(row.method, row.seats, row.ties, row.settings, row.nominations_until, row.commitment)
+    return PollRules(
+        row.method,
+        row.seats,
+        row.ties,
+        row.settings,
+        row.nominations_until,
+        row.commitment,
+        tuple(row.chambers),
+    )

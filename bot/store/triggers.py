@@ -28,12 +28,12 @@ def _unless_open(row: str) -> str:
 
 _STEPS = "('open>frozen', 'open>withdrawn', 'frozen>counted', 'counted>published')"
 _FROZEN = "version, threshold, quorum, roll_size, knobs, software, opened_at"
-_POLL = "method, seats, ties, settings, nominations_until, commitment, secret"
+_POLL = "method, seats, ties, settings, nominations_until, commitment, chambers, secret"
 _CLOSED = "the vote is closed"
 GUARDS = (
     *(
         Guard(f"{table}_no_{action.lower()}", table, action, "1 = 1", f"the {table} is append-only")
-        for table in ("ledger", "version", "roll", "option")
+        for table in ("ledger", "version", "roll", "option", "chamber")
         for action in ("UPDATE", "DELETE")
     ),
     Guard("ballot_insert_open", "ballot", "INSERT", _unless_open("NEW"), _CLOSED),

@@ -10,7 +10,7 @@ from bot.rules.counting.method import Method
 from bot.rules.counting.registry import METHODS
 from bot.rules.errors import UnclearSetting
 from bot.rules.ids import ProposalId
-from bot.rules.poll import OPTION_LENGTH, PollRules, TieRule, has_options
+from bot.rules.poll import OPTION_LENGTH, PollRules, TieRule, has_chambers, has_options
 from bot.services import draft as drafts
 from bot.services import poll
 from bot.services.values import Draft, PollDraft
@@ -34,6 +34,7 @@ class OptionsForm(discord.ui.Modal, title="The options"):
         self.seats = _field("seats", typed.seats, most=2)
         self.nominations = _field("nominations", typed.nominations)
         self.settings = _field("settings", typed.settings or settings_words(method), most=400)
+        self.chambers = _field("chambers", typed.chambers, most=400)
         self.ties = discord.ui.Select[Any](custom_id="ties", options=_ties(typed.ties or TieRule.STATUS_QUO))
         if has_options(method):
             self._ask("Options, each on a line of its own", self.options)
@@ -41,6 +42,8 @@ class OptionsForm(discord.ui.Modal, title="The options"):
             self.add_item(discord.ui.Label(text="If there is a tie?", component=self.ties))
         if method.several:
             self._ask("How many can win?", self.seats)
+        if has_chambers(method):
+            self._ask("Which circles are the groups?", self.chambers, "Their names, with commas between")
         if method.settings:
             self._ask("Settings", self.settings, "; ".join(one.sentence for one in method.settings)[:100])
 
@@ -56,6 +59,7 @@ class OptionsForm(discord.ui.Modal, title="The options"):
             nominations=self.nominations.value,
             ties=(self.ties.values or [TieRule.STATUS_QUO])[0],
             settings=self.settings.value,
+            chambers=self.chambers.value,
         )
         wish = drafts.KeepOptions(
             actor=await desk(interaction).actor(interaction),
@@ -99,6 +103,7 @@ def poll_of(method: Method, typed: PollDraft, now: datetime, timezone: str) -> P
         TieRule(typed.ties or TieRule.STATUS_QUO),
         read_settings(method, typed.settings),
         until if has_options(method) else None,
+        chambers=tuple(name.strip() for name in typed.chambers.split(",") if name.strip()),
     )
 
 

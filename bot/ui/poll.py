@@ -28,6 +28,8 @@ def poll_words(rules: PollRules, quorum: int) -> str:
         parts.append(TIES[rules.ties])
     elif asks_quorum(method):
         parts.append(f"the quorum is {quorum:,}")
+    if rules.chambers:
+        parts.append(f"asked are {', '.join(clean(name, 60) for name in rules.chambers)}")
     if rules.settings:
         parts.append(", ".join(f"{clean(key)} {clean(value)}" for key, value in sorted(rules.settings.items())))
     return "; ".join(parts)

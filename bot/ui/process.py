@@ -25,9 +25,6 @@ THRESHOLDS: dict[str, tuple[str, Threshold]] = {
 _AS_THRESHOLDS = {"simple", "absolute", "supermajority"}
 """Methods of the registry that are offered as thresholds."""
 
-_NOT_YET = {"double_majority"}
-"""Methods that need what a circle cannot say yet: which chamber each member belongs to."""
-
 _FIRST = (
     "approval", "schulze", "irv", "score", "star", "majority_judgment", "gradients", "dots", "quadratic",
     "stv_scottish", "equal_shares", "ranked_pairs", "borda", "limited_vote", "lazy_consensus", "consensus_approval",
@@ -35,9 +32,7 @@ _FIRST = (
 )  # fmt: skip
 """What the menu of the form has room for; the command's own option offers all."""
 
-OFFERED = tuple(
-    METHODS[key] for key in (*_FIRST, *(key for key in METHODS if key not in {*_FIRST, *_AS_THRESHOLDS, *_NOT_YET}))
-)
+OFFERED = tuple(METHODS[key] for key in (*_FIRST, *(key for key in METHODS if key not in {*_FIRST, *_AS_THRESHOLDS})))
 """Every further way to count, what is asked for most often first."""
 
 

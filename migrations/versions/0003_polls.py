@@ -44,12 +44,21 @@ def upgrade() -> None:
         sa.Column("nominations_until", MOMENT, nullable=True),
         sa.Column("begun_at", MOMENT, nullable=True),
         sa.Column("commitment", sa.String(), nullable=False),
+        sa.Column("chambers", sa.JSON(), nullable=False),
         sa.Column("secret", sa.String(), nullable=False),
         sa.Column("winners", sa.JSON(), nullable=True),
         sa.Column("count", sa.Text(), nullable=True),
         sa.CheckConstraint("seats >= 1", name=op.f("ck_poll_seats")),
         sa.ForeignKeyConstraint(["proposal_id"], ["decision.proposal_id"], name=op.f("fk_poll_proposal_id_decision")),
         sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_poll")),
+    )
+    op.create_table(
+        "chamber",
+        sa.Column("proposal_id", BIG, autoincrement=False, nullable=False),
+        sa.Column("member_id", BIG, autoincrement=False, nullable=False),
+        sa.Column("number", BIG, nullable=False),
+        sa.ForeignKeyConstraint(["proposal_id"], ["poll.proposal_id"], name=op.f("fk_chamber_proposal_id_poll")),
+        sa.PrimaryKeyConstraint("proposal_id", "member_id", name=op.f("pk_chamber")),
     )
     op.create_table(
         "option",

@@ -183,3 +183,33 @@ async def test_a_tie_is_settled_by_a_lot_that_was_sealed_before_and_can_be_drawn
     first = next(option for option in drawn if option in {"2", "3"})
     winner = {"2": "Rye", "3": "Flat bread"}[first]
     assert f"🏆 **{winner}" in json.dumps([one.to_dict() for one in result.components], ensure_ascii=False)
+
+
+async def test_two_groups_have_to_agree_each_for_itself(playground: Playground) -> None:
+    world = playground.world
+    people, hall = world.community.members, world.community.channels["assembly"]
+    async with world.turn():
+        for name, steward in (("House", "ben"), ("Upstairs", "ben"), ("Downstairs", "chloe")):
+            founded = {"name": name, "aim": "To live well", "steward": people[steward], "quorum": "none"}
+            await people["ana"].slash(hall, "circle create", **founded)
+        await people["chloe"].slash(hall, "circle join", name="House")
+        ben = people["ben"]
+        form = await ben.slash(hall, "propose", method="double_majority")
+        typed = {"title": "Quiet hours", "text": "From ten.", "process": ["double_majority"], "deadline": "5 days"}
+        house = form.modal["components"][-1]["component"]["options"]
+        chosen = [option["value"] for option in house if option["label"] == "House"]
+        echoed = await ben.submit_modal(form, {**typed, "circle": chosen})
+        assert "no circles" in said(echoed)
+        form = await ben.click(echoed.response, label="Settings …")
+        echoed = await ben.submit_modal(form, {"chambers": "Upstairs, Downstairs"})
+        await ben.click(echoed.response, label="Open the vote")
+        await world.tick()
+        card = next(m for m in hall.history() if m.components)
+        assert "asked are Upstairs, Downstairs" in str([one.to_dict() for one in card.components])
+        for name, vote in (("ben", "✔ Yes"), ("chloe", "✖ No")):
+            assert "Receipt" in said(await people[name].click(card, label=vote))
+    await world.skip(timedelta(days=6))
+    async with world.turn():
+        result = hall.history()[-1]
+        page = await people["chloe"].click(result, label="How was this counted?")
+        assert "Among Downstairs" in said(page)

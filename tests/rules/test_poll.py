@@ -30,6 +30,7 @@ from bot.rules.poll import (
     check_nominations,
     check_options,
     check_rules,
+    has_chambers,
     promised,
     scale_of,
     sealed,
@@ -68,6 +69,7 @@ def test_a_list_that_cannot_be_used_is_refused(lines: list[str], refused: type[E
         (PollRules("schulze"), ["Rye"], TooFewOptions),
         (PollRules("schulze", seats=2), ["Rye", "Brioche", "Flat"], TooManySeats),
         (PollRules("approval", seats=3), ["Rye", "Brioche", "Flat"], TooManySeats),
+        (PollRules("double_majority", chambers=("Kitchen",)), [], UnclearSetting),
         (PollRules("schulze", settings={"strength": "colour"}), ["Rye", "Brioche"], UnclearSetting),
         (PollRules("schulze", settings={"colour": "red"}), ["Rye", "Brioche"], UnclearSetting),
         (PollRules("dots", settings={"budget": "none"}), ["Rye", "Brioche"], UnclearSetting),
@@ -85,7 +87,8 @@ def test_a_poll_that_could_not_be_counted_is_not_opened(
 
 @pytest.mark.parametrize("key", METHODS)
 def test_every_method_can_be_opened_as_it_comes(key: str) -> None:
-    check_rules(PollRules(key), ["Rye", "Brioche", "Flat"])
+    chambers = ("Kitchen", "Garden") if has_chambers(METHODS[key]) else ()
+    check_rules(PollRules(key, chambers=chambers), ["Rye", "Brioche", "Flat"])
     sheet = sheet_of(PollRules(key), 3)
     assert sheet.kind is METHODS[key].ballots
     assert 1 <= sheet.largest <= 255

@@ -11,12 +11,14 @@ from bot.rules.decision import Choice, Decision, PollResult
 from bot.rules.errors import (
     BlankBallot,
     NominationsOver,
+    NoSuchCircle,
     NotInCircle,
     NotOnRoll,
     OptionTwice,
     OtherBallot,
     OverBudget,
     StaleBallot,
+    UnclearSetting,
     VoteClosed,
     VoteNotBegun,
 )
@@ -186,6 +188,66 @@ def test_a_repeated_press_is_done_once(town: Town, kitchen: CircleId) -> None:
         actor=person(BEN), now=NOW, key="7", proposal_id=decision.id, edit=Edit(Act.RANK, (2,)), width=4
     )
     assert [town.store.run_now(poll.edit_sheet, wish) for _ in range(2)] == [(0, 0, 1, 0)] * 2
+
+
+@pytest.fixture
+def house(town: Town, kitchen: CircleId) -> Decision:
+    """A question to all five, of whom two are cooks and three are gardeners, and both groups have to agree."""
+    town.found("Cooks", (ANNA, BEN))
+    town.found("Gardeners", (CLEO, DAVID, ELA))
+    return choose(town, kitchen, PollRules("double_majority", chambers=("Cooks", "Gardeners")), ())
+
+
+def test_what_most_want_but_one_group_does_not_is_not_adopted(town: Town, house: Decision) -> None:
+    for member in (ANNA, BEN, CLEO):
+        town.cast(house, member, Choice.YES)
+    for member in (DAVID, ELA):
+        town.cast(house, member, Choice.NO)
+    town.sweep(NOW + 6 * DAY)
+    result = town.seen(house).result
+    assert result
+    assert result.outcome is Outcome.NOT_ADOPTED
+
+
+def test_a_delegated_vote_counts_in_the_group_of_the_one_who_delegates(town: Town, house: Decision) -> None:
+    for member in (ANNA, BEN, CLEO):
+        town.cast(house, member, Choice.YES)
+    town.cast(house, DAVID, Choice.NO)
+    town.trust(ELA, BEN)
+    town.sweep(NOW + 6 * DAY)
+    counted = town.store.read_now(poll.how_counted, about(house, ANNA))
+    assert counted.count
+    assert counted.count.outcome is Outcome.ADOPTED
+    by_chamber = {step.facts.get("chamber"): dict(step.numbers) for step in counted.count.steps}
+    assert by_chamber["Cooks"] == {"yes": 2, "no": 0}
+    assert by_chamber["Gardeners"] == {"yes": 2, "no": 1}
+
+
+def test_d2_moving_to_another_group_after_the_opening_has_no_effect(town: Town, house: Decision) -> None:
+    gardeners = town.store.read_now(lambda unit, _: unit.circles.named(house.community_id, "gardeners"), None)
+    cooks = town.store.read_now(lambda unit, _: unit.circles.named(house.community_id, "cooks"), None)
+    assert gardeners
+    assert cooks
+    town.leave(gardeners.id, DAVID, NOW + HOUR)
+    town.join(cooks.id, DAVID, NOW + HOUR)
+    town.cast(house, DAVID, Choice.NO, NOW + HOUR)
+    town.sweep(NOW + 6 * DAY)
+    counted = town.store.read_now(poll.how_counted, about(house, ANNA))
+    assert counted.count
+    by_chamber = {step.facts.get("chamber"): dict(step.numbers) for step in counted.count.steps}
+    assert by_chamber["Gardeners"] == {"yes": 0, "no": 1}
+
+
+@pytest.mark.parametrize("gardeners", [(CLEO, DAVID), (BEN, CLEO, DAVID, ELA)], ids=["one in none", "one in both"])
+def test_groups_that_do_not_part_the_roll_are_refused(
+    town: Town, kitchen: CircleId, gardeners: tuple[MemberId, ...]
+) -> None:
+    town.found("Cooks", (ANNA, BEN))
+    town.found("Gardeners", gardeners)
+    with pytest.raises(UnclearSetting):
+        choose(town, kitchen, PollRules("double_majority", chambers=("Cooks", "Gardeners")), ())
+    with pytest.raises(NoSuchCircle):
+        choose(town, kitchen, PollRules("double_majority", chambers=("Cooks", "Bakers")), ())
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

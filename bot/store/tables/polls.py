@@ -24,9 +24,20 @@ class PollRow(SQLModel, table=True):
     nominations_until: datetime | None = moment(null=True)
     begun_at: datetime | None = moment(null=True)
     commitment: str
+    chambers: list[str] = Field(sa_column=Column(JSON, nullable=False))
     secret: str = Field(repr=False)
     winners: list[int] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     count: str | None = Field(default=None, repr=False, sa_column=Column(Text, nullable=True))
+
+
+class ChamberRow(SQLModel, table=True):
+    """In which chamber a person on the roll sits; never changed."""
+
+    __tablename__ = "chamber"
+
+    proposal_id: int = big("poll.proposal_id", key=True)
+    member_id: int = big(key=True)
+    number: int = big()
 
 
 class OptionRow(SQLModel, table=True):
@@ -54,5 +65,6 @@ class SheetRow(SQLModel, table=True):
 
 
 poll = table_of(PollRow)
+chamber = table_of(ChamberRow)
 option = table_of(OptionRow)
 sheet = table_of(SheetRow)
