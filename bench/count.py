@@ -53,7 +53,7 @@ def _measured(size: int, people: World, name: str) -> Iterator[Result]:
             fill(path / "accord.db", decision, people, Random(size))
             reading = best(lambda: read(path / "accord.db", decision))
             counting = best(lambda: store.read_now(count, decision.id))
-            result = store.read_now(count, decision.id)
+            result = store.read_now(count, decision.id).result
             gap = asyncio.run(largest_gap(store, decision.id))
         note = f"{result.direct:,} voted, {result.delegated:,} through delegation"
         yield Result(name, counting, reading, "s", note)
