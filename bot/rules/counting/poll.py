@@ -182,7 +182,7 @@ class Poll:
             raise BadPoll(f"{marks.shape[0]} ballots on {marks.shape[-1]} options do not fit {len(self.options)}")
         if marks.size and not 0 <= int(marks.min()) <= int(marks.max()) < _LARGEST_MARK:
             raise BadPoll("spoilt: a mark is negative or too large")
-        if len(weights) and min(weights) < 0:
+        if len(weights) and weights.min() < 0:
             raise BadPoll("spoilt: a ballot carries less than nothing")
         if self.ballots.votes(self.ballots.total) > self.roll:
             raise BadPoll(f"more votes than the {self.roll} on the roll")
