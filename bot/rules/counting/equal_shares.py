@@ -5,9 +5,10 @@ completion by sequential Phragmén as rule 11 in M. Lackner and P. Skowron, "Mul
 Preferences" (Springer, 2023).
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import ClassVar
 
 import numpy as np
@@ -30,12 +31,13 @@ COMPLETION = Setting(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Purses:
-    """What a vote of each pattern has left: `values[at[p]]`. Every seat costs 1."""
+    """What a vote of each pattern has left: `values[at[p]] / scale`. Every seat costs 1."""
 
     measure: ClassVar[str] = "price"
     least_wins: ClassVar[bool] = True
     patterns: Patterns
-    values: tuple[Fraction, ...]
+    values: tuple[int, ...]
+    scale: int
     at: Matrix
     elected: frozenset[int]
     completed: bool
@@ -44,47 +46,48 @@ class _Purses:
         """Return for each option that its voters can pay for the most that any vote has to pay."""
         sums = self.patterns.sums(self.at, len(self.values))
         prices = {
-            option: self._price([row[option] for row in sums])
-            for option in self.patterns.options
+            option: self._price(voters)
+            for option, voters in enumerate(zip(*sums, strict=True))
             if option not in self.elected
         }
-        return {option: exact(*price.as_integer_ratio()) for option, price in prices.items() if price is not None}
+        return {option: price for option, price in prices.items() if price is not None}
 
-    def _price(self, voters: list[int]) -> Fraction | None:
+    def _price(self, voters: Sequence[int]) -> Number | None:
         """Return the price at which voters with these purses, poorest first, pay 1 together; None if they cannot."""
-        missing, paying = Fraction(self.patterns.parts), sum(voters)
+        missing, paying = self.patterns.parts * self.scale, sum(voters)
         for purse, here in zip(self.values, voters, strict=True):
             if here:
-                price = missing / paying
-                if price <= purse:
-                    return price
+                if missing <= purse * paying:
+                    return exact(missing, paying * self.scale)
                 missing -= here * purse
                 paying -= here
         return None
 
     def after(self, options: tuple[int, ...], price: Number) -> "_Purses":
         """Return the position once these are elected too: their voters pay the price, or all they have."""
-        paid = tuple(max(purse - price, Fraction()) for purse in self.values)
-        at = np.where(self.patterns.marking(options), self.at + len(self.values), self.at)
-        left = compact(self.values + paid, at)
+        finer = lcm(self.scale, price.denominator)
+        purses = [purse * (finer // self.scale) for purse in self.values]
+        paid = [max(purse - int(price * finer), 0) for purse in purses]
+        at = np.where(self.patterns.marking(options), self.at + len(purses), self.at)
+        left = compact(purses + paid, finer, at)
         return _Purses(self.patterns, *left, self.elected | set(options), self.completed)
 
     def otherwise(self) -> Loads | None:
         """Return the completion: purses are the time that voters are ahead of others by."""
         if not self.completed:
             return None
-        return Loads(self.patterns, *compact(tuple(-purse for purse in self.values), self.at), self.elected)
+        return Loads(self.patterns, *compact([-purse for purse in self.values], self.scale, self.at), self.elected)
 
     def key(self) -> Hashable:
         """Return the purse of each pattern."""
-        return self.values, self.at.tobytes()
+        return self.values, self.scale, self.at.tobytes()
 
 
 def _start(poll: Poll, patterns: Patterns) -> _Purses:
-    votes = Fraction(poll.ballots.votes(poll.ballots.total))
-    share = poll.seats / votes if votes else Fraction()
-    at = patterns.nowhere()
-    return _Purses(patterns, (share,), at, frozenset(), chosen(poll, COMPLETION) == "phragmen")
+    ballots = poll.ballots
+    share = Fraction(poll.seats * ballots.parts, ballots.total or 1)
+    completed = chosen(poll, COMPLETION) == "phragmen"
+    return _Purses(patterns, (share.numerator,), share.denominator, patterns.nowhere(), frozenset(), completed)
 
 
 def count(poll: Poll) -> Count:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from bot.rules.counting.columns import layers
+from bot.rules.counting.columns import Layer, layers
 from bot.rules.counting.method import Setting
 from bot.rules.counting.outcome import Act, Step
 from bot.rules.counting.poll import BadPoll, Ballots, Matrix, Poll
@@ -69,17 +69,17 @@ def duels(ballots: Ballots) -> Duels:
     """Return how much weight of ballots puts each option above each other one; exact at any size."""
     width = ballots.marks.shape[1]
     sums = [[0] * width for _ in range(width)]
-    for factor, places in layers(ballots):
-        for start in range(0, places.shape[1], _ROWS_AT_ONCE):
-            _compare(sums, factor, places[:, start : start + _ROWS_AT_ONCE])
+    for layer in layers(ballots):
+        for start in range(0, layer.places.shape[1], _ROWS_AT_ONCE):
+            _compare(sums, layer, layer.places[:, start : start + _ROWS_AT_ONCE])
     return tuple(map(tuple, sums))
 
 
-def _compare(sums: list[list[int]], factor: int, places: Matrix) -> None:
+def _compare(sums: list[list[int]], layer: Layer, places: Matrix) -> None:
     for one in range(len(sums)):
         for other in range(one):
-            sums[one][other] += factor * int(np.count_nonzero(places[one] < places[other]))
-            sums[other][one] += factor * int(np.count_nonzero(places[one] > places[other]))
+            sums[one][other] += layer.weigh(places[one] < places[other])
+            sums[other][one] += layer.weigh(places[one] > places[other])
 
 
 def pairwise_step(poll: Poll, weights: Duels) -> Step:

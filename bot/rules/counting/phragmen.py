@@ -5,9 +5,9 @@ Approval Preferences" (Springer, 2023). Put with money: every vote earns evenly 
 is elected as soon as its voters together hold 1, which they pay; its load is the time at which that is.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from math import gcd, lcm
 from typing import ClassVar
 
 import numpy as np
@@ -22,7 +22,7 @@ from bot.rules.numbers import Number, exact
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loads:
-    """The load of a vote of each pattern: `values[at[p]]`; few values, however many patterns there are.
+    """The load of a vote of each pattern: `values[at[p]] / scale`; few values, however many patterns there are.
 
     Options without a voter are elected last, and are all level.
     """
@@ -30,7 +30,8 @@ class Loads:
     measure: ClassVar[str] = "load"
     least_wins: ClassVar[bool] = True
     patterns: Patterns
-    values: tuple[Fraction, ...]
+    values: tuple[int, ...]
+    scale: int
     at: Matrix
     elected: frozenset[int]
 
@@ -38,18 +39,18 @@ class Loads:
         """Return the load that the voters of each option would come to bear: (1 + their loads) / their number."""
         sums = self.patterns.sums(self.at, len(self.values))
         numbers: dict[int, Number] = {}
-        for option in self.patterns.options:
-            voters = sum(row[option] for row in sums)
+        for option, voters in enumerate(map(sum, zip(*sums, strict=True))):
             if voters and option not in self.elected:
-                borne = sum(value * row[option] for value, row in zip(self.values, sums, strict=True) if row[option])
-                load = (self.patterns.parts + borne) / Fraction(voters)
-                numbers[option] = exact(load.numerator, load.denominator)
+                borne = sum(value * row[option] for value, row in zip(self.values, sums, strict=True))
+                numbers[option] = exact(self.patterns.parts * self.scale + borne, voters * self.scale)
         return numbers
 
     def after(self, options: tuple[int, ...], load: Number) -> "Loads":
         """Return the position once these are elected too: all their voters bear the same load."""
+        finer = lcm(self.scale, load.denominator)
+        values = *(value * (finer // self.scale) for value in self.values), int(load * finer)
         at = np.where(self.patterns.marking(options), len(self.values), self.at)
-        return Loads(self.patterns, *compact((*self.values, Fraction(load)), at), self.elected | set(options))
+        return Loads(self.patterns, *compact(values, finer, at), self.elected | set(options))
 
     def otherwise(self) -> "Unwanted":
         """Return the position in which only options without a voter are left."""
@@ -57,7 +58,7 @@ class Loads:
 
     def key(self) -> Hashable:
         """Return the load of each pattern."""
-        return self.values, self.at.tobytes()
+        return self.values, self.scale, self.at.tobytes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +86,22 @@ class Unwanted:
         return None
 
 
-def compact(values: tuple[Fraction, ...], at: Matrix) -> tuple[tuple[Fraction, ...], Matrix]:
-    """Return the values that are in use, each once and sorted, and where each pattern finds its own."""
-    used = np.unique(at).tolist()
+def compact(values: Sequence[int], scale: int, at: Matrix) -> tuple[tuple[int, ...], int, Matrix]:
+    """Return the values that are in use, each once, sorted and in lowest terms, and where each pattern finds its own.
+
+    A value is so many parts of a vote's money, or load, of which `scale` make 1.
+    """
+    used = np.flatnonzero(np.bincount(at, minlength=len(values))).tolist()
     kept = sorted({values[each] for each in used})
+    common = gcd(scale, *kept)
     place = {value: number for number, value in enumerate(kept)}
     moved = np.zeros(len(values), dtype=np.int32)
     moved[used] = [place[values[each]] for each in used]
-    return tuple(kept), moved[at]
+    return tuple(value // common for value in kept), scale // common, moved[at]
 
 
 def _start(_poll: Poll, patterns: Patterns) -> Loads:
-    return Loads(patterns, (Fraction(),), patterns.nowhere(), frozenset())
+    return Loads(patterns, (0,), 1, patterns.nowhere(), frozenset())
 
 
 def count(poll: Poll) -> Count:

@@ -12,13 +12,16 @@ from typing import Any
 
 import numpy as np
 
-from bot.rules.counting.columns import layers
+from bot.rules.counting.columns import Layer, layers
 from bot.rules.counting.poll import Ballots, Matrix
 from bot.rules.numbers import Number, exact
 
 MOST_STATES = 1_000
 """So many sets of options left are followed: there can be exponentially many. Beyond that everybody who is left in
 one of them counts as a possible winner, which is a tie more, never one less."""
+
+_NEVER = {np.dtype(kind): np.iinfo(kind).max - 1 for kind in (np.uint8, np.uint32)}
+"""The place that nobody has: one above that of an option that is not ranked."""
 
 Left = frozenset[int]
 """The options not excluded yet, by position."""
@@ -35,28 +38,29 @@ class FirstPlaces:
     def votes(self, left: Left) -> dict[int, Number]:
         """Return the votes of each option left; a ballot that puts k of them first gives each 1/k of its votes."""
         if left not in self._known:
-            shares: dict[int, Fraction] = dict.fromkeys(sorted(left), Fraction())
-            for factor, places in self._layers:
-                _add(shares, factor, places)
+            shares: dict[int, Number] = dict.fromkeys(sorted(left), 0)
+            for layer in self._layers:
+                _add(shares, layer)
             self._known[left] = {
                 at: exact(share.numerator, share.denominator * self._parts) for at, share in shares.items()
             }
         return self._known[left]
 
 
-def _add(shares: dict[int, Fraction], factor: int, places: Matrix) -> None:
-    best = np.full(places.shape[1], _never(places), dtype=places.dtype)
+def _add(shares: dict[int, Number], layer: Layer) -> None:
+    places, never = layer.places, _NEVER[layer.places.dtype]
+    best = np.full(places.shape[1], never, dtype=places.dtype)
     for at in shares:
         np.minimum(best, places[at], out=best)
     first = {at: places[at] == best for at in shares}
-    votes = {at: Fraction(int(np.count_nonzero(rows))) for at, rows in first.items()}
-    if sum(votes.values()) > len(best) - int(np.count_nonzero(best == _never(places))):
-        votes = _split(first)
+    votes: Mapping[int, Number] = {at: layer.weigh(rows) for at, rows in first.items()}
+    if sum(votes.values()) > layer.weigh(best != never):
+        votes = _split(first, layer)
     for at, more in votes.items():
-        shares[at] += factor * more
+        shares[at] += more
 
 
-def _split(first: Mapping[int, Matrix]) -> dict[int, Fraction]:
+def _split(first: Mapping[int, Matrix], layer: Layer) -> dict[int, Number]:
     """Return the votes of options some of which share first places."""
     narrow: Any = np.uint8 if len(first) <= np.iinfo(np.uint8).max else np.uint32
     level = np.zeros(len(next(iter(first.values()))), dtype=narrow)
@@ -65,14 +69,9 @@ def _split(first: Mapping[int, Matrix]) -> dict[int, Fraction]:
     sizes = range(1, int(level.max()) + 1)
     shared = {at: rows * level for at, rows in first.items()}
     return {
-        at: sum((Fraction(int(np.count_nonzero(sharing == size)), size) for size in sizes), Fraction())
+        at: sum((Fraction(layer.weigh(sharing == size), size) for size in sizes), Fraction())
         for at, sharing in shared.items()
     }
-
-
-def _never(places: Matrix) -> int:
-    """Return the place that nobody has: one above that of an option that is not ranked."""
-    return int(np.iinfo(places.dtype).max) - 1
 
 
 def over_half(tally: Mapping[int, Number]) -> Left:

@@ -57,6 +57,15 @@ def test_first_places_are_shared_out_in_exact_fractions(weights: list[Any], high
     assert FirstPlaces(ballots).votes(frozenset(expected)) == expected
 
 
+@pytest.mark.parametrize("weights", WEIGHTS.values(), ids=WEIGHTS)
+def test_ballots_too_many_to_be_weighed_one_by_one_count_the_same(weights: list[Any]) -> None:
+    marks = np.random.default_rng(9).integers(0, 5, (200, 6))
+    once, often = Ballots.weighed(marks, weights), Ballots.weighed(np.tile(marks, (25, 1)), weights * 25)
+    assert [[25 * weight for weight in row] for row in duels(once)] == [list(row) for row in duels(often)]
+    votes = FirstPlaces(once).votes(frozenset(range(6)))
+    assert FirstPlaces(often).votes(frozenset(range(6))) == {at: 25 * number for at, number in votes.items()}
+
+
 @pytest.mark.parametrize("kind", [np.uint8, np.int64])
 @pytest.mark.parametrize("shape", [(1, 4), (4, 1), (3, 3)])
 def test_counting_leaves_the_ballots_as_they_are(kind: Any, shape: tuple[int, int]) -> None:
