@@ -333,7 +333,8 @@ def counted(draw: st.DrawFn) -> Scene:
 
     def step(act: Act) -> Step:
         about = tuple(draw(some))
-        matrix = tuple(tuple(draw(st.lists(numbers, max_size=8))) for _ in about)
+        width = draw(st.integers(0, 8))
+        matrix = tuple(tuple(draw(numbers) for _ in range(width)) for _ in about)
         return Step(act, about, {option: draw(numbers) for option in about}, draw(facts), matrix)
 
     winners, level, last = (tuple(draw(some)) for _ in range(3))
