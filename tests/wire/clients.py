@@ -169,10 +169,11 @@ class Clients(Host):
         return interaction
 
     async def _ask(self, interaction: Interaction) -> Answer:
+        told = payload(interaction, self.world)  # as the person saw it, whatever is edited before a bot hears of it
         await self._reach_the_bot()
         interaction.sent_ms = self.world.ids.clock_ms()
         self.interactions[interaction.token] = interaction
-        self.gateway.dispatch("INTERACTION_CREATE", payload(interaction, self.world))
+        self.gateway.dispatch("INTERACTION_CREATE", told)
         self.board.fire()
         await self.until(lambda _: interaction.answer or self.deserted)
         assert interaction.answer, f"no bot is there to answer\n{self.transcript()}"
