@@ -32,13 +32,15 @@ class Ruling:
     missing: tuple[Criterion, ...]
 
 
-def rule_on(argued: Collection[Criterion], *, breaks_rules: bool = False) -> Ruling:
-    """Rule on an objection by the criteria for which an argument was given.
+def rule_on(
+    argued: Collection[Criterion], *, asked: Collection[Criterion] = tuple(Criterion), breaks_rules: bool = False
+) -> Ruling:
+    """Rule on an objection by the criteria for which an argument was given, of those that the circle asks for.
 
     `breaks_rules` says that adoption would break the rules themselves, which always counts. Whether the
     objector has a better idea, or is alone, is no part of the question.
     """
-    missing = tuple(each for each in Criterion if each not in argued)
+    missing = tuple(each for each in Criterion if each in asked and each not in argued)
     return Ruling(breaks_rules or not missing, missing)
 
 

@@ -1,0 +1,152 @@
+"""The round: everybody who was there when it began is asked about one text, and one objection is enough to stop it.
+
+Source: governance 3.2, 3.3, and 2.2 for the snapshot of who is asked.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from types import MappingProxyType
+
+from bot.rules.consent.moves import GiveConsent, MoreTime, Object, TimeUp
+from bot.rules.consent.state import Concern, Consent, Fate, Objection, Phase, Position, Silence
+from bot.rules.consent.table import MACHINE
+from bot.rules.ids import MemberId
+from bot.rules.process.errors import DoneAlready, NotAsked
+from bot.rules.process.item import put, reseated, saying
+from bot.rules.process.machine import Turn
+
+LEADING = (Phase.ADOPTED, Phase.STALLED, Phase.INTEGRATE, Phase.ESCALATED)
+"""Where a round that closes can lead."""
+
+
+def begin(item: Consent, now: datetime) -> Consent:
+    """Return the item at the start of a round: all who are there are asked anew about the text as it stands."""
+    return replace(
+        item,
+        phase=Phase.ROUND,
+        since=now,
+        ends=now + item.settings.round,
+        round=item.round + 1,
+        asked=item.members - {item.subject} if item.subject else item.members,
+        gone=frozenset(),
+        positions=MappingProxyType({}),
+        extended=False,
+        more_time=False,
+    )
+
+
+@MACHINE.on(GiveConsent, Phase.ROUND, who="who is asked", guard="the last answer closes the round", to=LEADING)
+def consent(item: Consent, move: GiveConsent, turn: Turn) -> Consent:
+    """Take a consent, with a concern for the record where there is one."""
+    member = _asked(item, turn.by)
+    item = _retracted(item, member)
+    if move.concern:
+        concern = Concern(member, saying(move.concern, "concern"), item.round)
+        item = replace(item, concerns=(*item.concerns, concern))
+    return all_answered(replace(item, positions=put(item.positions, member, Position(turn.at))), turn.at)
+
+
+@MACHINE.on(Object, Phase.ROUND, who="who is asked", guard="a reason is given", to=LEADING)
+def object_(item: Consent, move: Object, turn: Turn) -> Consent:
+    """Take an objection, or the better words for it."""
+    member = _asked(item, turn.by)
+    reason = saying(move.reason, "reason")
+    before = item.positions.get(member)
+    if before and before.objection:
+        return item.with_objection(replace(item.objection(before.objection), reason=reason))
+    item = _retracted(item, member)
+    objection = Objection(
+        number=len(item.objections) + 1,
+        by=member,
+        owner=member,
+        round=item.round,
+        reason=reason,
+        raised_in=item.version,
+        since=turn.at,
+    )
+    positions = put(item.positions, member, Position(turn.at, objection.number))
+    return all_answered(replace(item, objections=(*item.objections, objection), positions=positions), turn.at)
+
+
+@MACHINE.on(MoreTime, Phase.ROUND, who="who is asked", guard="once in a round")
+def more_time(item: Consent, _: MoreTime, turn: Turn) -> Consent:
+    """Move the end of the round away."""
+    _asked(item, turn.by)
+    if item.more_time:
+        raise DoneAlready
+    assert item.ends is not None, "a round has an end"  # noqa: S101
+    return replace(item, more_time=True, ends=item.ends + item.settings.extension)
+
+
+@MACHINE.on(TimeUp, Phase.ROUND, who="the clock", guard="the time is over", to=LEADING)
+def round_over(item: Consent, _: TimeUp, turn: Turn) -> Consent:
+    """Close the round; where silence does not suffice, ask once more."""
+    if item.standing or _silence_suffices(item):
+        return close(item, turn.at)
+    if not item.extended:
+        return replace(item, extended=True, ends=turn.at + item.settings.extension)
+    return _ended(item, Phase.STALLED, turn.at)
+
+
+def all_answered(item: Consent, now: datetime) -> Consent:
+    """Return the item with its round closed, where nobody who is still there is silent and the proposer is there."""
+    if item.silent or item.proposer_left_at is not None:
+        return item
+    return close(item, now)
+
+
+def close(item: Consent, now: datetime) -> Consent:
+    """Return the item after a round in which as many have answered as have to.
+
+    An objection that stands leads to an integration, or after as many as are allowed to an escalation. Where half or
+    more of those asked have left, what remains decides nothing (governance 3.3).
+    """
+    if item.standing:
+        return _integrate(item, now)
+    if 2 * len(item.gone) >= len(item.asked) or not _silence_suffices(item):
+        return _ended(item, Phase.STALLED, now)
+    return replace(_ended(item, Phase.ADOPTED, now), adopted_at=now)
+
+
+def _integrate(item: Consent, now: datetime) -> Consent:
+    if item.integrations >= item.settings.max_integrations:
+        return _ended(item, Phase.ESCALATED, now)
+    window = now + item.settings.take_over
+    objections = tuple(
+        replace(one, revivable_until=window) if one.fate is Fate.ORPHANED else one for one in item.objections
+    )
+    item = replace(item, objections=objections, seat_since=now, offered=(), anybody=False)
+    return replace(
+        reseated(item, now, frozenset(one.owner for one in item.standing)),
+        phase=Phase.INTEGRATE,
+        since=now,
+        ends=now + item.settings.integrate,
+        integrations=item.integrations + 1,
+    )
+
+
+def _silence_suffices(item: Consent) -> bool:
+    if not item.silent:
+        return bool(item.positions)
+    if item.settings.silence is Silence.EXPLICIT:
+        return False
+    return len(item.positions) >= min(item.settings.min_active, len(item.required))
+
+
+def _asked(item: Consent, by: MemberId | None) -> MemberId:
+    if by is None or by not in item.required:
+        raise NotAsked
+    return by
+
+
+def _retracted(item: Consent, member: MemberId) -> Consent:
+    """Return the item without what the member said before in this round: their last word counts (KI4)."""
+    before = item.positions.get(member)
+    item = replace(item, concerns=tuple(one for one in item.concerns if (one.by, one.round) != (member, item.round)))
+    if before and before.objection:
+        return item.with_objection(item.objection(before.objection).withdrawn(item.amended_at))
+    return item
+
+
+def _ended(item: Consent, phase: Phase, now: datetime) -> Consent:
+    return replace(item, phase=phase, since=now, ends=None)

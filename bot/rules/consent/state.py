@@ -1,0 +1,269 @@
+"""What a consent round knows: its settings, its phases, who was asked, what they said, and every objection."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from bot.rules.consent import moves
+from bot.rules.ids import MemberId
+from bot.rules.objection import Criterion
+from bot.rules.process.errors import NoSuchThing
+from bot.rules.process.item import Item
+from bot.rules.process.machine import Alarm
+from bot.rules.process.seats import proposer_alarms, seat_alarms
+
+
+class Phase(StrEnum):
+    """Where a consent round stands (governance 3.2)."""
+
+    DRAFT = "draft"
+    CLARIFY = "clarify"
+    REACT = "react"
+    AMEND = "amend"
+    ROUND = "round"
+    INTEGRATE = "integrate"
+    ADOPTED = "adopted"
+    WITHDRAWN = "withdrawn"
+    DISCARDED = "discarded"
+    STALLED = "stalled"
+    ESCALATED = "escalated"
+
+
+ENDS = frozenset({Phase.ADOPTED, Phase.WITHDRAWN, Phase.DISCARDED, Phase.STALLED, Phase.ESCALATED})
+TALKING = (Phase.CLARIFY, Phase.REACT, Phase.AMEND)
+OPEN = (*TALKING, Phase.ROUND, Phase.INTEGRATE)
+
+
+class Silence(StrEnum):
+    """What silence at the deadline means (K2)."""
+
+    EXPLICIT = "explicit"
+    """It is no consent: everybody who was asked has to answer."""
+    LAZY = "lazy"
+    """It is consent, if some at least have consented; for what can be reversed."""
+
+
+class Judge(StrEnum):
+    """Who judges an objection (K1)."""
+
+    NOBODY = "nobody"
+    """It is valid as soon as it is expressed (Many Voices One Song)."""
+    ARGUED = "argued"
+    """The facilitator says whether it is argued, never whether it is right, and can be appealed against."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The knobs of a consent round; frozen at its opening (governance 1, 2.5)."""
+
+    judge: Judge = Judge.ARGUED
+    criteria: tuple[Criterion, ...] = (Criterion.CAPACITY,)
+    """For which of the criteria an objection has to give an argument: harm to the aim, or all four of Holacracy."""
+    silence: Silence = Silence.EXPLICIT
+    min_active: int = 1
+    """Explicit consents without which silence is not taken for consent."""
+    meetings: bool = True
+    """Whether any member may have it talked about live instead."""
+    max_integrations: int = 3
+    clarify: timedelta = timedelta(hours=24)
+    react: timedelta = timedelta(hours=24)
+    amend: timedelta = timedelta(hours=24)
+    round: timedelta = timedelta(hours=72)
+    extension: timedelta = timedelta(hours=48)
+    integrate: timedelta = timedelta(days=7)
+    take_over: timedelta = timedelta(hours=48)
+    """How long an objection without an objector waits for somebody to make it their own."""
+    appeal: timedelta = timedelta(hours=24)
+    ping_gap: timedelta = timedelta(hours=24)
+    """How long a silent objector is given to answer a ping."""
+    review: timedelta = timedelta(days=90)
+
+
+class Fate(StrEnum):
+    """What has become of an objection (invariant C5)."""
+
+    RAISED = "raised"
+    VALID = "valid"
+    ORPHANED = "orphaned"
+    RESOLVED = "resolved"
+    WITHDRAWN = "withdrawn"
+    DISQUALIFIED = "disqualified"
+    ABANDONED = "abandoned"
+
+
+OPEN_FATES = frozenset({Fate.RAISED, Fate.VALID, Fate.ORPHANED})
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Whether an argument was given, never whether it was right (H6): what was missing, why, and by whom."""
+
+    by: MemberId
+    missing: tuple[Criterion, ...]
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """An objection, from the moment it is raised to its one end.
+
+    `owner` is the objector, or the member who has made it their own since the objector left. It is resolved when
+    owner and proposer have both confirmed after the last amendment. `revivable_until` is how long what has ended it
+    can be undone: a ruling by appeal, an abandoned or orphaned objection by taking it over. `appeal` holds who found
+    the ruling right or wrong.
+    """
+
+    number: int
+    by: MemberId
+    owner: MemberId
+    round: int
+    reason: str
+    fate: Fate = Fate.RAISED
+    raised_in: int
+    """The version that was objected to."""
+    since: datetime
+    confirmed: frozenset[MemberId] = frozenset()
+    pings: tuple[datetime, ...] = ()
+    test_asked: bool = False
+    ruling: Ruling | None = None
+    appeal: Mapping[MemberId, bool] | None = None
+    revivable_until: datetime | None = None
+    answer: str = ""
+    """What the facilitator has published in answer to an abandoned objection (K5)."""
+    capitulation: bool = False
+    """Whether it was withdrawn although nothing had changed (RFC 7282, section 2)."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it stands in the way."""
+        return self.fate in OPEN_FATES
+
+    @property
+    def taken_over(self) -> bool:
+        """Whether somebody else carries it on."""
+        return self.owner != self.by
+
+    def withdrawn(self, amended_at: datetime | None) -> "Objection":
+        """Return the objection as its objector takes it back; `amended_at` is when the text was changed last."""
+        unchanged = amended_at is None or amended_at < self.since
+        return replace(self, fate=Fate.WITHDRAWN, capitulation=unchanged, revivable_until=None, appeal=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What a member said in a round: consent, or the number of their objection."""
+
+    at: datetime
+    objection: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A concern never stands in the way; it goes into the record and comes back at the review (K4)."""
+
+    by: MemberId
+    text: str
+    round: int
+    objection: int | None = None
+    """The objection that it was before, where it was one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question for clarity, and its answer."""
+
+    by: MemberId
+    text: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """A point put off, with who sees to it and by when."""
+
+    what: str
+    owner: MemberId
+    by: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent(Item):
+    """A consent round as it stands.
+
+    `asked` are the members who were there when the round began, less the subject; `gone` are those of them who have
+    left since, who stay late joiners if they return. `reactions` of None were passed on.
+    """
+
+    settings: Settings = field(default_factory=Settings)
+    phase: Phase = Phase.DRAFT
+    since: datetime
+    """When the phase began."""
+    ends: datetime | None = None
+    """When the clock ends the phase."""
+    questions: tuple[Question, ...] = ()
+    reactions: Mapping[MemberId, str] = field(default_factory=lambda: MappingProxyType({}))
+    round: int = 0
+    asked: frozenset[MemberId] = frozenset()
+    gone: frozenset[MemberId] = frozenset()
+    positions: Mapping[MemberId, Position] = field(default_factory=lambda: MappingProxyType({}))
+    extended: bool = False
+    more_time: bool = False
+    objections: tuple[Objection, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+    integrations: int = 0
+    amended_at: datetime | None = None
+    tuners: frozenset[MemberId] = frozenset()
+    """Who may change the text beside the proposer, because it was handed to them."""
+    review: timedelta
+    measures: tuple[str, ...] = ()
+    deferred: tuple[Deferred, ...] = ()
+    split_off: tuple[str, ...] = ()
+    stale: bool = False
+    """Whether another decision has changed what this one is about, and the text was not fitted to it since."""
+    for_dropping: frozenset[MemberId] = frozenset()
+    adopted_at: datetime | None = None
+
+    @property
+    def required(self) -> frozenset[MemberId]:
+        """Whose answer the round needs: who was asked, less who has left."""
+        return self.asked - self.gone
+
+    @property
+    def silent(self) -> frozenset[MemberId]:
+        """Who has not answered; recorded as no answer, never as consent."""
+        return self.required - self.positions.keys()
+
+    @property
+    def standing(self) -> tuple[Objection, ...]:
+        """The objections that stand in the way, in the order in which they are taken up."""
+        return tuple(objection for objection in self.objections if objection.open)
+
+    @property
+    def review_at(self) -> datetime | None:
+        """When what was adopted comes back (C10)."""
+        return None if self.adopted_at is None else self.adopted_at + self.review
+
+    def objection(self, number: int) -> Objection:
+        """Return an objection by its number, from 1. Raises NoSuchThing."""
+        if not 1 <= number <= len(self.objections):
+            raise NoSuchThing
+        return self.objections[number - 1]
+
+    def with_objection(self, objection: Objection) -> "Consent":
+        """Return the item with that objection as it now is."""
+        at = objection.number - 1
+        return replace(self, objections=(*self.objections[:at], objection, *self.objections[at + 1 :]))
+
+    def alarms(self) -> Iterable[Alarm]:
+        """Return what the clock will bring about."""
+        yield from proposer_alarms(self)
+        if self.phase is Phase.INTEGRATE:
+            yield from seat_alarms(self)
+            for objection in self.objections:
+                if objection.revivable_until is not None:
+                    yield Alarm(objection.revivable_until, moves.WindowOver(objection.number))
+        if self.ends is not None:
+            yield Alarm(self.ends, moves.TimeUp())

@@ -1,0 +1,66 @@
+"""How a move in a process can break a rule; part of the tree in `bot.rules.errors`.
+
+AccordError
+├── Forbidden
+│   ├── NotAsked              they were not in the circle when the round began
+│   ├── NotFacilitator        only the facilitator may
+│   ├── NotYours              it belongs to somebody else
+│   └── OwnCase               nobody rules on what is their own
+├── Missing
+│   └── NoSuchThing           no question, objection or issue has that number
+├── Closed
+│   ├── NotNow                the phase does not know the move
+│   ├── TooEarly              it can be done from a set time
+│   └── NothingChanged        something has to change before
+└── Invalid
+    └── DoneAlready           it was done, and once is enough
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.rules.errors import Closed, Forbidden, Invalid, Missing
+
+
+class NotAsked(Forbidden):
+    """Those who were in the circle when the round began are asked; who came later speaks, and is asked next time."""
+
+
+class NotFacilitator(Forbidden):
+    """This is for the one who facilitates."""
+
+
+class NotYours(Forbidden):
+    """Only the one to whom it belongs may do this."""
+
+
+class OwnCase(Forbidden):
+    """Nobody facilitates their own proposal, or rules on their own objection."""
+
+
+class NoSuchThing(Missing):
+    """No question, objection or issue has that number."""
+
+
+@dataclass(eq=False)
+class NotNow(Closed):
+    """The phase does not know the move; `ended` where the process is over."""
+
+    phase: str
+    move: str
+    ended: bool = False
+
+
+@dataclass(eq=False)
+class TooEarly(Closed):
+    """It can be done from that moment on."""
+
+    earliest: datetime
+
+
+class NothingChanged(Closed):
+    """The text, or what stands in the way, has to change before this can be done."""
+
+
+class DoneAlready(Invalid):
+    """It was done already, and once is enough."""
