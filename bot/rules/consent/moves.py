@@ -98,14 +98,14 @@ class MoreTime(Move):
 
 
 @dataclass(frozen=True, slots=True)
-class AskForTest(Move):
+class AskForRuling(Move):
     """A member asks whether an objection is argued."""
 
     objection: int
 
 
 @dataclass(frozen=True, slots=True)
-class Test(Move):
+class GiveRuling(Move):
     """It is ruled whether an argument was given for each criterion, with the reason; not whether it is right."""
 
     objection: int

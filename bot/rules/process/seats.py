@@ -3,7 +3,7 @@
 Source: governance 2.3 (surrogate order, after Holacracy 5.3.6), 3.3 (proposer leaves, after Debian A.2.1).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -91,22 +91,25 @@ def check_member(item: I, by: MemberId | None) -> MemberId:
     return by
 
 
-def lay(
+def lay(  # noqa: PLR0917 - what differs from process to process
     machine: Machine[I],
     phases: Iterable[StrEnum],
     withdrawn: StrEnum,
     settle: Callable[[I, datetime], I] | None = None,
-    leading: Iterable[StrEnum] = (),
+    leading: Iterable[StrEnum] | Mapping[StrEnum, Iterable[StrEnum]] = (),
+    offering: Iterable[StrEnum] | None = None,
 ) -> None:
     """Lay the transitions of the seats in these phases.
 
     A proposal that nobody takes over ends as `withdrawn`. `settle` looks at an item that has a proposer again, and may
-    find that it waited only for one: then it goes on to one of `leading`.
+    find that it waited only for one: then it goes on to one of `leading`. A silent facilitator's seat is offered on in
+    the phases that are `offering` it, in all unless they are named.
     """
     where = tuple(phases)
+    silent = where if offering is None else tuple(offering)
     machine.on(HandOver, *where, who="the facilitator", guard="to a member who is free to")(_hand_over)
-    machine.on(FacilitatorSilent, *where, who="the clock", guard="a day without an act")(_offer)
-    machine.on(TakeSeat, *where, who="a member", guard="it was offered to them; once all were asked, anybody")(_take)
+    machine.on(FacilitatorSilent, *silent, who="the clock", guard="a day without an act")(_offer)
+    machine.on(TakeSeat, *silent, who="a member", guard="it was offered to them; once all were asked, anybody")(_take)
     taken = _take_proposal if settle is None else _settling(settle)
     machine.on(TakeProposal, *where, who="a member", guard="the proposer has left", to=leading)(taken)
     gone = "nobody took it over in a day"
