@@ -9,6 +9,7 @@ from bot.rules.errors import AlreadyMember, FollowsRole, NoSuchCircle, NotInCirc
 from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, RoleId
 from bot.rules.text import AIM_LIMIT, NAME_LIMIT, usable
 from bot.services.ports import UnitOfWork
+from bot.services.steps import people_moved
 from bot.services.values import Command, Event
 
 
@@ -136,6 +137,7 @@ def join_circle(uow: UnitOfWork, command: AboutCircle) -> CircleId:
     if uow.memberships.includes(circle.id, command.actor.member_id):
         raise AlreadyMember(circle.name)
     uow.memberships.enter(circle.id, [command.actor.member_id], command.now)
+    people_moved(uow, circle.id, [command.actor.member_id], [], command.now)
     _remember(uow, Event.MEMBERS_CHANGED, circle, command, entered=[command.actor.member_id], left=[])
     return circle.id
 
@@ -146,6 +148,7 @@ def leave_circle(uow: UnitOfWork, command: AboutCircle) -> CircleId:
     if not uow.memberships.includes(circle.id, command.actor.member_id):
         raise NotInCircle(circle.name)
     uow.memberships.leave(circle.id, [command.actor.member_id], command.now)
+    people_moved(uow, circle.id, [], [command.actor.member_id], command.now)
     _remember(uow, Event.MEMBERS_CHANGED, circle, command, entered=[], left=[command.actor.member_id])
     return circle.id
 
@@ -179,6 +182,7 @@ def keep_in_step(uow: UnitOfWork, command: KeepInStep) -> bool:
         return False
     uow.memberships.enter(circle.id, entered, command.now)
     uow.memberships.leave(circle.id, left, command.now)
+    people_moved(uow, circle.id, entered, left, command.now)
     payload = {"circle": circle.id, "entered": entered, "left": left}
     uow.ledger.append(circle.community_id, Event.MEMBERS_CHANGED, payload, actor_id=None, now=command.now)
     return True
@@ -189,6 +193,7 @@ def member_gone(uow: UnitOfWork, command: Gone) -> None:
     circles = uow.memberships.circles_of(command.community_id, command.member_id)
     for circle_id in circles:
         uow.memberships.leave(circle_id, [command.member_id], command.now)
+        people_moved(uow, circle_id, [], [command.member_id], command.now)
     if circles:
         payload = {"circles": sorted(circles), "left": [command.member_id]}
         uow.ledger.append(command.community_id, Event.MEMBERS_CHANGED, payload, actor_id=None, now=command.now)

@@ -59,8 +59,9 @@ class Announce:
 
 def next_due(uow: UnitOfWork, _: Sweep) -> datetime | None:
     """Return when the next reminder, count or message is due."""
-    moments = [moment for moment in (uow.decisions.next_due(), uow.outbox.next_due()) if moment]
-    return min(moments, default=None)
+    alarm = uow.proceedings.next_due()
+    moments = (uow.decisions.next_due(), alarm and countable_at(alarm), uow.outbox.next_due())
+    return min((moment for moment in moments if moment), default=None)
 
 
 def due_reminders(uow: UnitOfWork, sweep: Sweep) -> Sequence[ProposalId]:

@@ -66,22 +66,22 @@ def record_sent(uow: UnitOfWork, outcome: Sent) -> None:
     """Put down what Discord answered, and owe what follows from it: a new card gets its thread."""
     owed = outcome.row.owed
     uow.outbox.sent(outcome.row, outcome.message_id, outcome.now)
-    place = uow.decisions.place(owed.proposal_id) if owed.proposal_id is not None else None
+    place = uow.proposals.place(owed.proposal_id) if owed.proposal_id is not None else None
     if owed.proposal_id is None or place is None or owed.member_id is not None:
         return
     if place.trouble and owed.notice is not Notice.CARD_UPDATE:
         place = replace(place, trouble="")
-        uow.decisions.put(owed.proposal_id, place)
+        uow.proposals.put(owed.proposal_id, place)
     if owed.notice is Notice.CARD and outcome.channel_id is not None:
         placed = replace(place, channel_id=outcome.channel_id, card_id=outcome.message_id)
-        uow.decisions.put(owed.proposal_id, placed)
+        uow.proposals.put(owed.proposal_id, placed)
         if place.thread_id is None:
             uow.outbox.owe(Owed(Notice.THREAD, owed.community_id, owed.proposal_id), outcome.now)
         if outcome.row.attempts:
             # Discord may have kept the card of an earlier try, and updates since then found no card to change.
             uow.outbox.owe(Owed(Notice.CARD_UPDATE, owed.community_id, owed.proposal_id), outcome.now)
     elif owed.notice is Notice.THREAD:
-        uow.decisions.put(owed.proposal_id, replace(place, thread_id=outcome.channel_id))
+        uow.proposals.put(owed.proposal_id, replace(place, thread_id=outcome.channel_id))
     elif owed.notice is Notice.RESULT:
         uow.decisions.move(owed.proposal_id, State.COUNTED, State.PUBLISHED, outcome.now)
 
@@ -130,17 +130,17 @@ def _tell(uow: UnitOfWork, outcome: Refused) -> None:
     owed = outcome.row.owed
     if owed.proposal_id is None:
         return
-    place, decision = uow.decisions.place(owed.proposal_id), uow.decisions.get(owed.proposal_id)
-    if place is None or decision is None:
+    place, proposal = uow.proposals.place(owed.proposal_id), uow.proposals.get(owed.proposal_id)
+    if place is None or proposal is None:
         return
-    uow.decisions.put(decision.id, replace(place, trouble=outcome.reason))
+    uow.proposals.put(proposal.id, replace(place, trouble=outcome.reason))
     if place.trouble:
         return
     told = Owed(
         Notice.TROUBLE,
-        decision.community_id,
-        decision.id,
-        member_id=decision.proposer_id,
+        proposal.community_id,
+        proposal.id,
+        member_id=proposal.proposer_id,
         detail=outcome.reason,
     )
     uow.outbox.owe(told, outcome.now)
@@ -153,7 +153,7 @@ def repost_card(uow: UnitOfWork, outcome: Refused) -> None:
     """
     owed = outcome.row.owed
     uow.outbox.failed(outcome.row.id, outcome.reason, outcome.now)
-    place = uow.decisions.place(owed.proposal_id) if owed.proposal_id else None
+    place = uow.proposals.place(owed.proposal_id) if owed.proposal_id else None
     if place is not None and place.card_id is not None and owed.proposal_id is not None:
-        uow.decisions.put(owed.proposal_id, replace(place, card_id=None))
+        uow.proposals.put(owed.proposal_id, replace(place, card_id=None))
         uow.outbox.owe(Owed(Notice.CARD, owed.community_id, owed.proposal_id), outcome.now)

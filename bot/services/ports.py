@@ -25,6 +25,8 @@ from bot.rules.ids import (
     ProposalId,
 )
 from bot.rules.poll import Option, PollRules
+from bot.rules.process.machine import Move, Turn
+from bot.rules.process.proceeding import Proceeding
 from bot.services.values import (
     Delegation,
     Draft,
@@ -32,6 +34,7 @@ from bot.services.values import (
     OutboxRow,
     Owed,
     Place,
+    Proposal,
     ReminderChoice,
 )
 
@@ -87,23 +90,49 @@ class Memberships(Protocol):
         """End memberships."""
 
 
-class Decisions(Protocol):
-    """Proposals, their text versions, and the decisions taken on them."""
+class Proposals(Protocol):
+    """Proposals with their wordings, whatever way they are decided."""
 
-    def open(  # noqa: PLR0917 - a decision is all of this at once
+    def add(  # noqa: PLR0917 - a proposal is all of this at once
         self,
         circle: Circle,
         proposer_id: MemberId,
         title: str,
         text: str,
+        now: datetime,
+        again_id: ProposalId | None = None,
+    ) -> ProposalId:
+        """Store a proposal with its first wording; `again_id` is what it puts once more."""
+
+    def amend(self, proposal_id: ProposalId, text: str, now: datetime) -> None:
+        """Store a further wording."""
+
+    def get(self, proposal_id: ProposalId) -> Proposal | None:
+        """Return a proposal in its last wording."""
+
+    def place(self, proposal_id: ProposalId) -> Place | None:
+        """Return where the proposal is shown."""
+
+    def put(self, proposal_id: ProposalId, place: Place) -> None:
+        """Remember where the proposal is shown."""
+
+    def shown_by(self, message_id: MessageId) -> ProposalId | None:
+        """Return the proposal whose card is that message."""
+
+
+class Decisions(Protocol):
+    """The decisions taken on proposals by vote."""
+
+    def open(  # noqa: PLR0917 - a decision is all of this at once
+        self,
+        proposal_id: ProposalId,
         rules: FrozenRules,
         opened_at: datetime,
         closes_at: datetime,
         remind_at: datetime,
-        roll: Collection[MemberId],
-        again_id: ProposalId | None = None,
-    ) -> ProposalId:
-        """Store proposal, version 1, decision and roll; `again_id` is what it puts once more."""
+        members: Collection[MemberId],
+    ) -> None:
+        """Store the decision on the first wording of a proposal, and its roll."""
 
     def get(self, proposal_id: ProposalId) -> Decision | None:
         """Return a decision."""
@@ -150,14 +179,45 @@ class Decisions(Protocol):
     def next_due(self) -> datetime | None:
         """Return the earliest reminder not yet done, or moment from which an open decision can be counted."""
 
-    def place(self, proposal_id: ProposalId) -> Place | None:
-        """Return where the decision is shown."""
 
-    def put(self, proposal_id: ProposalId, place: Place) -> None:
-        """Remember where the decision is shown."""
+class Proceedings(Protocol):
+    """Proposals on their way through a process, each with the log of its moves."""
 
-    def shown_by(self, message_id: MessageId) -> ProposalId | None:
-        """Return the decision whose card is that message."""
+    def add(self, proceeding: Proceeding) -> None:
+        """Store a draft."""
+
+    def get(self, proposal_id: ProposalId) -> Proceeding | None:
+        """Return a proceeding with its log."""
+
+    def log(self, proposal_id: ProposalId, number: int, move: Move, turn: Turn) -> None:
+        """Add a move to the log, which only grows."""
+
+    def put(
+        self,
+        proposal_id: ProposalId,
+        *,
+        phase: str,
+        due_at: datetime | None,
+        heard_until: datetime,
+        steps: int,
+        ended: bool,
+    ) -> None:
+        """Remember where it stands; nothing leaves an end."""
+
+    def running(self, circle_id: CircleId) -> Sequence[ProposalId]:
+        """Return the circle's proceedings that have not ended, oldest first."""
+
+    def open_by(self, circle_id: CircleId, proposer_id: MemberId) -> int:
+        """Return how many that have not ended the person has opened in the circle."""
+
+    def of(self, community_id: CommunityId) -> Sequence[Proceeding]:
+        """Return the community's proceedings, newest first, at most 100."""
+
+    def due(self, now: datetime) -> Sequence[ProposalId]:
+        """Return in which the clock has something to do, in the order in which it was due."""
+
+    def next_due(self) -> datetime | None:
+        """Return when the clock has something to do next."""
 
 
 class Ballots(Protocol):
@@ -355,7 +415,9 @@ class UnitOfWork(Protocol):
 
     circles: Circles
     memberships: Memberships
+    proposals: Proposals
     decisions: Decisions
+    proceedings: Proceedings
     ballots: Ballots
     polls: Polls
     delegations: Delegations

@@ -122,18 +122,11 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
     again_id = draft.again_id if draft else None
     if again_id is not None:
         check_put_again(known(uow, command.actor, again_id), uow.decisions.put_again(again_id), command.now)
-    proposal_id = uow.decisions.open(
-        circle,
-        command.actor.member_id,
-        usable(command.title, "title", TITLE_LIMIT),
-        usable(command.text, "text", TEXT_LIMIT, lines=True),
-        rules,
-        command.now,
-        command.deadline,
-        remind_at(_begins(poll, command.now), command.deadline),
-        roll,
-        again_id,
-    )
+    title = usable(command.title, "title", TITLE_LIMIT)
+    text = usable(command.text, "text", TEXT_LIMIT, lines=True)
+    proposal_id = uow.proposals.add(circle, command.actor.member_id, title, text, command.now, again_id)
+    reminder = remind_at(_begins(poll, command.now), command.deadline)
+    uow.decisions.open(proposal_id, rules, command.now, command.deadline, reminder, roll)
     if poll:
         uow.polls.open(proposal_id, poll, secret)
         uow.polls.seat(proposal_id, _seats(uow, command.actor, poll, roll))
@@ -208,11 +201,11 @@ def find_proposal(uow: UnitOfWork, proposal_id: ProposalId) -> ProposalView | No
 
 def card_deleted(uow: UnitOfWork, event: CardDeleted) -> bool:
     """Owe a new card for one that somebody deleted; return whether the message was a card."""
-    proposal_id = uow.decisions.shown_by(event.message_id)
+    proposal_id = uow.proposals.shown_by(event.message_id)
     found = None if proposal_id is None else find_proposal(uow, proposal_id)
     if found is None:
         return False
-    uow.decisions.put(found.decision.id, replace(found.place, card_id=None))
+    uow.proposals.put(found.decision.id, replace(found.place, card_id=None))
     uow.outbox.owe(Owed(Notice.CARD, found.decision.community_id, found.decision.id), event.now)
     return True
 
@@ -235,7 +228,7 @@ def known(uow: UnitOfWork, actor: Actor, proposal_id: ProposalId) -> Decision:
 
 def view(uow: UnitOfWork, decision: Decision) -> ProposalView:
     """Return the decision with its place and the number of its ballots."""
-    place = uow.decisions.place(decision.id)
+    place = uow.proposals.place(decision.id)
     if place is None:
         raise NoSuchProposal
     options = uow.polls.options(decision.id) if decision.rules.poll else ()

@@ -44,6 +44,7 @@ class Event(StrEnum):
     DELEGATION_ENDED = "delegation_ended"
     DECISION_FROZEN = "decision_frozen"
     DECISION_COUNTED = "decision_counted"
+    STEP_TAKEN = "step_taken"
     PREFERENCE_CHANGED = "preference_changed"
 
 
@@ -58,6 +59,8 @@ class Notice(StrEnum):
     EXTENDED = "extended"
     WITHDRAWN = "withdrawn"
     RESULT = "result"
+    STEP = "step"
+    STEP_REMINDER = "step_reminder"
     TROUBLE = "trouble"
 
 
@@ -106,6 +109,19 @@ class Place:
     card_id: MessageId | None = None
     thread_id: ChannelId | None = None
     trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What somebody put to a circle, in its last wording, whatever way it is decided."""
+
+    id: ProposalId
+    community_id: CommunityId
+    circle_id: CircleId
+    proposer_id: MemberId
+    version: int
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

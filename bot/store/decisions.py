@@ -1,17 +1,15 @@
-"""Proposals and decisions in the database."""
+"""Decisions in the database."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from bot.rules.circle import Circle
 from bot.rules.decision import Decision, FrozenRules, PollResult, Result, State
-from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, MessageId, ProposalId
-from bot.services.values import Place
+from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId
 from bot.store.deadlines import SqlDeadlines
 from bot.store.decision_rows import WHOLE, read_decision, result_columns, rules_columns
-from bot.store.tables import decision, membership, proposal, roll, version
+from bot.store.tables import decision, membership, proposal, roll
 
 LISTED = 100
 """Decisions in a list: four pages of the longest list that Discord shows."""
@@ -45,7 +43,7 @@ _OPEN_BY = (
 
 
 class SqlDecisions(SqlDeadlines):
-    """Proposals, their text versions, and the decisions taken on them.
+    """The decisions taken on proposals.
 
     A decision once read is remembered within the transaction, until it is changed: a crowd votes on the same one.
     """
@@ -60,21 +58,14 @@ class SqlDecisions(SqlDeadlines):
 
     def open(  # noqa: PLR0917 - a decision is all of this at once
         self,
-        circle: Circle,
-        proposer_id: MemberId,
-        title: str,
-        text: str,
+        proposal_id: ProposalId,
         rules: FrozenRules,
         opened_at: datetime,
         closes_at: datetime,
         remind_at: datetime,
-        roll: Collection[MemberId],
-        again_id: ProposalId | None = None,
-    ) -> ProposalId:
-        """Store proposal, version 1, decision and roll; `again_id` is what it puts once more."""
-        proposal_id = self._add_proposal(circle, proposer_id, opened_at, again_id)
-        row = {"proposal_id": proposal_id, "number": 1, "title": title, "text": text, "created_at": opened_at}
-        self._connection.execute(insert(version), row)
+        members: Collection[MemberId],
+    ) -> None:
+        """Store the decision on the first wording of a proposal, and its roll."""
         times = {"opened_at": opened_at, "closes_at": closes_at, "remind_at": remind_at}
         self._connection.execute(
             insert(decision).values(
@@ -86,24 +77,6 @@ class SqlDecisions(SqlDeadlines):
                 **rules_columns(rules),
             )
         )
-        self._add_roll(proposal_id, roll)
-        return proposal_id
-
-    def _add_proposal(
-        self, circle: Circle, proposer_id: MemberId, now: datetime, again_id: ProposalId | None
-    ) -> ProposalId:
-        added = insert(proposal).values(
-            community_id=circle.community_id,
-            circle_id=circle.id,
-            proposer_id=proposer_id,
-            created_at=now,
-            channel_id=circle.home_id,
-            trouble="",
-            again_id=again_id,
-        )
-        return ProposalId(self._connection.execute(added.returning(proposal.c.id)).scalar_one())
-
-    def _add_roll(self, proposal_id: ProposalId, members: Collection[MemberId]) -> None:
         rows = [{"proposal_id": proposal_id, "member_id": member} for member in sorted(set(members))]
         if rows:
             self._connection.execute(insert(roll), rows)
@@ -172,31 +145,3 @@ class SqlDecisions(SqlDeadlines):
     def _change(self, proposal_id: ProposalId, columns: Mapping[str, object]) -> None:
         self.forget()
         self._connection.execute(update(decision).where(decision.c.proposal_id == proposal_id).values(**columns))
-
-    def place(self, proposal_id: ProposalId) -> Place | None:
-        """Return where the decision is shown."""
-        found = select(proposal).where(proposal.c.id == proposal_id)
-        row = self._connection.execute(found).first()
-        if row is None:
-            return None
-        thread_id = None if row.thread_id is None else ChannelId(row.thread_id)
-        card_id = None if row.card_id is None else MessageId(row.card_id)
-        return Place(ChannelId(row.channel_id), card_id, thread_id, row.trouble)
-
-    def put(self, proposal_id: ProposalId, place: Place) -> None:
-        """Remember where the decision is shown."""
-        self._connection.execute(
-            update(proposal)
-            .where(proposal.c.id == proposal_id)
-            .values(
-                channel_id=place.channel_id,
-                card_id=place.card_id,
-                thread_id=place.thread_id,
-                trouble=place.trouble,
-            )
-        )
-
-    def shown_by(self, message_id: MessageId) -> ProposalId | None:
-        """Return the decision whose card is that message."""
-        found = self._connection.scalar(select(proposal.c.id).where(proposal.c.card_id == message_id))
-        return None if found is None else ProposalId(found)

@@ -30,10 +30,12 @@ _STEPS = "('open>frozen', 'open>withdrawn', 'frozen>counted', 'counted>published
 _FROZEN = "version, threshold, quorum, roll_size, knobs, software, opened_at"
 _POLL = "method, seats, ties, settings, nominations_until, commitment, chambers, secret"
 _CLOSED = "the vote is closed"
+_DRAFTED = "process, beginning, settings, knobs, software, opened_at"
+_ENDED = "EXISTS (SELECT 1 FROM proceeding p WHERE p.proposal_id = NEW.proposal_id AND p.ended_at IS NOT NULL)"
 GUARDS = (
     *(
         Guard(f"{table}_no_{action.lower()}", table, action, "1 = 1", f"the {table} is append-only")
-        for table in ("ledger", "version", "roll", "option", "chamber")
+        for table in ("ledger", "version", "roll", "option", "chamber", "move")
         for action in ("UPDATE", "DELETE")
     ),
     Guard("ballot_insert_open", "ballot", "INSERT", _unless_open("NEW"), _CLOSED),
@@ -56,6 +58,10 @@ GUARDS = (
         "NEW.closes_at < OLD.closes_at OR (NEW.closes_at <> OLD.closes_at AND OLD.state <> 'open')",
         "only a later deadline may be set, and only while the vote is open",
     ),
+    Guard("move_insert_running", "move", "INSERT", _ENDED, "the process is over"),
+    Guard("proceeding_frozen", "proceeding", f"UPDATE OF {_DRAFTED}", "1 = 1", "the rules are frozen"),
+    Guard("proceeding_no_return", "proceeding", "UPDATE", "OLD.ended_at IS NOT NULL", "what has ended stays ended"),
+    Guard("proceeding_no_delete", "proceeding", "DELETE", "1 = 1", "decisions stay"),
     Guard("decision_no_delete", "decision", "DELETE", "1 = 1", "decisions stay"),
 )
 

@@ -18,6 +18,8 @@ from bot.store.memberships import SqlMemberships
 from bot.store.outbox import SqlOutbox
 from bot.store.polls import SqlPolls
 from bot.store.preferences import SqlPreferences
+from bot.store.proceedings import SqlProceedings
+from bot.store.proposals import SqlProposals
 
 
 class SqlUnit:
@@ -30,7 +32,9 @@ class SqlUnit:
         decisions = SqlDecisions(connection)
         self.circles: ports.Circles = SqlCircles(connection, changed=decisions.forget)
         self.memberships: ports.Memberships = SqlMemberships(connection)
+        self.proposals: ports.Proposals = SqlProposals(connection)
         self.decisions: ports.Decisions = decisions
+        self.proceedings: ports.Proceedings = SqlProceedings(connection)
         self.ballots: ports.Ballots = SqlBallots(connection)
         self.polls: ports.Polls = SqlPolls(connection)
         self.delegations: ports.Delegations = SqlDelegations(connection)

@@ -95,12 +95,12 @@ def test_lists_are_newest_first_and_open_ones_are_counted_per_proposer(store: St
 
 
 def test_a_place_is_remembered_and_found_by_its_card(store: Store, proposal_id: ProposalId) -> None:
-    assert ask(store, lambda unit: unit.decisions.place(proposal_id)) == Place(ChannelId(1 << 62))
+    assert ask(store, lambda unit: unit.proposals.place(proposal_id)) == Place(ChannelId(1 << 62))
     place = Place(ChannelId(3), MessageId(1 << 59), ChannelId(5), "no rights")
-    do(store, lambda unit: unit.decisions.put(proposal_id, place))
-    assert ask(store, lambda unit: unit.decisions.place(proposal_id)) == place
-    assert ask(store, lambda unit: unit.decisions.shown_by(MessageId(1 << 59))) == proposal_id
-    assert ask(store, lambda unit: unit.decisions.shown_by(MessageId(1))) is None
+    do(store, lambda unit: unit.proposals.put(proposal_id, place))
+    assert ask(store, lambda unit: unit.proposals.place(proposal_id)) == place
+    assert ask(store, lambda unit: unit.proposals.shown_by(MessageId(1 << 59))) == proposal_id
+    assert ask(store, lambda unit: unit.proposals.shown_by(MessageId(1))) is None
 
 
 def test_one_ballot_per_member_is_live(store: Store, proposal_id: ProposalId) -> None:

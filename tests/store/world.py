@@ -65,7 +65,9 @@ def open_decision(store: Store, circle_id: CircleId, closes_at: datetime = NOW +
         circle = unit.circles.get(circle_id)
         assert circle
         ends = (NOW, closes_at, closes_at - DAY)
-        return unit.decisions.open(circle, ANNA, "Plant trees", "Twelve of them.", RULES, *ends, MEMBERS)
+        proposal_id = unit.proposals.add(circle, ANNA, "Plant trees", "Twelve of them.", NOW)
+        unit.decisions.open(proposal_id, RULES, *ends, MEMBERS)
+        return proposal_id
 
     return do(store, begin)
 

@@ -11,7 +11,8 @@ objector, and is never ended by removing a person. An amended text is asked of e
 """
 
 from bot.rules.consent import integrate, people, round, ruling, talk  # noqa: A004 - a round is a round
+from bot.rules.consent.process import PROCESS
 from bot.rules.consent.state import Consent, Phase, Settings
 from bot.rules.consent.table import MACHINE
 
-__all__ = ["MACHINE", "Consent", "Phase", "Settings", "integrate", "people", "round", "ruling", "talk"]
+__all__ = ["MACHINE", "PROCESS", "Consent", "Phase", "Settings", "integrate", "people", "round", "ruling", "talk"]

@@ -147,11 +147,13 @@ class Machine(Generic[S]):
             state = step.after
         return state
 
-    def replay(self, start: S, log: Iterable[tuple[Move, Turn]]) -> S:
-        """Return the state that a log of moves leads to (KI1)."""
+    def history(self, start: S, log: Iterable[tuple[Move, Turn]], now: datetime) -> Iterator[Step[S]]:
+        """Yield every step that a log of moves and the clock have led to until now (KI1)."""
         for move, turn in log:
-            start = self.act(start, move, turn)
-        return start
+            for step in self.steps(start, move, turn):
+                start = step.after
+                yield step
+        yield from self.due(start, now)
 
     def _step(self, state: S, move: Move, turn: Turn) -> Step[S]:
         known = self._table.get((state.phase, type(move)))

@@ -6,6 +6,7 @@ from bot.store.tables.circles import circle, membership
 from bot.store.tables.decisions import ballot, decision, proposal, roll, version
 from bot.store.tables.people import delegation, draft, preference
 from bot.store.tables.polls import chamber, option, poll, sheet
+from bot.store.tables.proceedings import move, proceeding
 from bot.store.tables.records import Delivery, answered, fact, ledger, outbox
 
 triggers.attach(metadata)
@@ -23,10 +24,12 @@ __all__ = [
     "ledger",
     "membership",
     "metadata",
+    "move",
     "option",
     "outbox",
     "poll",
     "preference",
+    "proceeding",
     "proposal",
     "roll",
     "sheet",

@@ -1,0 +1,121 @@
+"""How the consent round describes itself."""
+
+from collections.abc import Mapping
+
+from bot.rules.consent.moves import (
+    Abandon,
+    Amend,
+    Answer,
+    Appeal,
+    Ask,
+    AskForRuling,
+    Confirm,
+    GiveRuling,
+    GiveUp,
+    HandToTuners,
+    Keep,
+    MoreTime,
+    Open,
+    Overtaken,
+    React,
+    TakeOver,
+    WithdrawObjection,
+)
+from bot.rules.consent.state import Consent, Judge, Phase, Settings, Silence
+from bot.rules.consent.table import MACHINE
+from bot.rules.ids import MemberId
+from bot.rules.objection import Criterion
+from bot.rules.process.description import Beginning, Process
+from bot.rules.process.seats import FacilitatorSilent, HandOver, TakeProposal, TakeSeat
+
+_JUDGES = {
+    Judge.NOBODY: "nobody: it is valid as soon as it is expressed",
+    Judge.ARGUED: "the facilitator, only whether it is argued; the circle on appeal",
+}
+
+
+def begin(beginning: Beginning, settings: Settings) -> Consent:
+    """Return the draft of a consent round."""
+    return Consent(
+        members=beginning.members,
+        proposer=beginning.proposer,
+        facilitator=beginning.facilitator,
+        order=beginning.order,
+        subject=beginning.subject,
+        texts=(beginning.text,),
+        seed=beginning.seed,
+        seat_since=beginning.now,
+        since=beginning.now,
+        settings=settings,
+        review=settings.review,
+    )
+
+
+def knobs(settings: Settings) -> Mapping[str, str]:
+    """Return how a circle with these settings decides (governance 1)."""
+    lazy = f"consent, if {settings.min_active} at least consent in words"
+    criteria = "harm to the aim" if settings.criteria == (Criterion.CAPACITY,) else "all four criteria of Holacracy"
+    return {
+        "K1 who judges an objection": f"{_JUDGES[settings.judge]}; argued is {criteria}",
+        "K2 silence at the deadline": "no consent" if settings.silence is Silence.EXPLICIT else lazy,
+        "K3 abstain": "not allowed",
+        "K4 concern and objection": "two buttons; a concern never blocks",
+        "K5 unresponsive objector": "set aside with a published answer after two pings; anybody may take it over",
+        "K6 deadlock": f"escalated after {settings.max_integrations} integrations",
+        "K7 tie": "does not occur",
+        "K8 unranked option": "does not occur",
+        "K9 quorum": "none; more than half of those asked have to be there still",
+        "K10 visibility": "who has answered at once, what they said when the round closes",
+        "K11 candidate": "not asked here",
+        "K12 delegate does not vote": "consent is not delegated",
+        "K13 silence at review": "in force, flagged",
+    }
+
+
+def waiting_for(item: Consent) -> frozenset[MemberId]:
+    """Return who has to do something before it goes on."""
+    if item.phase is Phase.REACT:
+        return item.members - {item.proposer} - item.reactions.keys()
+    if item.phase is Phase.ROUND:
+        return item.silent
+    if item.phase is Phase.INTEGRATE:
+        return frozenset({item.proposer, item.facilitator, *(one.owner for one in item.standing)}) & item.members
+    return frozenset({item.proposer, item.facilitator}) & item.members
+
+
+PROCESS = Process(
+    key="consent",
+    name="Consent round",
+    sentence="Adopted when nobody objects; what is asked is whether you can work with it, not whether you like it.",
+    source="Rau and Koch-Gonzalez, Many Voices One Song (2018); Sociocracy 3.0, Consent Decision-Making",
+    machine=MACHINE,
+    settings=Settings,
+    begin=begin,
+    open=Open,
+    knobs=knobs,
+    waiting_for=waiting_for,
+    told=frozenset(
+        {
+            Ask,
+            Answer,
+            React,
+            Amend,
+            Keep,
+            HandToTuners,
+            MoreTime,
+            AskForRuling,
+            GiveRuling,
+            Appeal,
+            Confirm,
+            WithdrawObjection,
+            GiveUp,
+            Abandon,
+            TakeOver,
+            Overtaken,
+            HandOver,
+            TakeSeat,
+            TakeProposal,
+            FacilitatorSilent,
+        }
+    ),
+)

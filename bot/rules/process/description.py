@@ -1,0 +1,49 @@
+"""How a process describes itself, to members, to circles that choose it, and to readers of its source."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.rules.ids import MemberId
+from bot.rules.process.item import Item
+from bot.rules.process.machine import Machine, Move
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beginning:
+    """What an item begins with: who is there, and what is proposed."""
+
+    members: frozenset[MemberId]
+    proposer: MemberId
+    facilitator: MemberId
+    order: tuple[MemberId, ...]
+    text: str
+    seed: str
+    now: datetime
+    subject: MemberId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A way to decide in rounds.
+
+    `name` is what it is called, `sentence` tells a member what it asks of them, `source` where the rule is published.
+    `begin` drafts an item with the circle's settings, `open` is the move that opens it, given the need that it serves,
+    `settings` what a circle can choose with the defaults, and `knobs` how a circle that chose so decides, in words
+    (governance 1).
+    `waiting_for` says who has to do something before it goes on, `told` which moves are told to all when they are made;
+    the beginning of each phase always is.
+    """
+
+    key: str
+    name: str
+    sentence: str
+    source: str
+    machine: Machine[Any]
+    settings: type[Any]
+    begin: Callable[[Beginning, Any], Item]
+    open: Callable[[str], Move]
+    knobs: Callable[[Any], Mapping[str, str]]
+    waiting_for: Callable[[Any], frozenset[MemberId]]
+    told: frozenset[type[Move]] = frozenset()

@@ -1,0 +1,49 @@
+"""A proposal on its way through a process: how it began, what was done since, and how far the clock was heard."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.rules.ids import CircleId, CommunityId, ProposalId
+from bot.rules.process.description import Beginning, Process
+from bot.rules.process.item import Item
+from bot.rules.process.machine import Move, Step, Turn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proceeding:
+    """What is kept of it; everything else is the fold of the log (KI1).
+
+    `settings` and `knobs` are those of the circle when it was opened; no later change of its own touches them. `steps`
+    is the number of steps that were written down: moves, and what the clock has brought about until `heard_until`.
+    """
+
+    id: ProposalId
+    community_id: CommunityId
+    circle_id: CircleId
+    circle: str
+    title: str
+    process: Process
+    beginning: Beginning
+    settings: Any
+    log: tuple[tuple[Move, Turn], ...] = ()
+    knobs: Mapping[str, str]
+    software: str
+    opened_at: datetime
+    heard_until: datetime
+    steps: int = 0
+
+    @property
+    def draft(self) -> Item:
+        """The item before the first move."""
+        return self.process.begin(self.beginning, self.settings)
+
+    def history(self, now: datetime | None = None) -> list[Step[Any]]:
+        """Return every step until now, or until the clock was heard last."""
+        return list(self.process.machine.history(self.draft, self.log, now or self.heard_until))
+
+    def item(self, now: datetime | None = None) -> Any:  # noqa: ANN401 - each process has items of its own
+        """Return the item as it stands now, or stood when the clock was heard last."""
+        steps = self.history(now)
+        return steps[-1].after if steps else self.draft

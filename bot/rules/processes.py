@@ -1,0 +1,10 @@
+"""The one registry of processes. A further one is one file in `bot/rules/` with its PROCESS, and one entry here."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.rules import consent
+from bot.rules.process.description import Process
+
+PROCESSES: Mapping[str, Process] = MappingProxyType({process.key: process for process in (consent.PROCESS,)})
+"""Every process on offer, by key, in the order in which they are offered."""

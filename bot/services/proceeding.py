@@ -1,0 +1,138 @@
+"""Proceedings: a proposal on its way through a process, one move at a time (governance 2.6, 3, 6, 9).
+
+What a move does is a rule; how it is written down, and what the clock does meanwhile, is in `steps.py`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.rules.circle import Actor, check_may_propose
+from bot.rules.decision import OPEN_PROPOSAL_LIMIT
+from bot.rules.errors import NoSuchProposal, NotInCircle, TooManyOpen
+from bot.rules.ids import CircleId, MemberId, ProposalId
+from bot.rules.process.description import Beginning
+from bot.rules.process.machine import Move, Turn
+from bot.rules.process.proceeding import Proceeding
+from bot.rules.processes import PROCESSES
+from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
+from bot.services.circle import circle_of
+from bot.services.ports import UnitOfWork
+from bot.services.proposal import SOFTWARE, AboutProposal
+from bot.services.steps import make, proceeding_of
+from bot.services.values import Command, Notice, Owed, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenProceeding(Command):
+    """Put a text to a circle in a process; `need` is what it is for, `subject` the member whom it is about."""
+
+    circle_id: CircleId
+    process: str
+    title: str
+    text: str
+    need: str
+    subject: MemberId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act(Command):
+    """Make a move."""
+
+    proposal_id: ProposalId
+    move: Move
+
+
+@dataclass(frozen=True, slots=True)
+class ProceedingView:
+    """A proceeding and where it is shown."""
+
+    proceeding: Proceeding
+    place: Place
+
+
+def open_proceeding(uow: UnitOfWork, command: OpenProceeding) -> ProposalId:
+    """Draft it with the members of the moment, freeze how the circle decides, and open it (governance 1, 2.2).
+
+    Raises NoSuchCircle, MayNotPropose, NotInCircle, TooManyOpen, BlankText or TextTooLong.
+    """
+    circle = circle_of(uow, command.actor, command.circle_id)
+    me, members = command.actor.member_id, frozenset(uow.memberships.live(circle.id))
+    check_may_propose(command.actor, circle, is_member=me in members)
+    if me not in members:
+        raise NotInCircle(circle.name)
+    if uow.decisions.open_by(circle.id, me) + uow.proceedings.open_by(circle.id, me) >= OPEN_PROPOSAL_LIMIT:
+        raise TooManyOpen(circle.name, OPEN_PROPOSAL_LIMIT)
+    process, title = PROCESSES[command.process], usable(command.title, "title", TITLE_LIMIT)
+    beginning = Beginning(
+        members=members,
+        proposer=me,
+        facilitator=circle.steward_id if circle.steward_id in members else min(members),
+        order=(circle.steward_id,),
+        subject=command.subject,
+        text=usable(command.text, "text", TEXT_LIMIT, lines=True),
+        seed=uow.salt(),
+        now=command.now,
+    )
+    settings = process.settings()
+    proposal_id = uow.proposals.add(circle, me, title, beginning.text, command.now)
+    proceeding = Proceeding(
+        id=proposal_id,
+        community_id=circle.community_id,
+        circle_id=circle.id,
+        circle=circle.name,
+        title=title,
+        process=process,
+        beginning=beginning,
+        settings=settings,
+        knobs=process.knobs(settings),
+        software=SOFTWARE,
+        opened_at=command.now,
+        heard_until=command.now,
+    )
+    uow.proceedings.add(proceeding)
+    uow.outbox.owe(Owed(Notice.CARD, circle.community_id, proposal_id), command.now)
+    make(uow, proceeding, process.open(command.need), Turn(me, command.now), command.now)
+    return proposal_id
+
+
+def act(uow: UnitOfWork, command: Act) -> ProposalId:
+    """Make a move, after what the clock has brought about by then.
+
+    Raises NoSuchProposal, NotInCircle, and what the rule of the move raises.
+    """
+    proceeding = known_proceeding(uow, command.actor, command.proposal_id)
+    if not uow.memberships.includes(proceeding.circle_id, command.actor.member_id):
+        raise NotInCircle(proceeding.circle)
+    make(uow, proceeding, command.move, Turn(command.actor.member_id, command.now), command.now)
+    return proceeding.id
+
+
+def show_proceeding(uow: UnitOfWork, command: AboutProposal) -> ProceedingView:
+    """Return a proceeding of the actor's community. Raises NoSuchProposal."""
+    return _view(uow, known_proceeding(uow, command.actor, command.proposal_id))
+
+
+def find_proceeding(uow: UnitOfWork, proposal_id: ProposalId) -> ProceedingView | None:
+    """Return a proceeding of whatever community, for those who answer for all of them."""
+    proceeding = uow.proceedings.get(proposal_id)
+    return None if proceeding is None else _view(uow, proceeding)
+
+
+def list_proceedings(uow: UnitOfWork, actor: Actor) -> Sequence[Proceeding]:
+    """Return the community's proceedings, newest first."""
+    return uow.proceedings.of(actor.community_id)
+
+
+def known_proceeding(uow: UnitOfWork, actor: Actor, proposal_id: ProposalId) -> Proceeding:
+    """Return a proceeding of the actor's own community. Raises NoSuchProposal."""
+    proceeding = proceeding_of(uow, proposal_id)
+    if proceeding.community_id != actor.community_id:
+        raise NoSuchProposal
+    return proceeding
+
+
+def _view(uow: UnitOfWork, proceeding: Proceeding) -> ProceedingView:
+    place = uow.proposals.place(proceeding.id)
+    if place is None:
+        raise NoSuchProposal
+    return ProceedingView(proceeding, place)

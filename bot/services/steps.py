@@ -1,0 +1,107 @@
+"""The steps of proceedings, written down as they are taken: by people, by the clock, and by who comes and goes.
+
+The rules say what a move does; here it goes into the proceeding's log, every step of it into the ledger, a new wording
+among the wordings, and what the circle is to hear of it into the outbox, all in one transaction.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.rules.errors import NoSuchProposal
+from bot.rules.ids import CircleId, MemberId, ProposalId
+from bot.rules.process.machine import Move, Step, Turn
+from bot.rules.process.proceeding import Proceeding
+from bot.rules.process.seats import Joined, Left
+from bot.rules.timing import RECEIPT_GRACE, remind_at
+from bot.services.deadline import Sweep
+from bot.services.ports import UnitOfWork
+from bot.services.values import Event, Notice, Owed
+
+
+def make(uow: UnitOfWork, proceeding: Proceeding, move: Move, turn: Turn, now: datetime) -> None:
+    """Make one move; a move that was overtaken on its way by another counts from that one on."""
+    turn = Turn(turn.by, max(turn.at, proceeding.heard_until))
+    steps = list(proceeding.process.machine.steps(proceeding.item(), move, turn))
+    uow.proceedings.log(proceeding.id, len(proceeding.log) + 1, move, turn)
+    _record(uow, proceeding, steps, now)
+
+
+def _record(uow: UnitOfWork, proceeding: Proceeding, steps: Sequence[Step[Any]], now: datetime) -> None:
+    """Write steps down that were taken: in the ledger, as wordings, and as what is owed to Discord."""
+    if not steps:
+        return
+    before, machine = proceeding.item(), proceeding.process.machine
+    for number, step in enumerate(steps, start=proceeding.steps + 1):
+        _remember(uow, proceeding, number, step)
+        if step.after.version > before.version:
+            uow.proposals.amend(proceeding.id, step.after.text, step.turn.at)
+        _owe(uow, proceeding, number, step, begins=step.after.phase is not before.phase, now=now)
+        before = step.after
+    alarm = machine.next_alarm(before)
+    uow.proceedings.put(
+        proceeding.id,
+        phase=before.phase.value,
+        due_at=alarm.at if alarm else None,
+        heard_until=steps[-1].turn.at,
+        steps=proceeding.steps + len(steps),
+        ended=before.phase in machine.ends,
+    )
+    uow.outbox.owe(Owed(Notice.CARD_UPDATE, proceeding.community_id, proceeding.id), now)
+
+
+def _remember(uow: UnitOfWork, proceeding: Proceeding, number: int, step: Step[Any]) -> None:
+    payload = {
+        "proposal": proceeding.id,
+        "step": number,
+        "move": type(step.move).__name__,
+        "version": step.after.version,
+        "phase": step.after.phase.value,
+    }
+    uow.ledger.append(proceeding.community_id, Event.STEP_TAKEN, payload, actor_id=step.turn.by, now=step.turn.at)
+
+
+def _owe(uow: UnitOfWork, proceeding: Proceeding, number: int, step: Step[Any], *, begins: bool, now: datetime) -> None:
+    """Owe the thread a word about a step, and a reminder of a phase that begins."""
+    about = (proceeding.community_id, proceeding.id)
+    if begins or type(step.move) in proceeding.process.told:
+        uow.outbox.owe(Owed(Notice.STEP, *about, detail=str(number)), now)
+    alarm = proceeding.process.machine.next_alarm(step.after) if begins else None
+    if alarm is not None:
+        reminder = Owed(Notice.STEP_REMINDER, *about, detail=step.after.phase.value)
+        uow.outbox.owe(reminder, max(now, remind_at(step.turn.at, alarm.at)))
+
+
+def ring_due(uow: UnitOfWork, sweep: Sweep) -> int:
+    """Do what the clock brings about in all proceedings, once; return how much that was.
+
+    What Discord received before an alarm may be on its way still, so the clock is heard a little later.
+    """
+    heard, rung = sweep.now - RECEIPT_GRACE, 0
+    for proposal_id in uow.proceedings.due(heard):
+        proceeding = proceeding_of(uow, proposal_id)
+        steps = proceeding.history(heard)[proceeding.steps :]
+        _record(uow, proceeding, steps, sweep.now)
+        rung += len(steps)
+    return rung
+
+
+def people_moved(
+    uow: UnitOfWork, circle_id: CircleId, entered: Iterable[MemberId], left: Iterable[MemberId], now: datetime
+) -> None:
+    """Let every running proceeding of a circle know who has come and who has gone."""
+    moves: list[Move] = [Left(member) for member in sorted(left)] + [Joined(member) for member in sorted(entered)]
+    for proposal_id in uow.proceedings.running(circle_id) if moves else ():
+        for move in moves:
+            proceeding = proceeding_of(uow, proposal_id)
+            item = proceeding.item(max(now, proceeding.heard_until))
+            if proceeding.process.machine.offers(item, type(move)):
+                make(uow, proceeding, move, Turn(None, now), now)
+
+
+def proceeding_of(uow: UnitOfWork, proposal_id: ProposalId) -> Proceeding:
+    """Return a proceeding of whatever community. Raises NoSuchProposal."""
+    proceeding = uow.proceedings.get(proposal_id)
+    if proceeding is None:
+        raise NoSuchProposal
+    return proceeding

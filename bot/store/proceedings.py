@@ -1,0 +1,151 @@
+"""Proposals on their way through a process, in the database."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+
+from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId
+from bot.rules.process.description import Beginning
+from bot.rules.process.machine import Move, Turn
+from bot.rules.process.proceeding import Proceeding
+from bot.rules.processes import PROCESSES
+from bot.store.moves import read, read_move, write
+from bot.store.tables import circle, proceeding, proposal, version
+from bot.store.tables import move as move_table
+
+LISTED = 100
+"""Proceedings in a list, as with decisions."""
+
+_WHOLE = (
+    select(
+        proceeding,
+        proposal.c.community_id,
+        proposal.c.circle_id,
+        circle.c.name.label("circle"),
+        version.c.title,
+    )
+    .join(proposal, proposal.c.id == proceeding.c.proposal_id)
+    .join(circle, circle.c.id == proposal.c.circle_id)
+    .join(version, (version.c.proposal_id == proposal.c.id) & (version.c.number == 1))
+)
+_LOG = select(move_table).where(move_table.c.proposal_id == bindparam("id")).order_by(move_table.c.number)
+_RUNNING = proceeding.c.ended_at.is_(None)
+_DUE = (
+    select(proceeding.c.proposal_id)
+    .where(_RUNNING, proceeding.c.due_at <= bindparam("now"))
+    .order_by(proceeding.c.due_at, proceeding.c.proposal_id)
+)
+_OF_CIRCLE = (
+    select(proceeding.c.proposal_id)
+    .join(proposal, proposal.c.id == proceeding.c.proposal_id)
+    .where(_RUNNING, proposal.c.circle_id == bindparam("circle"))
+    .order_by(proceeding.c.proposal_id)
+)
+
+
+class SqlProceedings:
+    """Proposals on their way through a process, each with the log of its moves."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, new: Proceeding) -> None:
+        """Store a draft."""
+        row = {
+            "proposal_id": new.id,
+            "process": new.process.key,
+            "beginning": write(new.beginning),
+            "settings": write(new.settings),
+            "knobs": dict(new.knobs),
+            "software": new.software,
+            "opened_at": new.opened_at,
+            "phase": new.draft.phase.value,
+            "heard_until": new.heard_until,
+            "steps": 0,
+        }
+        self._connection.execute(insert(proceeding), row)
+
+    def get(self, proposal_id: ProposalId) -> Proceeding | None:
+        """Return a proceeding with its log."""
+        row = self._connection.execute(_WHOLE.where(proceeding.c.proposal_id == proposal_id)).first()
+        return None if row is None else self._read(row)
+
+    def log(self, proposal_id: ProposalId, number: int, move: Move, turn: Turn) -> None:
+        """Add a move to the log, which only grows."""
+        row = {
+            "proposal_id": proposal_id,
+            "number": number,
+            "kind": type(move).__name__,
+            "said": write(move),
+            "by_id": turn.by,
+            "at": turn.at,
+        }
+        self._connection.execute(insert(move_table), row)
+
+    def put(
+        self,
+        proposal_id: ProposalId,
+        *,
+        phase: str,
+        due_at: datetime | None,
+        heard_until: datetime,
+        steps: int,
+        ended: bool,
+    ) -> None:
+        """Remember where it stands; nothing leaves an end."""
+        standing = {"phase": phase, "due_at": due_at, "heard_until": heard_until, "steps": steps}
+        self._connection.execute(
+            update(proceeding)
+            .where(proceeding.c.proposal_id == proposal_id)
+            .values(**standing, ended_at=heard_until if ended else None)
+        )
+
+    def running(self, circle_id: CircleId) -> Sequence[ProposalId]:
+        """Return the circle's proceedings that have not ended, oldest first."""
+        return self._connection.scalars(_OF_CIRCLE, {"circle": circle_id}).all()
+
+    def open_by(self, circle_id: CircleId, proposer_id: MemberId) -> int:
+        """Return how many that have not ended the person has opened in the circle."""
+        mine = _OF_CIRCLE.where(proposal.c.proposer_id == proposer_id).order_by(None).subquery()
+        return self._connection.scalar(select(func.count()).select_from(mine), {"circle": circle_id}) or 0
+
+    def of(self, community_id: CommunityId) -> Sequence[Proceeding]:
+        """Return the community's proceedings, newest first, at most 100."""
+        found = _WHOLE.where(proposal.c.community_id == community_id).order_by(proposal.c.id.desc()).limit(LISTED)
+        return [self._read(row) for row in self._connection.execute(found).all()]
+
+    def due(self, now: datetime) -> Sequence[ProposalId]:
+        """Return in which the clock has something to do, in the order in which it was due."""
+        return self._connection.scalars(_DUE, {"now": now}).all()
+
+    def next_due(self) -> datetime | None:
+        """Return when the clock has something to do next."""
+        found: datetime | None = self._connection.scalar(select(func.min(proceeding.c.due_at)).where(_RUNNING))
+        return found
+
+    def _read(self, row: Row[tuple[object, ...]]) -> Proceeding:
+        process = PROCESSES[row.process]
+        log = self._connection.execute(_LOG, {"id": row.proposal_id})
+        return Proceeding(
+            id=ProposalId(row.proposal_id),
+            community_id=CommunityId(row.community_id),
+            circle_id=CircleId(row.circle_id),
+            circle=row.circle,
+            title=row.title,
+            process=process,
+            beginning=read(Beginning, row.beginning),
+            settings=read(process.settings, row.settings),
+            log=tuple(
+                (
+                    read_move(process, one.kind, one.said),
+                    Turn(None if one.by_id is None else MemberId(one.by_id), one.at),
+                )
+                for one in log
+            ),
+            knobs=row.knobs,
+            software=row.software,
+            opened_at=row.opened_at,
+            heard_until=row.heard_until,
+            steps=row.steps,
+        )
