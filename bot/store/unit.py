@@ -18,6 +18,7 @@ from bot.store.memberships import SqlMemberships
 from bot.store.outbox import SqlOutbox
 from bot.store.polls import SqlPolls
 from bot.store.preferences import SqlPreferences
+from bot.store.words import SqlWords
 
 
 class SqlUnit:
@@ -32,7 +33,8 @@ class SqlUnit:
         self.memberships: ports.Memberships = SqlMemberships(connection)
         self.decisions: ports.Decisions = decisions
         self.ballots: ports.Ballots = SqlBallots(connection)
-        self.polls: ports.Polls = SqlPolls(connection)
+        self.polls: ports.Polls = SqlPolls(connection, changed=decisions.forget)
+        self.words: ports.Words = SqlWords(connection)
         self.delegations: ports.Delegations = SqlDelegations(connection)
         self.electorates: ports.Electorates = SqlElectorates(connection)
         self.drafts: ports.Drafts = SqlDrafts(connection)
