@@ -89,6 +89,15 @@ def count(
     typer.echo(found.encode("utf-8", "backslashreplace").decode())
 
 
+@app.command()
+def draw(file: Annotated[str, typer.Argument(help="The JSON file that comes with a result")]) -> None:
+    """Draw the lot of a result again, and say whether it comes out as published."""
+    try:
+        typer.echo(counting.drawn_again(file))
+    except counting.BadFile as bad:
+        _stop(str(bad))
+
+
 async def _serve(settings: Settings) -> None:
     assert settings.token is not None  # noqa: S101 - the caller chose by it
     accord = build(settings)

@@ -40,7 +40,7 @@ class ProposalCog(commands.GroupCog, group_name="proposal", group_description="P
         """Show a proposal with its buttons, for you alone."""
         view = await self._view(interaction, proposal)
         below = rows_below(view.decision, interaction.created_at)
-        shown = card(view.decision, view.place, view.ballots, rows=below, options=view.options)
+        shown = card(view.decision, view.place, view.ballots, rows=below, options=view.options, whole=True)
         await interaction.response.send_message(view=shown, ephemeral=True, allowed_mentions=NO_MENTIONS)
 
     @app_commands.command()

@@ -23,7 +23,8 @@ The answer is what was counted, {"skip": why} for a rule that Accord does not ha
 a case that cannot be understood. Numbers are exact: whole, or a fraction written as text.
 """
 
+from bot.count.draw import drawn_again
 from bot.count.files import BadFile, counted
 from bot.count.lines import answer, answer_lines
 
-__all__ = ["BadFile", "answer", "answer_lines", "counted"]
+__all__ = ["BadFile", "answer", "answer_lines", "counted", "drawn_again"]

@@ -45,7 +45,7 @@ class BadFile(Exception):
 
 def counted(file: str, method: str | None = None, *, explain: bool = False) -> str:
     """Return how a file came out, as JSON with every step, or in words where they are asked for. Raises BadFile."""
-    text = _text(file)
+    text = text_of(file)
     try:
         return _counted(text, Path(file).suffix.lower(), method, explain=explain)
     except BadLine as bad:
@@ -56,7 +56,7 @@ def counted(file: str, method: str | None = None, *, explain: bool = False) -> s
         raise BadFile(f"{file}:1: {bad}") from bad
 
 
-def _text(file: str) -> str:
+def text_of(file: str) -> str:
     """Return the text of a file. Raises BadFile where there is none."""
     path = Path(file)
     try:

@@ -106,8 +106,9 @@ async def _result(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Out
         raise Gone("there is no result")
     home = await _home(delivery, view)
     below = rows_below(view.decision, delivery.clock.now())
-    counted = await delivery.store.read(counted_of, view.decision.id) if view.decision.rules.poll else None
-    drawn, files = await asyncio.to_thread(announcement, view, counted, below)
+    counted = await delivery.store.read(counted_of, view.decision.id)
+    told = (counted.count, below, counted.drawing) if counted else (None, below)
+    drawn, files = await asyncio.to_thread(announcement, view, *told)
     message = await _send(home, row, view=drawn, files=files)
     return Outcome(MessageId(message.id), ChannelId(message.channel.id))
 

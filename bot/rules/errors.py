@@ -11,18 +11,14 @@ AccordError
 │   ├── NotOnRoll             they were not a member when the vote opened
 │   └── NotProposer           only the proposer may
 ├── Missing                   the thing is not there
-│   └── NoSuchCircle, NoSuchProposal, NoSuchDraft, NoSuchDelegation, NoBallot
+│   └── NoSuchCircle, NoSuchProposal, NoSuchDraft, NoSuchDelegation, NoBallot, NoLot
 ├── Closed                    the time for it has passed
-│   ├── VoteClosed
-│   ├── AlreadyExtended
-│   ├── NominationsOver, VoteNotBegun
-│   └── PutAgainTooSoon, PutAgainAlready, NotPutAgain
+│   └── VoteClosed, AlreadyExtended, NominationsOver, VoteNotBegun, PutAgainTooSoon, PutAgainAlready, NotPutAgain
 └── Invalid                   the words or values cannot be used
-    ├── BlankText, TextTooLong
-    ├── NameTaken, EmptyCircle, FollowsRole, AlreadyMember, TooManyOpen
+    ├── BlankText, TextTooLong, NameTaken, EmptyCircle, FollowsRole, AlreadyMember, TooManyOpen
     ├── UnclearDeadline, DeadlinePast, DeadlineTooSoon, DeadlineTooFar, DeadlineShortened
-    ├── UnclearThreshold, UnclearQuorum, UnclearPeriod, UnknownTimezone
-    ├── TooFewOptions, TooManyOptions, OptionTwice, TooManySeats, UnclearSetting
+    ├── UnclearThreshold, UnclearQuorum, UnclearPeriod, UnknownTimezone, UnclearSetting
+    ├── TooFewOptions, TooManyOptions, OptionTwice, TooManySeats
     ├── BlankBallot, OverBudget, TooManyMarks, StaleBallot, OtherBallot
     └── DelegationToSelf, DelegationToBot, DelegateAway, DelegateNotInCircle, DelegateNotOnRoll,
         NobodyTooWide, DelegationTooLong
@@ -130,6 +126,10 @@ class NoSuchDelegation(Missing):
 
 class NoBallot(Missing):
     """The member has no ballot in this vote."""
+
+
+class NoLot(Missing):
+    """No lot is drawn in this vote, or one that takes no words."""
 
 
 @dataclass(eq=False)

@@ -3,13 +3,14 @@
 Source: RFC 3797 (drawing from a seed), RFC 8713, 4.16-4.17 (pool, replacements, two of an affiliation),
 governance 10.2. The pool is published in order and never changes afterwards; the seed is named beforehand
 from sources nobody controls (`entropy_key`), or comes from a secret that was bound before anybody else
-added to it (`commitment`, `seed_of`). A lot draws everybody: who declines is passed over, the next one
-in the order takes the seat, and nothing is drawn twice.
+added to it (`commitment`, `seed_of`); a `Drawing` is such a lot once it is over, with all that is published
+of it. A lot draws everybody: who declines is passed over, the next one in the order takes the seat, and
+nothing is drawn twice.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from hashlib import md5, sha256
 
@@ -18,6 +19,12 @@ SECRET_LENGTH = 32
 
 LARGEST_POOL = 1 << 16
 """RFC 3797 numbers the draws in two bytes."""
+
+WORD_LENGTH = 80
+"""Characters of what one member adds to the seed: a word or a sentence, a line of what is published."""
+
+REVEAL_WITHIN = timedelta(hours=1)
+"""How long after the deadline the secret may be missing before the draw is void (governance 10.2)."""
 
 Digest = Callable[[bytes], bytes]
 
@@ -31,6 +38,66 @@ class Passed(StrEnum):
 
     DECLINED = "declined"
     AFFILIATION = "affiliation"
+
+
+class Void(StrEnum):
+    """Why a draw is void: what comes of it could not be trusted."""
+
+    UNSEALED = "unsealed"
+    """Nothing was published before the deadline that binds the secret."""
+    MISSING = "missing"
+    """The secret is not there."""
+    UNFITTING = "unfitting"
+    """Secret and pool are not those that were bound (A2)."""
+    LATE = "late"
+    """The secret was published too long after the deadline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A sealed lot when it is over, with all that is published of it: enough for anybody to draw it again (A1).
+
+    `pool` is what is drawn from, in order; `bound` is the pool that `commitment` binds with the secret. An earlier
+    Accord bound the secret alone, and promised no hour: then `bound` is empty. `secret` is in hexadecimal digits,
+    empty where it is missing. `words` are what members added. Times are aware.
+    """
+
+    commitment: str
+    bound: tuple[str, ...]
+    pool: tuple[str, ...]
+    secret: str
+    words: tuple[str, ...]
+    deadline: datetime
+    revealed_at: datetime
+
+    @property
+    def void(self) -> Void | None:
+        """Why the draw is void, None where it holds."""
+        if not self.commitment:
+            return Void.UNSEALED
+        if not self.secret:
+            return Void.MISSING
+        if not self._fits():
+            return Void.UNFITTING
+        late = bool(self.bound) and self.revealed_at > self.deadline + REVEAL_WITHIN
+        return Void.LATE if late else None
+
+    @property
+    def seed(self) -> bytes:
+        """What the order is drawn from. Raises BadLot where the secret cannot be one."""
+        return seed_of(_read(self.secret), self.words, self.deadline)
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The places of the pool in the order drawn, from 1; nothing where the draw is void."""
+        return () if self.void else tuple(place + 1 for place in picks(len(self.pool), self.seed))
+
+    def _fits(self) -> bool:
+        try:
+            fits = reveals(_read(self.secret), self.bound, self.commitment)
+        except BadLot:
+            return False
+        return fits and self.bound in {(), self.pool}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +147,17 @@ def seed_of(secret: bytes, strings: Iterable[str], deadline: datetime) -> bytes:
     """
     if deadline.tzinfo is None:
         raise BadLot("a deadline needs its time zone")
-    moment = deadline.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    added = sorted(strings, key=lambda text: text.encode())
-    return sha256(_checked(secret) + _lines(added, distinct=False) + moment.encode()).digest()
+    return sha256(_checked(secret) + _lines(in_order(strings), distinct=False) + written(deadline).encode()).digest()
+
+
+def in_order(strings: Iterable[str]) -> list[str]:
+    """Return what members added as it goes into the seed and is published: sorted by its UTF-8 bytes."""
+    return sorted(strings, key=lambda text: text.encode())
+
+
+def written(deadline: datetime) -> str:
+    """Return a deadline as it goes into the seed: in UTC to the second, as in 2030-01-31T12:00:00Z."""
+    return deadline.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def picks(size: int, seed: bytes, digest: Digest = by_sha256) -> Iterator[int]:
@@ -148,6 +223,13 @@ def in_rotation(drawn: Sequence[str], terms: Mapping[str, int]) -> tuple[str, ..
     Nobody is asked again before everybody in the pool has served as often, or declined.
     """
     return tuple(sorted(drawn, key=lambda name: terms.get(name, 0)))
+
+
+def _read(secret: str) -> bytes:
+    try:
+        return bytes.fromhex(secret)
+    except ValueError as bad:
+        raise BadLot("a secret is written in hexadecimal digits") from bad
 
 
 def _checked(secret: bytes) -> bytes:

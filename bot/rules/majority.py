@@ -141,6 +141,8 @@ class Outcome(StrEnum):
     NO_QUORUM = "no_quorum"
     TIE = "tie"
     WITHDRAWN = "withdrawn"
+    DRAW_VOID = "draw_void"
+    """A lot was needed, and could not be trusted (governance 10.2)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ import numpy as np
 
 from bot.rules.ballot import Sheet
 from bot.rules.counting import apache, double_majority, gradients, limited
-from bot.rules.counting.method import Family, Method
+from bot.rules.counting.method import Family, Method, Setting
 from bot.rules.counting.poll import BallotKind, Ballots, Chambers, Poll
 from bot.rules.counting.registry import METHODS
 from bot.rules.counting.yes_no import NO, YES
 from bot.rules.errors import (
     DeadlinePast,
+    NoLot,
     NominationsOver,
     OptionTwice,
     TooFewOptions,
@@ -31,7 +32,7 @@ from bot.rules.errors import (
     VoteNotBegun,
 )
 from bot.rules.ids import MemberId
-from bot.rules.lot import commitment, draw, seed_of
+from bot.rules.lot import Drawing
 from bot.rules.text import usable
 
 OPTION_LIMIT = 50
@@ -75,9 +76,10 @@ class PollRules:
     """How a vote among options is counted, frozen at the opening.
 
     `method` is a key of the registry, `settings` what the circle chose about it, `seats` how many options can
-    win. Nominations, where there are any, end at `nominations_until`, and the vote begins then. `commitment` is
-    the fingerprint of the sealed lot, empty where no lot settles ties. `chambers` are the names of the circles that
-    have to agree, for a method that asks several.
+    win. Nominations, where there are any, end at `nominations_until`, and the vote begins then. `chambers` are the
+    names of the circles that have to agree, for a method that asks several. `commitment` is the fingerprint of the
+    sealed lot, empty where no lot settles ties, or while options are nominated; `pool` are the options that it binds
+    with the secret (`bot.rules.lot.Drawing` says when there are none).
     """
 
     method: str
@@ -87,6 +89,7 @@ class PollRules:
     nominations_until: datetime | None = None
     commitment: str = ""
     chambers: tuple[str, ...] = ()
+    pool: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +135,20 @@ def check_new(text: str, listed: Sequence[str]) -> None:
         raise TooManyOptions(OPTION_LIMIT)
 
 
+def check_default(method: Method, listed: Iterable[str]) -> None:
+    """Refuse "none of these" where the method lists it anyway, last of all. Raises OptionTwice."""
+    if has_default(method) and NONE_OF_THESE.casefold() in {text.casefold() for text in listed}:
+        raise OptionTwice(NONE_OF_THESE)
+
+
 def check_rules(rules: PollRules, options: Sequence[str]) -> None:
     """Refuse a poll that could not be counted: too few options, more seats than options, an unknown setting.
 
-    While nominations run, the list may still be short. Raises TooFewOptions, TooManySeats or UnclearSetting.
+    While nominations run, the list may still be short. Raises TooFewOptions, OptionTwice, TooManySeats or
+    UnclearSetting.
     """
     method = method_of(rules)
+    check_default(method, options)
     if has_options(method) and rules.nominations_until is None and len(options) < FEWEST:
         raise TooFewOptions(FEWEST)
     most = max(1, len(options) - 1) if rules.nominations_until is None else OPTION_LIMIT
@@ -150,13 +161,13 @@ def check_rules(rules: PollRules, options: Sequence[str]) -> None:
 
 def _check_settings(rules: PollRules, method: Method) -> None:
     """Refuse settings that the method cannot count with, found by counting nothing, or that fit no ballot here."""
-    known = ", ".join(f"{one.key} = {one.default}" for one in method.settings)
+    known = ", ".join(f"{one.key} = {one.default}" for one in settings_of(method)) or "none"
     empty = (YES, NO) if method.ballots is BallotKind.YES_NO else ("1", "2")
     try:
         method.count(Poll(empty, Ballots.of([], width=2), 0, settings=rules.settings))
     except ValueError as refused:
         raise UnclearSetting(", ".join(f"{key} = {value}" for key, value in rules.settings.items()), known) from refused
-    if not set(rules.settings) <= {one.key for one in method.settings}:
+    if not set(rules.settings) <= {one.key for one in settings_of(method)}:
         raise UnclearSetting(", ".join(sorted(rules.settings)), known)
     if any(len(word) > GRADE_LENGTH for word in scale_of(rules)):
         raise UnclearSetting("grades", f"words of up to {GRADE_LENGTH} letters")
@@ -252,20 +263,39 @@ def chambered(names: Sequence[str], rolls: Mapping[int, int], of: Sequence[int])
     return Chambers({name: rolls.get(at, 0) for at, name in enumerate(names)}, np.array(of, dtype=np.int64))
 
 
-def sealed(rules: PollRules) -> PollRules:
-    """Return the rules with a lot for ties where the method is the lot itself, which has no other order."""
-    return replace(rules, ties=TieRule.LOT) if method_of(rules).family is Family.LOT else rules
+def settings_of(method: Method) -> tuple[Setting, ...]:
+    """Return what a proposer may set: of the lot nothing, for who names its seed knows what will be drawn."""
+    return () if method.family is Family.LOT else method.settings
 
 
-def promised(secret: str) -> str:
-    """Return the fingerprint by which a sealed lot is promised at the opening (governance 10.2)."""
-    return commitment(bytes.fromhex(secret), ())
+def asks_ties(method: Method) -> bool:
+    """Whether a proposer chooses what settles a tie: the lot has no order but its own, a question none at all (K7)."""
+    return has_options(method) and method.family is not Family.LOT
 
 
-def tie_order(rules: PollRules, options: Sequence[str], secret: str, closes_at: datetime) -> tuple[str, ...]:
+def with_ties(rules: PollRules) -> PollRules:
+    """Return the rules with the one tie rule that fits a method which leaves no choice."""
+    method = method_of(rules)
+    if asks_ties(method):
+        return rules
+    return replace(rules, ties=TieRule.LOT if method.family is Family.LOT else TieRule.STATUS_QUO)
+
+
+def check_takes_words(rules: PollRules | None, now: datetime) -> None:
+    """Refuse a word where there is no lot that takes any, or before it is sealed. Raises NoLot or VoteNotBegun."""
+    if rules is None or rules.ties is not TieRule.LOT:
+        raise NoLot
+    check_begun(rules, now)
+    if not rules.commitment and rules.nominations_until is not None:
+        raise VoteNotBegun(rules.nominations_until)
+    if not rules.pool:
+        raise NoLot
+
+
+def tie_order(rules: PollRules, options: Sequence[str], drawing: Drawing | None) -> tuple[str, ...]:
     """Return the order that settles ties: none, as listed, or as the lot falls, which anyone can draw again (K7).
 
-    The lot is drawn from the secret that was sealed at the opening and the deadline, by `bot.rules.lot`.
+    A lot that is void settles nothing, and no other order takes its place (governance 10.2).
     """
     match rules.ties:
         case TieRule.STATUS_QUO:
@@ -273,4 +303,4 @@ def tie_order(rules: PollRules, options: Sequence[str], secret: str, closes_at: 
         case TieRule.LISTED:
             return tuple(options)
         case TieRule.LOT:
-            return draw(options, seed_of(bytes.fromhex(secret), (), closes_at))
+            return tuple(options[place - 1] for place in drawing.order) if drawing else ()

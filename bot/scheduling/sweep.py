@@ -44,7 +44,7 @@ async def sweep(store: Runner, clock: Clock) -> None:
 
 
 async def _close(store: Runner, proposal_id: ProposalId, now: datetime) -> None:
-    counting = await store.read(deadline.count, proposal_id)
+    counting = await store.read(deadline.count, deadline.Ask(proposal_id, now))
     await store.run(deadline.announce, deadline.Announce(proposal_id, counting, now))
 
 

@@ -3,14 +3,17 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.rules.counting.outcome import Count
 from bot.rules.counting.poll import BallotKind, Ballots, Poll
 from bot.rules.counting.yes_no import NO, YES
 from bot.rules.decision import Choice, Decision, PollResult, Result, conclude
 from bot.rules.electorate import NOBODY, Electorate, Weighed, tally, weigh
+from bot.rules.lot import Drawing
 from bot.rules.majority import Outcome
 from bot.rules.poll import PollRules, asks_quorum, chambered, has_default, method_of, tie_order
+from bot.services.lot import drawing
 from bot.services.ports import UnitOfWork
 
 _YES_NO = {Choice.YES.value: (1, 0), Choice.NO.value: (0, 1), Choice.ABSTAIN.value: (0, 0)}
@@ -27,18 +30,22 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """What a count came to; `count` has the steps of a poll's method, None for a vote by threshold."""
+    """What a count came to; `count` has the steps of a poll's method, None for a vote by threshold.
+
+    `drawing` is the lot that a poll had sealed for ties, drawn or void.
+    """
 
     result: Result | PollResult
     count: Count | None = None
+    drawing: Drawing | None = None
 
 
-def counted(uow: UnitOfWork, decision: Decision) -> Counting:
-    """Count a frozen decision as of its deadline (governance 7.5, 8.1)."""
+def counted(uow: UnitOfWork, decision: Decision, now: datetime) -> Counting:
+    """Count a frozen decision as of its deadline (governance 7.5, 8.1); `now` is when a sealed lot is opened."""
     electorate = uow.electorates.at(decision, decision.closes_at)
     weighed = weigh(electorate)
     if decision.rules.poll is not None:
-        return _poll(uow, decision, decision.rules.poll, electorate, weighed)
+        return _poll(uow, decision, decision.rules.poll, electorate, weighed, drawing(uow, decision, now))
     result = conclude(
         decision.rules,
         dict(zip(Choice, tally(electorate, weighed, len(Choice)), strict=True)),
@@ -49,7 +56,14 @@ def counted(uow: UnitOfWork, decision: Decision) -> Counting:
     return Counting(result)
 
 
-def _poll(uow: UnitOfWork, decision: Decision, rules: PollRules, electorate: Electorate, weighed: Weighed) -> Counting:
+def _poll(  # noqa: PLR0917 - a count reads all of this
+    uow: UnitOfWork,
+    decision: Decision,
+    rules: PollRules,
+    electorate: Electorate,
+    weighed: Weighed,
+    lot: Drawing | None,
+) -> Counting:
     roll = len(weighed.eligible)
     weights = dict(zip(electorate.voters.tolist(), weighed.weights.tolist(), strict=True))
     options, cast = _cast(uow, decision, rules)
@@ -66,14 +80,19 @@ def _poll(uow: UnitOfWork, decision: Decision, rules: PollRules, electorate: Ele
             decision.rules.quorum if asks_quorum(method_of(rules)) else 0,
             rules.seats,
             rules.settings,
-            tie_order(rules, options, uow.polls.secret(decision.id), decision.closes_at),
+            tie_order(rules, options, lot),
             options[-1] if has_default(method_of(rules)) else None,
             chambered(rules.chambers, rolls, [one.chamber for one in ballots]),
         )
         count = method_of(rules).count(poll)
     winners = tuple(int(winner) for winner in count.winners if winner.isdigit())
     part = {"direct": weighed.direct, "delegated": weighed.delegated, "unrepresented": weighed.unrepresented}
-    return Counting(PollResult(count.outcome, winners, roll, **part), count)
+    return Counting(PollResult(_outcome(count, lot), winners, roll, **part), count, lot)
+
+
+def _outcome(count: Count, lot: Drawing | None) -> Outcome:
+    """Return how a poll ended: what its method found, unless a lot was to decide that is void (governance 10.2)."""
+    return Outcome.DRAW_VOID if lot and lot.void and count.outcome is Outcome.TIE else count.outcome
 
 
 def _cast(uow: UnitOfWork, decision: Decision, rules: PollRules) -> tuple[tuple[str, ...], Sequence[tuple[int, bytes]]]:

@@ -12,6 +12,7 @@ from bot.rules.decision import Decision, PollResult, Result, State
 from bot.rules.electorate import weigh
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import MemberId, ProposalId
+from bot.rules.lot import Drawing, in_order
 from bot.rules.timing import RECEIPT_GRACE, countable_at
 from bot.services.count import Counting, counted
 from bot.services.ports import UnitOfWork
@@ -106,9 +107,9 @@ def freeze_due(uow: UnitOfWork, sweep: Sweep) -> list[ProposalId]:
     return list(uow.decisions.to_count())
 
 
-def count(uow: UnitOfWork, proposal_id: ProposalId) -> Counting:
-    """Count a frozen decision as of its deadline; reads only."""
-    return counted(uow, _found(uow, proposal_id))
+def count(uow: UnitOfWork, ask: Ask) -> Counting:
+    """Count a frozen decision as of its deadline; reads only. Its lot is opened at the moment of asking."""
+    return counted(uow, _found(uow, ask.proposal_id), ask.now)
 
 
 def announce(uow: UnitOfWork, command: Announce) -> bool:
@@ -118,9 +119,9 @@ def announce(uow: UnitOfWork, command: Announce) -> bool:
         return False
     uow.decisions.record(decision.id, command.counting.result)
     if command.counting.count is not None:
-        uow.polls.record(decision.id, command.counting.count)
+        uow.polls.record(decision.id, command.counting.count, command.now)
         uow.polls.drop_sheets(decision.id)
-    payload = {"proposal": decision.id, **_told(command.counting.result)}
+    payload = {"proposal": decision.id, **_told(command.counting.result), **_drawn(command.counting.drawing)}
     uow.ledger.append(decision.community_id, Event.DECISION_COUNTED, payload, actor_id=None, now=command.now)
     for notice in (Notice.RESULT, Notice.CARD_UPDATE):
         uow.outbox.owe(Owed(notice, decision.community_id, decision.id), command.now)
@@ -134,6 +135,14 @@ def _told(result: Result | PollResult) -> dict[str, object]:
         return told | {"winners": result.winners}
     tally = result.verdict.tally
     return told | {"yes": tally.yes, "no": tally.no, "abstain": tally.abstain}
+
+
+def _drawn(drawing: Drawing | None) -> dict[str, object]:
+    """Return what the ledger remembers of a lot that was opened."""
+    if drawing is None:
+        return {}
+    told = {"secret": drawing.secret, "words": in_order(drawing.words), "order": drawing.order, "void": drawing.void}
+    return {"lot": told}
 
 
 def _found(uow: UnitOfWork, proposal_id: ProposalId) -> Decision:

@@ -8,22 +8,23 @@ from bot.rules.counting.outcome import Count
 from bot.rules.decision import Decision, check_open
 from bot.rules.errors import BlankBallot, NotInCircle, OtherBallot, StaleBallot
 from bot.rules.ids import ProposalId
+from bot.rules.lot import Drawing
 from bot.rules.poll import (
-    NONE_OF_THESE,
     OPTION_LENGTH,
     Option,
     PollRules,
+    check_default,
     check_new,
     check_nominating,
-    has_default,
     has_options,
     method_of,
     sheet_of,
 )
 from bot.rules.text import usable
 from bot.services.deadline import Sweep
+from bot.services.lot import drawing
 from bot.services.ports import UnitOfWork
-from bot.services.proposal import AboutProposal, known, remember
+from bot.services.proposal import AboutProposal, complete, known, remember
 from bot.services.values import Command, Event, Notice, Owed
 from bot.services.vote import Receipt, keep_ballot, owe_card_update, votable
 
@@ -71,8 +72,8 @@ class Counted:
     decision: Decision
     options: Sequence[Option]
     count: Count | None
-    secret: str
-    """What was sealed for ties at the opening, empty while it still is, or where nothing was."""
+    drawing: Drawing | None
+    """The lot that was sealed for ties, None while it still is, or where there was none."""
 
 
 def nominate_option(uow: UnitOfWork, command: Nominate) -> int:
@@ -88,6 +89,7 @@ def nominate_option(uow: UnitOfWork, command: Nominate) -> int:
         raise NotInCircle(decision.circle)
     text = usable(command.text, "option", OPTION_LENGTH)
     check_new(text, [option.text for option in uow.polls.options(decision.id)])
+    check_default(method_of(_choosing(decision)), [text])
     number = uow.polls.add(decision.id, text, command.actor.member_id, command.now)
     remember(uow, Event.OPTION_NOMINATED, decision, command, option=number)
     owe_card_update(uow, decision, command.now)
@@ -132,14 +134,13 @@ def cast_sheet(uow: UnitOfWork, command: CastSheet) -> Receipt:
 
 
 def begin_due(uow: UnitOfWork, sweep: Sweep) -> list[ProposalId]:
-    """Begin the votes whose nominations are over: their cards get ballots, and their threads a word."""
+    """Begin the votes whose nominations are over: lots are sealed, cards get ballots, and threads a word."""
     begun = []
     for proposal_id in uow.polls.to_begin(sweep.now):
         decision = uow.decisions.get(proposal_id)
         rules = decision and decision.rules.poll
         if decision and rules and uow.polls.begun(proposal_id, sweep.now):
-            if has_default(method_of(rules)):
-                uow.polls.add(proposal_id, NONE_OF_THESE, decision.proposer_id, sweep.now)
+            complete(uow, decision, rules, sweep.now)
             for notice in (Notice.CARD_UPDATE, Notice.BEGUN):
                 uow.outbox.owe(Owed(notice, decision.community_id, proposal_id), sweep.now)
             begun.append(proposal_id)
@@ -148,15 +149,21 @@ def begin_due(uow: UnitOfWork, sweep: Sweep) -> list[ProposalId]:
 
 def how_counted(uow: UnitOfWork, command: AboutProposal) -> Counted:
     """Return what was counted in an ended poll, for anyone to follow. Raises NoSuchProposal."""
-    decision = known(uow, command.actor, command.proposal_id)
-    count = uow.polls.counted(decision.id)
-    secret = uow.polls.secret(decision.id) if count else ""
-    return Counted(decision, uow.polls.options(decision.id), count, secret)
+    return _counted(uow, known(uow, command.actor, command.proposal_id))
 
 
-def counted_of(uow: UnitOfWork, proposal_id: ProposalId) -> Count | None:
+def counted_of(uow: UnitOfWork, proposal_id: ProposalId) -> Counted | None:
     """Return what was counted in a poll of whatever community, for those who answer for all of them."""
-    return uow.polls.counted(proposal_id)
+    decision = uow.decisions.get(proposal_id)
+    return None if decision is None else _counted(uow, decision)
+
+
+def _counted(uow: UnitOfWork, decision: Decision) -> Counted:
+    options, found = uow.polls.options(decision.id), uow.polls.counted(decision.id)
+    if found is None:
+        return Counted(decision, options, None, None)
+    count, counted_at = found
+    return Counted(decision, options, count, drawing(uow, decision, counted_at))
 
 
 def _choosing(decision: Decision) -> PollRules:

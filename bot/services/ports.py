@@ -268,6 +268,9 @@ class Polls(Protocol):
     def secret(self, proposal_id: ProposalId) -> str:
         """Return what was sealed at the opening."""
 
+    def seal(self, proposal_id: ProposalId, pool: Sequence[str], commitment: str) -> None:
+        """Store what is published of a lot while the vote runs; the database refuses a second time."""
+
     def to_begin(self, now: datetime) -> Sequence[ProposalId]:
         """Return the open polls whose nominations are over and whose vote has not begun."""
 
@@ -283,11 +286,24 @@ class Polls(Protocol):
     def drop_sheets(self, proposal_id: ProposalId, member_id: MemberId | None = None) -> None:
         """Forget the ballot that the person is filling in, or those of all."""
 
-    def record(self, proposal_id: ProposalId, count: Count) -> None:
-        """Store what was counted, with every step."""
+    def record(self, proposal_id: ProposalId, count: Count, now: datetime) -> None:
+        """Store what was counted, with every step, and when."""
 
-    def counted(self, proposal_id: ProposalId) -> Count | None:
-        """Return what was counted."""
+    def counted(self, proposal_id: ProposalId) -> tuple[Count, datetime] | None:
+        """Return what was counted, and when."""
+
+
+class Words(Protocol):
+    """What members add to the sealed lot of a poll: one word each."""
+
+    def get(self, proposal_id: ProposalId, member_id: MemberId) -> str | None:
+        """Return the person's word."""
+
+    def put(self, proposal_id: ProposalId, member_id: MemberId, text: str, now: datetime) -> None:
+        """Add or change a word; the database itself refuses it from the deadline on."""
+
+    def all(self, proposal_id: ProposalId) -> Sequence[str]:
+        """Return every word."""
 
 
 class Delegations(Protocol):
@@ -420,6 +436,7 @@ class UnitOfWork(Protocol):
     proceedings: Proceedings
     ballots: Ballots
     polls: Polls
+    words: Words
     delegations: Delegations
     electorates: Electorates
     drafts: Drafts

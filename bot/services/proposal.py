@@ -30,12 +30,12 @@ from bot.rules.poll import (
     check_rules,
     has_default,
     method_of,
-    promised,
-    sealed,
+    with_ties,
 )
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline, check_extension, remind_at
 from bot.services.circle import circle_of
+from bot.services.lot import seal
 from bot.services.ports import UnitOfWork
 from bot.services.values import Command, Draft, Event, Notice, Owed, Place
 
@@ -107,9 +107,7 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
     circle = circle_of(uow, command.actor, command.circle_id)
     roll = uow.memberships.live(circle.id)
     _check_may_open(uow, command, circle, len(roll), is_member=command.actor.member_id in roll)
-    poll = command.poll and sealed(command.poll)
-    secret = uow.salt() + uow.salt() if poll and poll.ties is TieRule.LOT else ""
-    poll = poll and replace(poll, commitment=promised(secret) if secret else "")
+    poll = command.poll and with_ties(command.poll)
     rules = FrozenRules(
         threshold=command.threshold,
         quorum=circle.defaults.quorum.needed(len(roll)),
@@ -128,18 +126,32 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
     reminder = remind_at(_begins(poll, command.now), command.deadline)
     uow.decisions.open(proposal_id, rules, command.now, command.deadline, reminder, roll)
     if poll:
-        uow.polls.open(proposal_id, poll, secret)
-        uow.polls.seat(proposal_id, _seats(uow, command.actor, poll, roll))
-        for option in check_options(command.options):
-            uow.polls.add(proposal_id, option, command.actor.member_id, command.now)
-        if poll.nominations_until is None and has_default(method_of(poll)):
-            uow.polls.add(proposal_id, NONE_OF_THESE, command.actor.member_id, command.now)
+        _open_poll(uow, command, proposal_id, poll, roll)
     if draft:
         uow.drafts.remove(draft.id)
     decision = known(uow, command.actor, proposal_id)
     remember(uow, Event.PROPOSAL_OPENED, decision, command, roll=len(roll), closes=decision.closes_at.isoformat())
     uow.outbox.owe(Owed(Notice.CARD, decision.community_id, proposal_id), command.now)
     return proposal_id
+
+
+def _open_poll(
+    uow: UnitOfWork, command: OpenProposal, proposal_id: ProposalId, poll: PollRules, roll: Sequence[MemberId]
+) -> None:
+    secret = uow.salt() + uow.salt() if poll.ties is TieRule.LOT else ""
+    uow.polls.open(proposal_id, poll, secret)
+    uow.polls.seat(proposal_id, _seats(uow, command.actor, poll, roll))
+    for option in check_options(command.options):
+        uow.polls.add(proposal_id, option, command.actor.member_id, command.now)
+    if poll.nominations_until is None:
+        complete(uow, known(uow, command.actor, proposal_id), poll, command.now)
+
+
+def complete(uow: UnitOfWork, decision: Decision, poll: PollRules, now: datetime) -> None:
+    """End the list of options, to which nothing is added from now on, and seal its lot where there is one."""
+    if has_default(method_of(poll)):
+        uow.polls.add(decision.id, NONE_OF_THESE, decision.proposer_id, now)
+    seal(uow, decision, now)
 
 
 def withdraw_proposal(uow: UnitOfWork, command: AboutProposal) -> ProposalId:

@@ -36,6 +36,8 @@ class Event(StrEnum):
     MEMBERS_CHANGED = "members_changed"
     PROPOSAL_OPENED = "proposal_opened"
     OPTION_NOMINATED = "option_nominated"
+    LOT_SEALED = "lot_sealed"
+    WORD_ADDED = "word_added"
     PROPOSAL_WITHDRAWN = "proposal_withdrawn"
     DEADLINE_EXTENDED = "deadline_extended"
     BALLOT_CAST = "ballot_cast"

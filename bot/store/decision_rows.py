@@ -25,6 +25,7 @@ WHOLE: Select[tuple[object, ...]] = (
         poll.c.nominations_until,
         poll.c.commitment,
         poll.c.chambers,
+        poll.c.pool,
         poll.c.winners,
     )
     .join(proposal, proposal.c.id == decision.c.proposal_id)

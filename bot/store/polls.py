@@ -1,6 +1,6 @@
 """Votes among options in the database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
@@ -35,8 +35,8 @@ _KEEP = Upsert(sheet)
 class SqlPolls:
     """Votes among options: the options, ballots being filled in, and what was counted."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, changed: Callable[[], None]) -> None:
+        self._connection, self._changed = connection, changed
 
     def open(self, proposal_id: ProposalId, rules: PollRules, secret: str) -> None:
         """Store how it is counted; `secret` is the sealed lot's, empty where there is none."""
@@ -69,6 +69,10 @@ class SqlPolls:
         """Return what was sealed at the opening."""
         return self._connection.scalar(select(poll.c.secret).where(poll.c.proposal_id == proposal_id)) or ""
 
+    def seal(self, proposal_id: ProposalId, pool: Sequence[str], commitment: str) -> None:
+        """Store what is published of a lot while the vote runs; raises IntegrityError a second time."""
+        self._change(proposal_id, pool=list(pool), commitment=commitment)
+
     def to_begin(self, now: datetime) -> Sequence[ProposalId]:
         """Return the open polls whose nominations are over and whose vote has not begun."""
         return self._connection.scalars(_TO_BEGIN, {"now": now}).all()
@@ -95,18 +99,20 @@ class SqlPolls:
             dropped = dropped.where(sheet.c.member_id == member_id)
         self._connection.execute(dropped)
 
-    def record(self, proposal_id: ProposalId, count: Count) -> None:
-        """Store what was counted, with every step."""
-        counted = {
-            "count": write_count(count),
-            "winners": [int(winner) for winner in count.winners if winner.isdigit()],
-        }
-        self._connection.execute(update(poll).where(poll.c.proposal_id == proposal_id).values(**counted))
+    def record(self, proposal_id: ProposalId, count: Count, now: datetime) -> None:
+        """Store what was counted, with every step, and when; raises IntegrityError a second time."""
+        winners = [int(winner) for winner in count.winners if winner.isdigit()]
+        self._change(proposal_id, count=write_count(count), winners=winners, counted_at=now)
 
-    def counted(self, proposal_id: ProposalId) -> Count | None:
-        """Return what was counted."""
-        kept = self._connection.scalar(select(poll.c.count).where(poll.c.proposal_id == proposal_id))
-        return None if kept is None else read_count(kept)
+    def counted(self, proposal_id: ProposalId) -> tuple[Count, datetime] | None:
+        """Return what was counted, and when."""
+        counted = select(poll.c.count, poll.c.counted_at).where(poll.c.proposal_id == proposal_id)
+        text, counted_at = self._connection.execute(counted).one_or_none() or (None, None)
+        return None if text is None or counted_at is None else (read_count(text), counted_at)
+
+    def _change(self, proposal_id: ProposalId, **columns: object) -> None:
+        self._changed()
+        self._connection.execute(update(poll).where(poll.c.proposal_id == proposal_id).values(**columns))
 
 
 def poll_columns(rules: PollRules) -> dict[str, object]:
@@ -119,6 +125,7 @@ def poll_columns(rules: PollRules) -> dict[str, object]:
         "nominations_until": rules.nominations_until,
         "commitment": rules.commitment,
         "chambers": list(rules.chambers),
+        "pool": list(rules.pool),
     }
 
 
@@ -134,4 +141,5 @@ def read_poll(row: Row[tuple[object, ...]]) -> PollRules | None:
         row.nominations_until,
         row.commitment,
         tuple(row.chambers),
+        tuple(row.pool),
     )

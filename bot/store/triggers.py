@@ -26,9 +26,16 @@ def _unless_open(row: str) -> str:
     return f"NOT EXISTS (SELECT 1 FROM {decision})"  # noqa: S608 - the row is NEW or OLD, from below
 
 
+def _unless_taking_words(row: str) -> str:
+    """Return the condition that the lot of a word is not sealed, or over."""
+    decision = "decision d JOIN poll p ON p.proposal_id = d.proposal_id WHERE d.state = 'open' AND p.commitment <> ''"
+    word = f"d.proposal_id = {row}.proposal_id AND d.closes_at > {row}.added_at"
+    return f"NOT EXISTS (SELECT 1 FROM {decision} AND {word})"  # noqa: S608 - likewise
+
+
 _STEPS = "('open>frozen', 'open>withdrawn', 'frozen>counted', 'counted>published')"
 _FROZEN = "version, threshold, quorum, roll_size, knobs, software, opened_at"
-_POLL = "method, seats, ties, settings, nominations_until, commitment, chambers, secret"
+_POLL = "method, seats, ties, settings, nominations_until, chambers, secret"
 _CLOSED = "the vote is closed"
 _DRAFTED = "process, beginning, settings, knobs, software, opened_at"
 _ENDED = "EXISTS (SELECT 1 FROM proceeding p WHERE p.proposal_id = NEW.proposal_id AND p.ended_at IS NOT NULL)"
@@ -41,6 +48,9 @@ GUARDS = (
     Guard("ballot_insert_open", "ballot", "INSERT", _unless_open("NEW"), _CLOSED),
     Guard("ballot_update_open", "ballot", "UPDATE", f"{_unless_open('NEW')} OR {_unless_open('OLD')}", _CLOSED),
     Guard("ballot_delete_open", "ballot", "DELETE", _unless_open("OLD"), _CLOSED),
+    Guard("word_insert_open", "word", "INSERT", _unless_taking_words("NEW"), _CLOSED),
+    Guard("word_update_open", "word", "UPDATE", _unless_taking_words("NEW"), _CLOSED),
+    Guard("word_no_delete", "word", "DELETE", "1 = 1", "words stay"),
     Guard(
         "decision_one_way",
         "decision",
@@ -49,6 +59,8 @@ GUARDS = (
         "a decision never goes back",
     ),
     Guard("poll_frozen", "poll", f"UPDATE OF {_POLL}", "1 = 1", "the rules are frozen"),
+    Guard("poll_sealed", "poll", "UPDATE OF commitment, pool", "OLD.commitment <> ''", "the lot is sealed"),
+    Guard("poll_counted", "poll", "UPDATE OF count, counted_at", "OLD.counted_at IS NOT NULL", "counted is counted"),
     Guard("poll_no_delete", "poll", "DELETE", "1 = 1", "decisions stay"),
     Guard("decision_frozen", "decision", f"UPDATE OF {_FROZEN}", "1 = 1", "the rules are frozen"),
     Guard(

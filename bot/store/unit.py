@@ -20,6 +20,7 @@ from bot.store.polls import SqlPolls
 from bot.store.preferences import SqlPreferences
 from bot.store.proceedings import SqlProceedings
 from bot.store.proposals import SqlProposals
+from bot.store.words import SqlWords
 
 
 class SqlUnit:
@@ -36,7 +37,8 @@ class SqlUnit:
         self.decisions: ports.Decisions = decisions
         self.proceedings: ports.Proceedings = SqlProceedings(connection)
         self.ballots: ports.Ballots = SqlBallots(connection)
-        self.polls: ports.Polls = SqlPolls(connection)
+        self.polls: ports.Polls = SqlPolls(connection, changed=decisions.forget)
+        self.words: ports.Words = SqlWords(connection)
         self.delegations: ports.Delegations = SqlDelegations(connection)
         self.electorates: ports.Electorates = SqlElectorates(connection)
         self.drafts: ports.Drafts = SqlDrafts(connection)

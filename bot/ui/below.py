@@ -8,15 +8,16 @@ import discord
 from bot.rules.decision import Decision, PollResult, State, outcome
 from bot.rules.majority import Outcome
 from bot.rules.poll import has_options, method_of
-from bot.ui import buttons, counted, forms, options, sheet
+from bot.ui import buttons, counted, forms, options, sheet, word
 from bot.ui.buttons import rows
 from bot.ui.counted import CountedButton
 from bot.ui.forms import PutAgainButton
 from bot.ui.options import NominateButton
 from bot.ui.sheet import BallotButton
+from bot.ui.word import WordButton
 
 ITEMS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
-    *buttons.ALL, *forms.ALL, *options.ALL, *sheet.ALL, *counted.ALL,
+    *buttons.ALL, *forms.ALL, *options.ALL, *sheet.ALL, *counted.ALL, *word.ALL,
 )  # fmt: skip
 """Every button and menu that can outlive a restart; each is registered before the bot connects."""
 
@@ -29,7 +30,8 @@ def rows_below(decision: Decision, now: datetime) -> list[discord.ui.ActionRow[A
             return rows(decision.id)
         if poll.nominations_until is not None and now < poll.nominations_until:
             return rows(decision.id, NominateButton(decision.id))
-        return rows(decision.id, BallotButton(decision.id))
+        voting = rows(decision.id, BallotButton(decision.id))
+        return [*voting, discord.ui.ActionRow(WordButton(decision.id))] if poll.pool else voting
     left: list[discord.ui.Item[Any]] = []
     if isinstance(decision.result, PollResult):
         left.append(CountedButton(decision.id))

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import discord
 
 from bot.rules.decision import REST, Decision, PollResult, Result, State, outcome
-from bot.rules.majority import Outcome
-from bot.rules.poll import Option
+from bot.rules.majority import Outcome, SimpleMajority
+from bot.rules.poll import Option, TieRule
 from bot.services.values import Place
 from bot.ui.clean import clean, clean_block
-from bot.ui.poll import nominating_words, option_lines, poll_words, sealed_words, winner_words
+from bot.ui.lot import sealed_words
+from bot.ui.poll import TIES, nominating_words, option_lines, poll_words, winner_words
 from bot.ui.words import OUTCOME_NAMES, moment, represented_words, rule_words, tally_words, verdict_words
 
 DISPLAY_LIMIT = 4_000
@@ -28,6 +29,7 @@ COLOURS = {
     Outcome.NO_QUORUM: discord.Colour(0xF2C14E),
     Outcome.TIE: discord.Colour(0xF2C14E),
     Outcome.WITHDRAWN: discord.Colour(0x8B93A7),
+    Outcome.DRAW_VOID: discord.Colour(0xF2C14E),
 }
 """The colour at the edge of a card by outcome; None while there is none."""
 
@@ -39,13 +41,16 @@ def card(
     *,
     rows: Sequence[discord.ui.ActionRow[discord.ui.LayoutView]],
     options: Sequence[Option] = (),
+    whole: bool = False,
 ) -> discord.ui.LayoutView:
     """Return the card, never beyond Discord's limits; `ballots` are in so far, `rows` are fresh.
+
+    `whole` shows all digits of a sealed lot's fingerprint.
 
     While the vote is open the card says how many have voted and never what (governance 2.4); afterwards it
     says the outcome, the numbers and the rule. It carries the rows, as many as fit.
     """
-    head, foot = _head(decision), _foot(decision, place, ballots, options)
+    head, foot = _head(decision), _foot(decision, place, ballots, options, whole=whole)
     room = DISPLAY_LIMIT - len(head) - len(foot)
     listed = option_lines(options, room // 2)
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
@@ -83,8 +88,8 @@ def _head(decision: Decision) -> str:
     )
 
 
-def _foot(decision: Decision, place: Place, ballots: int, options: Sequence[Option]) -> str:
-    lines = _running(decision, ballots) if decision.state is State.OPEN else _ended(decision, options)
+def _foot(decision: Decision, place: Place, ballots: int, options: Sequence[Option], *, whole: bool) -> str:
+    lines = _running(decision, ballots, whole=whole) if decision.state is State.OPEN else _ended(decision, options)
     if decision.again_id is not None:
         lines.append(f"Puts no. {decision.again_id} once more, which missed its quorum")
     if place.trouble:
@@ -94,25 +99,28 @@ def _foot(decision: Decision, place: Place, ballots: int, options: Sequence[Opti
     return "\n".join(lines)
 
 
-def _running(decision: Decision, ballots: int) -> list[str]:
+def _running(decision: Decision, ballots: int, *, whole: bool) -> list[str]:
     moved = " (moved once)" if decision.extended else ""
     return [
         f"**Rule:** {_rule(decision)}",
-        *_promises(decision),
+        *_promises(decision, whole=whole),
         f"**Closes:** {moment(decision.closes_at)} ({moment(decision.closes_at, 'R')}){moved}",
         f"{ballots:,} of {decision.rules.roll:,} have voted",
     ]
 
 
 def _rule(decision: Decision) -> str:
-    poll = decision.rules.poll
-    return poll_words(poll, decision.rules.quorum) if poll else rule_words(decision.rules)
+    rules = decision.rules
+    if rules.poll:
+        return poll_words(rules.poll, rules.quorum)
+    tie = f"; {TIES[TieRule.STATUS_QUO]}" if isinstance(rules.threshold, SimpleMajority) else ""
+    return f"{rule_words(rules)}{tie}"
 
 
-def _promises(decision: Decision) -> list[str]:
+def _promises(decision: Decision, *, whole: bool) -> list[str]:
     """Return what is said of nominations and the sealed lot."""
     poll = decision.rules.poll
-    return [line for line in (nominating_words(poll), sealed_words(poll)) if line] if poll else []
+    return [line for line in (nominating_words(poll), sealed_words(poll, whole=whole)) if line] if poll else []
 
 
 def _ended(decision: Decision, options: Sequence[Option]) -> list[str]:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from datetime import UTC
 from io import BytesIO
 from typing import Any
 
@@ -10,13 +9,15 @@ import discord
 
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import ProposalId
-from bot.rules.poll import PollRules, method_of
+from bot.rules.poll import method_of
 from bot.services import poll
 from bot.services.poll import Counted
 from bot.services.proposal import AboutProposal
 from bot.ui.buttons import ID, ProposalButton, of_proposal
 from bot.ui.counting import explained, full, table
 from bot.ui.desk import NO_MENTIONS, desk, kind
+from bot.ui.lot import full as full_lot
+from bot.ui.lot import published
 
 
 def names_of(counted: Counted) -> dict[str, str]:
@@ -31,20 +32,9 @@ def page_of(counted: Counted, page: int) -> tuple[str, int]:
         raise NoSuchProposal
     pages = explained(counted.count, method_of(rules), names_of(counted))
     told = [page.text for page in pages]
-    if counted.secret:
-        told.append(unsealed(counted, rules))
+    if counted.drawing and counted.decision.result:
+        told.append(published(counted.drawing, counted.decision.result.outcome))
     return told[min(page, len(told) - 1)], len(told)
-
-
-def unsealed(counted: Counted, rules: PollRules) -> str:
-    """Return the secret of the lot, so that anyone can check its fingerprint and draw it again."""
-    closes = counted.decision.closes_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return (
-        "**The sealed lot**\nTies were to be settled by a lot that was sealed before anybody voted.\n"
-        f"Fingerprint, as on the card: `{rules.commitment}`\nSecret: `{counted.secret}`\nDeadline: `{closes}`\n"
-        "The fingerprint is the SHA-256 of the secret. The seed is the SHA-256 of the secret and the deadline; how the "
-        "order is drawn from it is written in `bot/rules/lot.py` (RFC 3797 with SHA-256)."
-    )
 
 
 class PageButton(
@@ -112,12 +102,12 @@ def written(counted: Counted) -> dict[str, str]:
         "seats": rules.seats,
         "quorum": decision.rules.quorum,
         "ties": rules.ties.value,
-        "lot": {"fingerprint": rules.commitment, "secret": counted.secret} if counted.secret else None,
+        "lot": counted.drawing and full_lot(counted.drawing),
         "closed": decision.closes_at.isoformat(),
         "software": decision.rules.software,
     }
     whole = json.dumps(full(counted.count, asked), ensure_ascii=False, indent=1)
-    return {"csv": table(counted.count, names_of(counted)), "json": whole}
+    return {"csv": table(counted.count, names_of(counted), counted.drawing), "json": whole}
 
 
 async def _ask(interaction: discord.Interaction, proposal_id: ProposalId) -> Counted:

@@ -47,6 +47,7 @@ SENTENCES: dict[type[AccordError], str] = {
         "You have no delegation there, so nothing had to be ended. `/delegate list` shows those you have."
     ),
     errors.NoBallot: "You have no ballot in this vote yet. Press one of the buttons on its card to vote.",
+    errors.NoLot: "This vote has no lot that takes words, so nothing was added. You can still vote on its card.",
     errors.VoteClosed: _CLOSED,
     errors.AlreadyExtended: ("This deadline was moved once already, and once is all. The vote closes on {closes_at}."),
     errors.PutAgainTooSoon: "**{title}** rests first: it can be put again from {earliest}.",

@@ -11,7 +11,7 @@ from bot.rules.counting.method import Method
 from bot.rules.counting.registry import METHODS
 from bot.rules.errors import Invalid, TooFewOptions
 from bot.rules.ids import CircleId, CommunityId, DraftId
-from bot.rules.poll import check_nominations, check_options, check_rules, has_options, method_of
+from bot.rules.poll import check_nominations, check_options, check_rules, has_options, method_of, settings_of
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline
 from bot.services import circle as circles
@@ -129,7 +129,7 @@ async def echo(interaction: discord.Interaction, draft: Draft) -> None:
         view.add_item(OpenButton(draft.id))
         text = preview(wish)
     method = METHODS.get(draft.threshold)
-    if method and (has_options(method) or method.settings):
+    if method and (has_options(method) or settings_of(method)):
         view.add_item(OptionsButton.for_method(draft.id, method))
     view.add_item(EditButton(draft.id))
     view.add_item(DiscardButton(draft.id))

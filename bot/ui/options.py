@@ -10,7 +10,16 @@ from bot.rules.counting.method import Method
 from bot.rules.counting.registry import METHODS
 from bot.rules.errors import UnclearSetting
 from bot.rules.ids import ProposalId
-from bot.rules.poll import OPTION_LENGTH, PollRules, TieRule, has_chambers, has_options
+from bot.rules.poll import (
+    OPTION_LENGTH,
+    PollRules,
+    TieRule,
+    asks_ties,
+    has_chambers,
+    has_options,
+    settings_of,
+    with_ties,
+)
 from bot.services import draft as drafts
 from bot.services import poll
 from bot.services.values import Draft, PollDraft
@@ -39,13 +48,14 @@ class OptionsForm(discord.ui.Modal, title="The options"):
         if has_options(method):
             self._ask("Options, each on a line of its own", self.options)
             self._ask("May members nominate more? Until when?", self.nominations, "For instance 2 days; empty for no")
+        if asks_ties(method):
             self.add_item(discord.ui.Label(text="If there is a tie?", component=self.ties))
         if method.several:
             self._ask("How many can win?", self.seats)
         if has_chambers(method):
             self._ask("Which circles are the groups?", self.chambers, "Their names, with commas between")
-        if method.settings:
-            self._ask("Settings", self.settings, "; ".join(one.sentence for one in method.settings)[:100])
+        if settings_of(method):
+            self._ask("Settings", self.settings, "; ".join(one.sentence for one in settings_of(method))[:100])
 
     def _ask(self, text: str, component: discord.ui.TextInput[Any], description: str | None = None) -> None:
         self.add_item(discord.ui.Label(text=text, description=description, component=component))
@@ -88,7 +98,7 @@ def _ties(chosen: str) -> list[discord.SelectOption]:
 
 def settings_words(method: Method) -> str:
     """Return the settings of a method as they are written in the form, with what holds unless said otherwise."""
-    return "\n".join(f"{one.key} = {one.default}" for one in method.settings)
+    return "\n".join(f"{one.key} = {one.default}" for one in settings_of(method))
 
 
 def poll_of(method: Method, typed: PollDraft, now: datetime, timezone: str) -> PollRules:
@@ -97,7 +107,7 @@ def poll_of(method: Method, typed: PollDraft, now: datetime, timezone: str) -> P
     if not (seats.isascii() and seats.isdigit() and int(seats) > 0):
         raise UnclearSetting(seats, "a number of winners, such as 3")
     until = parse_deadline(typed.nominations, now=now, timezone=timezone) if typed.nominations.strip() else None
-    return PollRules(
+    rules = PollRules(
         method.key,
         int(seats),
         TieRule(typed.ties or TieRule.STATUS_QUO),
@@ -105,18 +115,19 @@ def poll_of(method: Method, typed: PollDraft, now: datetime, timezone: str) -> P
         until if has_options(method) else None,
         chambers=tuple(name.strip() for name in typed.chambers.split(",") if name.strip()),
     )
+    return with_ties(rules)
 
 
 def read_settings(method: Method, words: str) -> dict[str, str]:
     """Return the settings that differ from what holds anyway. Raises UnclearSetting."""
-    known = {one.key: one for one in method.settings}
+    known = {one.key: one for one in settings_of(method)}
     chosen: dict[str, str] = {}
     for part in words.replace(";", "\n").split("\n"):
         if not part.strip():
             continue
         key, _, value = (piece.strip() for piece in part.partition("="))
         if key not in known or not value:
-            raise UnclearSetting(part.strip(), ", ".join(f"{one.key} = {one.default}" for one in method.settings))
+            raise UnclearSetting(part.strip(), settings_words(method).replace("\n", ", ") or "none")
         if value != known[key].default:
             chosen[key] = value
     return chosen

@@ -25,9 +25,9 @@ def poll_words(rules: PollRules, quorum: int) -> str:
         parts.append("one wins" if rules.seats == 1 else f"{rules.seats} win")
     if has_options(method):
         parts.append(f"each needs {quorum:,} in favour")
-        parts.append(TIES[rules.ties])
     elif asks_quorum(method):
         parts.append(f"the quorum is {quorum:,}")
+    parts.append(TIES[rules.ties])
     if rules.chambers:
         parts.append(f"asked are {', '.join(clean(name, 60) for name in rules.chambers)}")
     if rules.settings:
@@ -46,11 +46,6 @@ def option_lines(options: Sequence[Option], room: int) -> str:
         lines.append(line)
         room -= len(line) + 1
     return "\n".join(lines)
-
-
-def sealed_words(rules: PollRules) -> str:
-    """Return the promise of a sealed lot, empty where none is needed."""
-    return f"-# Sealed lot: `{rules.commitment[:16]}…`" if rules.commitment else ""
 
 
 def nominating_words(rules: PollRules) -> str:

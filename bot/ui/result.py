@@ -7,10 +7,12 @@ import discord
 
 from bot.rules.counting.outcome import Count, renamed
 from bot.rules.decision import Decision, PollResult, Result
+from bot.rules.lot import Drawing
 from bot.rules.poll import method_of, scale_of
 from bot.services.proposal import ProposalView
 from bot.ui.card import COLOURS, TITLE_ROOM
 from bot.ui.clean import clean
+from bot.ui.lot import void_words
 from bot.ui.pictures import drawn
 from bot.ui.pictures.yes_no import result_bars
 from bot.ui.poll import poll_words, winner_words
@@ -21,9 +23,14 @@ FILE_NAME = "result.png"
 
 
 def announcement(
-    view: ProposalView, count: Count | None, rows: Sequence[discord.ui.ActionRow[discord.ui.LayoutView]] = ()
+    view: ProposalView,
+    count: Count | None,
+    rows: Sequence[discord.ui.ActionRow[discord.ui.LayoutView]] = (),
+    drawing: Drawing | None = None,
 ) -> tuple[discord.ui.LayoutView, list[discord.File]]:
     """Return the view and the files to send with it; `count` is what the method of a poll counted.
+
+    `drawing` is the lot that the poll had sealed: where it is void, that is said.
 
     Drawing takes some 30 to 150 ms: call it off the event loop. Raises ValueError where nothing was counted.
     """
@@ -33,9 +40,10 @@ def announcement(
     picture, twin = _picture(view, result, count)
     file = discord.File(BytesIO(picture), filename=FILE_NAME, description=twin)
     won = winner_words(decision, view.options)
-    head = f"## {OUTCOME_NAMES[result.outcome]}\n**{clean(decision.title, TITLE_ROOM)}**"
+    named = f"## {OUTCOME_NAMES[result.outcome]}\n**{clean(decision.title, TITLE_ROOM)}**"
+    head = "\n".join(filter(None, (named, won, void_words(drawing, result.outcome))))
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
-        discord.ui.TextDisplay(f"{head}\n{won}" if won else head),
+        discord.ui.TextDisplay(head),
         discord.ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{FILE_NAME}", description=twin)),
         discord.ui.TextDisplay(
             f"{represented_words(result)}\n**Rule:** {_rule(decision)}\n"

@@ -15,6 +15,7 @@ OUTCOME_NAMES = {
     Outcome.NO_QUORUM: "◌ No quorum",
     Outcome.TIE: "⚖ Tie — not adopted",
     Outcome.WITHDRAWN: "↩ Withdrawn",
+    Outcome.DRAW_VOID: "⊘ Draw void — not decided",
 }
 """Every outcome with a symbol of its own shape, so that it can be told apart without colours."""
 
@@ -24,6 +25,7 @@ _ENDINGS = {
     Outcome.NO_QUORUM: "no quorum",
     Outcome.TIE: "a tie, not adopted",
     Outcome.WITHDRAWN: "withdrawn",
+    Outcome.DRAW_VOID: "the draw by lot is void",
 }
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 

@@ -4,16 +4,16 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
 BIG = sa.BigInteger()
 MOMENT = sa.DateTime(timezone=True)
 EVENTS = (
-    "circle_created", "circle_edited", "members_changed", "proposal_opened", "option_nominated", "proposal_withdrawn",
-    "deadline_extended", "ballot_cast", "ballot_withdrawn", "delegation_set", "delegation_ended", "decision_frozen",
-    "decision_counted", "step_taken", "preference_changed",
+    "circle_created", "circle_edited", "members_changed", "proposal_opened", "option_nominated", "lot_sealed",
+    "word_added", "proposal_withdrawn", "deadline_extended", "ballot_cast", "ballot_withdrawn", "delegation_set",
+    "delegation_ended", "decision_frozen", "decision_counted", "step_taken", "preference_changed",
 )  # fmt: skip
 NOTICES = (
     "card", "thread", "card_update", "begun", "reminder", "extended", "withdrawn", "result", "step", "step_reminder",

@@ -5,21 +5,25 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from alembic import command
 
-from bot.rules.decision import State
+from bot.rules.decision import PollResult, State
+from bot.rules.errors import NoLot
 from bot.rules.ids import ProposalId
+from bot.services.poll import how_counted
 from bot.services.proposal import ProposalView, find_proposal
+from bot.services.word import AddWord, add_word
 from bot.store.engine import make_engine
 from bot.store.migrate import APPLICATION_ID, ForeignDatabase, NewerDatabase, back_up, make_config, migrate
 from bot.store.tables import metadata
 from bot.store.triggers import GUARDS, lay
 from bot.store.writer import Store
-from tests.store.world import DAY, NOW
-from tests.town import Town
+from tests.store.world import ANNA, DAY, NOW
+from tests.town import Town, about, person
 
 FILLED = Path(__file__).parent / "filled"
 KEPT = {
@@ -178,6 +182,31 @@ def test_a_filled_database_of_an_earlier_form_is_upgraded_and_loses_nothing(
     assert {view.decision.state for view in seen(store)} >= {State.COUNTED, State.WITHDRAWN, State.OPEN}
     town.sweep(NOW + 20 * DAY)
     assert {view.decision.state for view in seen(store)} == {State.COUNTED, State.WITHDRAWN}
+    store.close()
+
+
+def test_a_lot_that_was_sealed_by_an_earlier_accord_is_drawn_as_it_was_promised(file: Path) -> None:
+    fill(file, "0003")
+    with closing(sqlite3.connect(file)) as database:
+        promised = dict(database.execute("SELECT proposal_id, commitment FROM poll"))
+    migrate(f"sqlite:///{file}")
+    store = Store(f"sqlite:///{file}")
+    store.open()
+    town = Town(store)
+    with pytest.raises(NoLot):
+        store.run_now(add_word, AddWord(actor=person(ANNA), now=NOW + 7 * DAY, proposal_id=ProposalId(7), text="new"))
+    town.sweep(NOW + 20 * DAY)
+    for number in (6, 7, 8):
+        counted = store.read_now(how_counted, about(town.known(ProposalId(number)), ANNA))
+        lot, result = counted.drawing, counted.decision.result
+        assert lot
+        assert isinstance(result, PollResult)
+        assert (lot.void, lot.words) == (None, ())
+        secret, closes = bytes.fromhex(lot.secret), f"{counted.decision.closes_at:%Y-%m-%dT%H:%M:%SZ}"
+        assert sha256(secret).hexdigest() == lot.commitment == promised[number]
+        assert lot.seed == sha256(secret + closes.encode()).digest()
+        level = {6: {2, 3}, 7: {1, 2, 3}, 8: set[int]()}[number]
+        assert result.winners == tuple(place for place in lot.order if place in level)[:1]
     store.close()
 
 

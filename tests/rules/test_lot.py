@@ -1,6 +1,7 @@
 """A lot is drawn again by anybody from pool and seed, prefers nobody, and passes over who may not serve."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 from hashlib import sha256
@@ -11,13 +12,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules import lot
-from bot.rules.lot import BadLot, Passed
+from bot.rules.lot import BadLot, Drawing, Passed, Void
 from tests.rules.worlds import thorough
 
 SECRET = bytes(range(32))
 DEADLINE = datetime(2030, 1, 31, 12, tzinfo=UTC)
 pools = st.lists(st.text("abcdé ", min_size=1, max_size=4), unique=True, max_size=12).map(tuple)
 seeds = st.binary(max_size=40)
+words = st.lists(st.text(max_size=4).map(lambda text: " ".join(text.split())), max_size=6).map(tuple)
+
+
+def drawing_of(pool: tuple[str, ...], added: tuple[str, ...] = (), secret: bytes = SECRET) -> Drawing:
+    """Return a lot as it was sealed, opened at the deadline."""
+    sealed = lot.commitment(secret, pool)
+    return Drawing(sealed, pool, pool, secret.hex(), added, DEADLINE, DEADLINE)
+
+
+def redrawn(secret: str, pool: tuple[str, ...], added: tuple[str, ...], deadline: str) -> tuple[int, ...]:
+    """Draw as docs/methods.md says it, and not as the program does."""
+    lines = b"".join(line + b"\n" for line in sorted(word.encode() for word in added))
+    seed = sha256(bytes.fromhex(secret) + lines + deadline.encode()).digest()
+    left = list(range(1, len(pool) + 1))
+    drawn = []
+    for number in range(len(pool)):
+        two = bytes(divmod(number, 256))
+        drawn.append(left.pop(int(sha256(two + seed + two).hexdigest(), 16) % len(left)))
+    return tuple(drawn)
 
 
 def test_vector_11_the_worked_example_of_rfc_3797_section_6_comes_out_as_published() -> None:
@@ -50,6 +70,63 @@ def test_a2_another_pool_or_secret_does_not_fit_what_was_published(
     assert lot.reveals(SECRET, pool, published.upper())
     assert lot.reveals(SECRET, other, published) == (pool == other)
     assert not lot.reveals(SECRET[::-1], pool, published)
+
+
+@given(pool=pools, added=words)
+@thorough
+def test_a1_a_drawing_is_what_anybody_draws_from_what_is_published(
+    pool: tuple[str, ...], added: tuple[str, ...]
+) -> None:
+    drawing = drawing_of(pool, added)
+    assert drawing.void is None
+    assert drawing.order == redrawn(drawing.secret, pool, added, "2030-01-31T12:00:00Z")
+    assert replace(drawing, words=added[::-1]).order == drawing.order
+    assert drawing.seed == lot.seed_of(SECRET, added, DEADLINE)
+
+
+@given(pool=pools.filter(len), other=pools, secret=st.binary(min_size=32, max_size=32))
+@thorough
+def test_a2_a_drawing_whose_secret_or_pool_is_another_is_void_and_draws_nothing(
+    pool: tuple[str, ...], other: tuple[str, ...], secret: bytes
+) -> None:
+    drawing = drawing_of(pool)
+    for changed in (replace(drawing, secret=secret.hex()), replace(drawing, bound=other), replace(drawing, pool=other)):
+        same = (changed.secret, changed.bound, changed.pool) == (drawing.secret, pool, pool)
+        assert changed.void is (None if same else Void.UNFITTING)
+        assert same or changed.order == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"commitment": ""}, Void.UNSEALED),
+        ({"secret": ""}, Void.MISSING),
+        ({"secret": "no digits"}, Void.UNFITTING),
+        ({"secret": "00"}, Void.UNFITTING),
+        ({"commitment": "0" * 64}, Void.UNFITTING),
+        ({"revealed_at": DEADLINE + lot.REVEAL_WITHIN}, None),
+        ({"revealed_at": DEADLINE + lot.REVEAL_WITHIN + timedelta(microseconds=1)}, Void.LATE),
+    ],
+)
+def test_a_draw_is_void_where_it_was_not_sealed_or_is_not_opened_in_time(
+    changed: dict[str, object], why: Void | None
+) -> None:
+    assert replace(drawing_of(("a", "b")), **changed).void is why  # type: ignore[arg-type]
+
+
+def test_a_lot_whose_secret_alone_was_bound_keeps_what_it_was_promised() -> None:
+    pool = ("a", "b", "b")
+    old = Drawing(lot.commitment(SECRET, ()), (), pool, SECRET.hex(), (), DEADLINE, DEADLINE + timedelta(days=9))
+    assert old.void is None
+    assert old.order == redrawn(SECRET.hex(), pool, (), "2030-01-31T12:00:00Z")
+
+
+def test_a3_whatever_one_member_adds_everybody_is_drawn_first_equally_often() -> None:
+    pool = tuple("abcdefg")
+    first = Counter[object](
+        next(lot.picks(len(pool), lot.seed_of(SECRET, ["fixed", str(number)], DEADLINE))) for number in range(100_000)
+    )
+    assert chi_square(first, 7) < Fraction("22.46")  # 1 in 1,000 with 6 degrees of freedom
 
 
 def chi_square(seen: Counter[object], kinds: int) -> Fraction:

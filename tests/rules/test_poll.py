@@ -1,15 +1,18 @@
 """What a vote among options may be: its list, its settings, its ties, and the order in which each voter sees it."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
-from hashlib import sha256
+from itertools import permutations
 
 import pytest
 
+from bot.rules.counting.poll import BallotKind, Ballots, Poll
 from bot.rules.counting.registry import METHODS
 from bot.rules.errors import (
     BlankText,
     DeadlinePast,
+    NoLot,
     NominationsOver,
     OptionTwice,
     TextTooLong,
@@ -20,7 +23,10 @@ from bot.rules.errors import (
     VoteNotBegun,
 )
 from bot.rules.ids import MemberId
+from bot.rules.lot import Drawing, commitment
+from bot.rules.majority import Outcome
 from bot.rules.poll import (
+    NONE_OF_THESE,
     OPTION_LIMIT,
     Option,
     PollRules,
@@ -30,17 +36,21 @@ from bot.rules.poll import (
     check_nominations,
     check_options,
     check_rules,
+    check_takes_words,
     has_chambers,
-    promised,
+    has_options,
     scale_of,
-    sealed,
+    settings_of,
     sheet_of,
     shuffled,
     tie_order,
+    with_ties,
 )
 from tests.store.world import DAY, NOW
 
 SECRET = "ab" * 32
+BREADS = ("Rye", "Brioche", "Flat")
+DRAWING = Drawing(commitment(bytes.fromhex(SECRET), BREADS), BREADS, BREADS, SECRET, ("oven",), NOW, NOW)
 TEN = [Option(number, f"Option {number}", MemberId(1)) for number in range(1, 11)]
 
 
@@ -67,6 +77,8 @@ def test_a_list_that_cannot_be_used_is_refused(lines: list[str], refused: type[E
     ("rules", "options", "refused"),
     [
         (PollRules("schulze"), ["Rye"], TooFewOptions),
+        (PollRules("schulze"), ["Rye", NONE_OF_THESE.upper()], OptionTwice),
+        (PollRules("lot", settings={"seed": "c0ffee"}), ["Rye", "Brioche"], UnclearSetting),
         (PollRules("schulze", seats=2), ["Rye", "Brioche", "Flat"], TooManySeats),
         (PollRules("approval", seats=3), ["Rye", "Brioche", "Flat"], TooManySeats),
         (PollRules("double_majority", chambers=("Kitchen",)), [], UnclearSetting),
@@ -120,20 +132,59 @@ def test_one_voter_always_sees_the_same_order_and_no_option_stands_first_for_all
 
 def test_ties_are_settled_by_nothing_by_the_list_or_by_the_lot() -> None:
     options = ("1", "2", "3")
-    assert tie_order(PollRules("approval"), options, "", NOW) == ()
-    assert tie_order(PollRules("approval", ties=TieRule.LISTED), options, "", NOW) == options
-    drawn = tie_order(PollRules("approval", ties=TieRule.LOT), options, SECRET, NOW)
+    assert tie_order(PollRules("approval"), options, DRAWING) == ()
+    assert tie_order(PollRules("approval", ties=TieRule.LISTED), options, DRAWING) == options
+    drawn = tie_order(PollRules("approval", ties=TieRule.LOT), options, DRAWING)
+    assert drawn == tuple(map(str, DRAWING.order))
     assert sorted(drawn) == sorted(options)
-    assert drawn == tie_order(PollRules("approval", ties=TieRule.LOT), options, SECRET, NOW)
 
 
-def test_a_sealed_lot_is_promised_by_its_fingerprint() -> None:
-    assert promised(SECRET) == sha256(bytes.fromhex(SECRET)).hexdigest()
+@pytest.mark.parametrize("drawing", [None, replace(DRAWING, secret=""), replace(DRAWING, secret="cd" * 32)])
+def test_a_lot_that_is_missing_or_void_settles_nothing(drawing: Drawing | None) -> None:
+    assert tie_order(PollRules("approval", ties=TieRule.LOT), ("1", "2", "3"), drawing) == ()
 
 
-def test_the_lot_itself_is_always_sealed() -> None:
-    assert sealed(PollRules("lot")).ties is TieRule.LOT
-    assert sealed(PollRules("approval")).ties is TieRule.STATUS_QUO
+@pytest.mark.parametrize("key", METHODS)
+@pytest.mark.parametrize("chosen", TieRule)
+def test_k7_every_method_that_can_need_an_order_keeps_the_tie_rule_that_was_chosen(key: str, chosen: TieRule) -> None:
+    method = METHODS[key]
+    kept = with_ties(PollRules(key, ties=chosen)).ties
+    if key == "lot":
+        assert kept is TieRule.LOT
+    else:
+        assert kept is (chosen if has_options(method) else TieRule.STATUS_QUO)
+
+
+@pytest.mark.parametrize("key", [key for key in METHODS if has_options(METHODS[key])])
+def test_k7_options_that_are_level_are_a_tie_or_go_by_the_list_or_by_the_lot_whatever_the_method(key: str) -> None:
+    options, method = ("1", "2", "3"), METHODS[key]
+    best = sheet_of(PollRules(key), 3).largest
+    one = {BallotKind.RANKING: (1, 2, 3), BallotKind.SCORES: (best,) * 3}.get(method.ballots, (1, 0, 0))
+    marks = list(permutations(one))
+    poll = Poll(options, Ballots.of(marks), len(marks))
+    for ties in TieRule:
+        order = tie_order(PollRules(key, ties=ties), options, DRAWING)
+        count = method.count(replace(poll, tie_order=order))
+        assert count.winners == order[:1]
+        assert count.outcome is (Outcome.ADOPTED if order else Outcome.TIE)
+
+
+def test_nobody_names_the_seed_of_a_lot_and_a_file_still_can() -> None:
+    assert settings_of(METHODS["lot"]) == ()
+    assert [one.key for one in METHODS["lot"].settings] == ["seed"]
+    assert settings_of(METHODS["score"]) == METHODS["score"].settings
+
+
+def test_words_are_taken_once_the_list_is_complete_and_sealed() -> None:
+    rules = PollRules("lot", ties=TieRule.LOT, commitment="c0ffee", pool=BREADS)
+    check_takes_words(rules, NOW)
+    nominating = replace(rules, commitment="", pool=(), nominations_until=NOW + DAY)
+    for moment in (NOW, NOW + DAY):
+        with pytest.raises(VoteNotBegun):
+            check_takes_words(nominating, moment)
+    for without in (None, replace(rules, ties=TieRule.LISTED), replace(rules, pool=())):
+        with pytest.raises(NoLot):
+            check_takes_words(without, NOW)
 
 
 def test_grades_are_read_from_the_lowest_to_the_best() -> None:

@@ -5,10 +5,11 @@ from itertools import permutations
 
 import pytest
 
-from bot.rules.decision import Choice, Decision, Result, State
-from bot.rules.ids import CircleId, ProposalId
+from bot.rules.decision import Choice, Decision, State
+from bot.rules.ids import CircleId
 from bot.scheduling.sweep import sweep
 from bot.services import deadline
+from bot.services.count import Counting
 from bot.services.ports import UnitOfWork
 from bot.services.values import Event, Notice
 from tests.store.world import ANNA, BEN, CLEO, DAY, HOUR, NOW
@@ -67,10 +68,10 @@ def test_a_count_that_fails_is_said_and_keeps_no_other_vote_waiting(
     bad, good = (town.propose(garden, ends=NOW + days * DAY) for days in (4, 5))
     count = deadline.count
 
-    def fail_for_one(unit: UnitOfWork, proposal_id: ProposalId) -> Result:
-        if proposal_id == bad.id:
+    def fail_for_one(unit: UnitOfWork, ask: deadline.Ask) -> Counting:
+        if ask.proposal_id == bad.id:
             raise ArithmeticError("a bug")
-        return count(unit, proposal_id)
+        return count(unit, ask)
 
     monkeypatch.setattr(deadline, "count", fail_for_one)
     with pytest.raises(ExceptionGroup) as failed:

@@ -12,11 +12,12 @@ from bot.rules.counting.outcome import Act, Count, Step, Tie
 from bot.rules.ids import CircleId, ProposalId
 from bot.rules.majority import Outcome
 from bot.rules.poll import PollRules, TieRule
+from bot.services.ports import UnitOfWork
 from bot.store.counts import read_count, write_count
 from bot.store.writer import Store
 from tests.store.world import ANNA, BEN, DAY, NOW, ask, do, open_decision
 
-RULES = PollRules("schulze", 1, TieRule.LOT, {"strength": "margins"}, NOW + DAY, "c0ffee")
+RULES = PollRules("schulze", 1, TieRule.LOT, {"strength": "margins"}, NOW + DAY, "c0ffee", pool=("Rye", "Brioche"))
 names = st.text(max_size=5)
 numbers = st.integers() | st.fractions()
 steps = st.builds(
@@ -98,6 +99,8 @@ def test_marks_are_a_ballot_like_any_other(store: Store, poll_id: ProposalId) ->
         "UPDATE poll SET seats = 2",
         "UPDATE poll SET ties = 'listed'",
         "UPDATE poll SET secret = ''",
+        "UPDATE poll SET commitment = ''",
+        "UPDATE poll SET pool = '[]'",
         "UPDATE poll SET nominations_until = NULL",
         "DELETE FROM poll",
         "UPDATE option SET text = 'Cake'",
@@ -113,6 +116,33 @@ def test_what_was_frozen_at_the_opening_stays(store: Store, poll_id: ProposalId,
 
 def test_what_was_counted_is_kept_with_its_steps(store: Store, poll_id: ProposalId) -> None:
     count = Count(Outcome.ADOPTED, ("2",), None, {"1": 1, "2": Fraction(5, 2)}, (Step(Act.ELECTED, ("2",)),))
-    do(store, lambda unit: unit.polls.record(poll_id, count))
-    assert ask(store, lambda unit: unit.polls.counted(poll_id)) == count
+    do(store, lambda unit: unit.polls.record(poll_id, count, NOW + DAY))
+    assert ask(store, lambda unit: unit.polls.counted(poll_id)) == (count, NOW + DAY)
     assert replace(count, winners=()) != count
+
+
+def test_a_lot_is_sealed_once(store: Store, circle_id: CircleId) -> None:
+    proposal_id = open_decision(store, circle_id)
+    do(store, lambda unit: unit.polls.open(proposal_id, PollRules("lot", ties=TieRule.LOT), "5ec7e7"))
+    do(store, lambda unit: unit.polls.seal(proposal_id, ["Rye", "Brioche"], "c0ffee"))
+    decision = ask(store, lambda unit: unit.decisions.get(proposal_id))
+    assert decision
+    assert decision.rules.poll
+    assert (decision.rules.poll.pool, decision.rules.poll.commitment) == (("Rye", "Brioche"), "c0ffee")
+    with pytest.raises(IntegrityError, match="sealed"):
+        do(store, lambda unit: unit.polls.seal(proposal_id, ["Rye"], "decaf"))
+
+
+def test_a_seal_is_seen_within_the_transaction(store: Store, circle_id: CircleId) -> None:
+    proposal_id = open_decision(store, circle_id)
+
+    def sealed_and_seen(unit: UnitOfWork) -> tuple[str, ...]:
+        unit.polls.open(proposal_id, PollRules("lot", ties=TieRule.LOT), "5ec7e7")
+        unit.decisions.get(proposal_id)
+        unit.polls.seal(proposal_id, ["Rye"], "c0ffee")
+        decision = unit.decisions.get(proposal_id)
+        assert decision
+        assert decision.rules.poll
+        return decision.rules.poll.pool
+
+    assert do(store, sealed_and_seen) == ("Rye",)

@@ -5,7 +5,7 @@ from bot.store.tables.base import metadata
 from bot.store.tables.circles import circle, membership
 from bot.store.tables.decisions import ballot, decision, proposal, roll, version
 from bot.store.tables.people import delegation, draft, preference
-from bot.store.tables.polls import chamber, option, poll, sheet
+from bot.store.tables.polls import chamber, option, poll, sheet, word
 from bot.store.tables.proceedings import move, proceeding
 from bot.store.tables.records import Delivery, answered, fact, ledger, outbox
 
@@ -34,4 +34,5 @@ __all__ = [
     "roll",
     "sheet",
     "version",
+    "word",
 ]

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Column, LargeBinary, Text
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKeyConstraint, LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
+from bot.rules.lot import WORD_LENGTH
 from bot.rules.poll import OPTION_LIMIT, TieRule
 from bot.store.tables.base import table_of
 from bot.store.types import big, moment, one_of
@@ -25,9 +26,11 @@ class PollRow(SQLModel, table=True):
     begun_at: datetime | None = moment(null=True)
     commitment: str
     chambers: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    pool: list[str] = Field(sa_column=Column(JSON, nullable=False))
     secret: str = Field(repr=False)
     winners: list[int] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     count: str | None = Field(default=None, repr=False, sa_column=Column(Text, nullable=True))
+    counted_at: datetime | None = moment(null=True)
 
 
 class ChamberRow(SQLModel, table=True):
@@ -53,6 +56,21 @@ class OptionRow(SQLModel, table=True):
     added_at: datetime = moment()
 
 
+class WordRow(SQLModel, table=True):
+    """What one person on the roll adds to the sealed lot."""
+
+    __tablename__ = "word"
+    __table_args__ = (
+        ForeignKeyConstraint(["proposal_id", "member_id"], ["roll.proposal_id", "roll.member_id"]),
+        CheckConstraint(f"length(text) BETWEEN 1 AND {WORD_LENGTH}", name="text"),
+    )
+
+    proposal_id: int = big("poll.proposal_id", key=True)
+    member_id: int = big(key=True)
+    text: str
+    added_at: datetime = moment()
+
+
 class SheetRow(SQLModel, table=True):
     """A ballot that a person is filling in; it counts for nothing until it is cast."""
 
@@ -67,4 +85,5 @@ class SheetRow(SQLModel, table=True):
 poll = table_of(PollRow)
 chamber = table_of(ChamberRow)
 option = table_of(OptionRow)
+word = table_of(WordRow)
 sheet = table_of(SheetRow)

@@ -3,9 +3,11 @@
 import csv
 from collections.abc import Iterator, Mapping
 from io import StringIO
+from itertools import chain
 from typing import Any
 
 from bot.rules.counting.outcome import Act, Count, Step
+from bot.rules.lot import Drawing, in_order, written
 from bot.rules.numbers import Number
 from bot.ui.clean import visible
 
@@ -17,8 +19,8 @@ _ACTING = frozenset("=+-@＝＋－＠")  # noqa: RUF001 - spreadsheets take the 
 Line = tuple[int | str, str, str, str, str, Number | str]
 
 
-def table(count: Count, names: Mapping[str, str] | None = None) -> str:
-    """Return the count as CSV, one number a line, under the head of COLUMNS.
+def table(count: Count, names: Mapping[str, str] | None = None, drawing: Drawing | None = None) -> str:
+    """Return the count as CSV, one number a line, under the head of COLUMNS; last the lot, where one was sealed.
 
     `other` is the option, or for grades the grade, that a number of a matrix belongs to besides `option`.
     Text that a spreadsheet would take for a formula has an apostrophe before it; a fraction stands in two
@@ -28,7 +30,7 @@ def table(count: Count, names: Mapping[str, str] | None = None) -> str:
     written = StringIO()
     out = csv.writer(written)
     out.writerow(COLUMNS)
-    for step, act, what, option, other, value in _lines(count):
+    for step, act, what, option, other, value in chain(_lines(count), _of_lot(drawing) if drawing else ()):
         shown = (_safe(called.get(option, option)), _safe(called.get(other, other)))
         amount = (_safe(value), "") if isinstance(value, str) else (str(value.numerator), str(value.denominator))
         out.writerow((step, act, _safe(what), *shown, *amount))
@@ -65,6 +67,18 @@ def _lines(count: Count) -> Iterator[Line]:
             yield "", "result", "level", option, "", at
     for at, step in enumerate(count.steps, 1):
         yield from _of_step(at, step)
+
+
+def _of_lot(drawing: Drawing) -> Iterator[Line]:
+    """Yield what is published of a lot; options are called by their numbers, which are places of the pool."""
+    facts = {"fingerprint": drawing.commitment, "secret": drawing.secret, "deadline": written(drawing.deadline)}
+    facts |= {"void": drawing.void} if drawing.void else {"seed": drawing.seed.hex()}
+    for what, fact in facts.items():
+        yield "", "lot", what, "", "", fact
+    for word in in_order(drawing.words):
+        yield "", "lot", "word", "", "", word
+    for at, place in enumerate(drawing.order, 1):
+        yield "", "lot", "drawn", str(place), "", at
 
 
 def _of_step(at: int, step: Step) -> Iterator[Line]:

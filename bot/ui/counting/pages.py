@@ -20,6 +20,7 @@ _NOTHING = {
     Outcome.NO_QUORUM: "Nothing is chosen: nothing has the votes in favour that were asked for.",
     Outcome.TIE: "Nothing is chosen: it is a tie.",
     Outcome.WITHDRAWN: "Nothing is chosen: it was withdrawn.",
+    Outcome.DRAW_VOID: "Nothing is chosen: the draw by lot is void.",
 }
 
 

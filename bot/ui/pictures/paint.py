@@ -31,12 +31,14 @@ DASH = "M-8 0 H8"
 EQUAL = "M-8 -4 H8 M-8 4 H8"
 BACK = "M8 7 V2 a5 5 0 0 0 -5 -5 H-7 M-2 -8 L-7 -3 L-2 2"
 RING = "M7 0 a7 7 0 1 1 -14 0 a7 7 0 1 1 14 0"
+BARRED = f"{RING} M-5 5 L5 -5"
 SIGNS = {
     Outcome.ADOPTED: (TICK, GREEN),
     Outcome.NOT_ADOPTED: (CROSS, RED),
     Outcome.NO_QUORUM: (RING, GOLD),
     Outcome.TIE: (EQUAL, GOLD),
     Outcome.WITHDRAWN: (BACK, QUIET),
+    Outcome.DRAW_VOID: (BARRED, GOLD),
 }
 DASHED = ' stroke-dasharray="5 3"'
 PATTERNS = """
