@@ -10,8 +10,9 @@ import aiohttp
 import discord
 import structlog
 
+from bot.delivery.channels import Gone, Outcome
 from bot.delivery.desk import Delivery
-from bot.delivery.notices import Gone, Outcome, deliver
+from bot.delivery.notices import deliver
 from bot.services import outbox
 from bot.services.deadline import Sweep
 from bot.services.outbox import Refusal

@@ -5,13 +5,14 @@ What a move does is a rule; how it is written down, and what the clock does mean
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.rules.circle import Actor, check_may_propose
 from bot.rules.decision import OPEN_PROPOSAL_LIMIT
 from bot.rules.errors import NoSuchProposal, NotInCircle, TooManyOpen
 from bot.rules.ids import CircleId, MemberId, ProposalId
 from bot.rules.process.description import Beginning
-from bot.rules.process.machine import Move, Turn
+from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.processes import PROCESSES
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
@@ -116,6 +117,16 @@ def find_proceeding(uow: UnitOfWork, proposal_id: ProposalId) -> ProceedingView 
     """Return a proceeding of whatever community, for those who answer for all of them."""
     proceeding = uow.proceedings.get(proposal_id)
     return None if proceeding is None else _view(uow, proceeding)
+
+
+def told_step(uow: UnitOfWork, about: tuple[ProposalId, int]) -> tuple[Proceeding, Any, Step[Any]] | None:
+    """Return a step by its number, with the item before it, for those who tell of it."""
+    proceeding = uow.proceedings.get(about[0])
+    history = proceeding.history() if proceeding else []
+    if proceeding is None or not 1 <= about[1] <= len(history):
+        return None
+    before = history[about[1] - 2].after if about[1] > 1 else proceeding.draft
+    return proceeding, before, history[about[1] - 1]
 
 
 def list_proceedings(uow: UnitOfWork, actor: Actor) -> Sequence[Proceeding]:

@@ -214,11 +214,12 @@ def find_proposal(uow: UnitOfWork, proposal_id: ProposalId) -> ProposalView | No
 def card_deleted(uow: UnitOfWork, event: CardDeleted) -> bool:
     """Owe a new card for one that somebody deleted; return whether the message was a card."""
     proposal_id = uow.proposals.shown_by(event.message_id)
-    found = None if proposal_id is None else find_proposal(uow, proposal_id)
-    if found is None:
+    proposal = None if proposal_id is None else uow.proposals.get(proposal_id)
+    place = uow.proposals.place(proposal.id) if proposal else None
+    if proposal is None or place is None:
         return False
-    uow.proposals.put(found.decision.id, replace(found.place, card_id=None))
-    uow.outbox.owe(Owed(Notice.CARD, found.decision.community_id, found.decision.id), event.now)
+    uow.proposals.put(proposal.id, replace(place, card_id=None))
+    uow.outbox.owe(Owed(Notice.CARD, proposal.community_id, proposal.id), event.now)
     return True
 
 

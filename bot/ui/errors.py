@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.rules import errors
 from bot.rules.errors import AccordError
+from bot.rules.process import errors as process
 from bot.ui.clean import clean
 from bot.ui.words import duration, moment
 
@@ -131,6 +132,20 @@ SENTENCES: dict[type[AccordError], str] = {
     errors.DelegationTooLong: (
         "Here a delegation lasts at most {longest}. Choose a shorter time; you can renew it before it ends."
     ),
+    process.NotAsked: (
+        "Only those are asked who were in the circle when this round began, and are in it still. You can speak in the "
+        "thread, and are asked from the next round on."
+    ),
+    process.NotFacilitator: "This is for the one who facilitates. The card says who that is; you can ask them.",
+    process.NotYours: "This is not yours to do here. “What can I do?” on the card shows what is.",
+    process.OwnCase: "Nobody decides on what is their own. Another member of the circle can do it.",
+    process.NoSuchThing: "There is nothing with that number here any more. The card shows where it stands.",
+    process.NotNow: "It has gone on meanwhile, and this step is over. The card shows what can be done now.",
+    process.TooEarly: "This can be done from {earliest}, not earlier: people need time to answer.",
+    process.NothingChanged: (
+        "Something has to change first: answer what is open, or state the text anew; then this is possible."
+    ),
+    process.DoneAlready: "That is done already, and once is enough. The card shows what comes next.",
 }
 """The sentence of every error a use case can raise."""
 

@@ -12,6 +12,7 @@ from bot.rules.counting.registry import METHODS
 from bot.rules.errors import Invalid, TooFewOptions
 from bot.rules.ids import CircleId, CommunityId, DraftId
 from bot.rules.poll import check_nominations, check_options, check_rules, has_options, method_of, settings_of
+from bot.rules.processes import PROCESSES
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline
 from bot.services import circle as circles
@@ -26,6 +27,7 @@ from bot.ui.errors import sentence
 from bot.ui.options import OptionsForm, poll_of
 from bot.ui.poll import TIES, nominating_words
 from bot.ui.posting import check_can_post
+from bot.ui.proceeding.form import open_proceeding_form
 from bot.ui.process import OWN_RULE, choices, process_of
 from bot.ui.words import duration, moment, threshold_words
 
@@ -110,6 +112,9 @@ async def open_form(interaction: discord.Interaction, typed: Typed) -> None:
             "There is no circle here in which you may propose. `/circle list` shows them all; "
             "with `/circle join` you become a member of one.",
         )
+        return
+    if typed.threshold in PROCESSES:
+        await open_proceeding_form(interaction, PROCESSES[typed.threshold], found)
         return
     here = interaction.channel.parent_id if isinstance(interaction.channel, discord.Thread) else interaction.channel_id
     home = next((one.id for one in found if one.home_id == here), None)

@@ -7,6 +7,8 @@ from bot.rules.counting.method import Method
 from bot.rules.counting.registry import METHODS
 from bot.rules.errors import UnclearThreshold
 from bot.rules.majority import Supermajority, Threshold, UnknownThreshold, parse_threshold
+from bot.rules.process.description import Process
+from bot.rules.processes import PROCESSES
 from bot.ui.words import threshold_words
 
 OWN_RULE = "circle"
@@ -53,7 +55,8 @@ def known_process(words: str | None) -> str:
     if words is None:
         return OWN_RULE
     typed = words.strip().casefold()
-    named = {method.name.casefold(): method.key for method in OFFERED}
+    ways: list[Method | Process] = [*OFFERED, *PROCESSES.values()]
+    named = {way.name.casefold(): way.key for way in ways}
     key = named.get(typed, typed)
     if key not in {OWN_RULE, *THRESHOLDS, *named.values()}:
         try:
@@ -81,7 +84,8 @@ def choices(circle: Circle, chosen: str) -> list[discord.SelectOption]:
 def suggestions(typed: str) -> list[tuple[str, str]]:
     """Return (sentence, key) of the ways to decide that match what is typed, at most 25."""
     named = [(f"{label} — needs {threshold_words(needed)}", key) for key, (label, needed) in THRESHOLDS.items()]
-    named += [(f"{method.name} — {method.sentence}", method.key) for method in OFFERED]
+    ways: list[Method | Process] = [*PROCESSES.values(), *OFFERED]
+    named += [(f"{way.name} — {way.sentence}", way.key) for way in ways]
     found = [(name[:100], key) for name, key in named if typed.lower() in name.lower()]
     return sorted(found, key=lambda one: not one[0].lower().startswith(typed.lower()))[:MENU]
 

@@ -1,0 +1,134 @@
+"""What can be pressed in a consent round, in the order in which it is offered."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import discord
+
+from bot.rules.consent import moves as m
+from bot.rules.consent.state import Consent
+from bot.rules.objection import Criterion
+from bot.rules.process import seats
+from bot.rules.process.machine import Move
+from bot.rules.text import TEXT_LIMIT
+from bot.ui.consent.words import CRITERIA
+from bot.ui.face import Action, Answers, Field, Kind, people
+
+
+def _open(item: Consent) -> Sequence[tuple[int, str]]:
+    return [(one.number, f"no. {one.number}") for one in item.standing]
+
+
+def _revivable(item: Consent) -> Sequence[tuple[int, str]]:
+    return [(one.number, f"no. {one.number}") for one in item.objections if one.revivable_until]
+
+
+def _appealed(item: Consent) -> Sequence[tuple[int, str]]:
+    return [(one.number, f"no. {one.number}") for one in item.objections if one.appeal is not None]
+
+
+def _unanswered(item: Consent) -> Sequence[tuple[int, str]]:
+    open_ = [number for number, question in enumerate(item.questions, start=1) if not question.answer]
+    return [(number, f"no. {number}") for number in open_]
+
+
+def _text(item: Consent) -> str:
+    return item.text
+
+
+def _amended(answers: Answers, _: int) -> Move:
+    days = answers.get("review", "").strip()
+    review = timedelta(days=int(days)) if days.isdigit() and 0 < int(days) < 3_660 else None
+    return m.Amend(
+        answers["text"], review=review, measure=answers.get("measure", ""), split_off=answers.get("split", "")
+    )
+
+
+def _deferred(answers: Answers, _: int) -> Move:
+    owner = people(answers, "owner")
+    return m.Amend(
+        answers["text"],
+        defer=answers["what"],
+        defer_to=owner[0] if owner else None,
+        defer_until=_day(answers["until"]),
+    )
+
+
+def _day(written: str) -> datetime | None:
+    try:
+        return datetime.strptime(written.strip(), "%Y-%m-%d").replace(tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+GREEN, RED, BLUE = discord.ButtonStyle.success, discord.ButtonStyle.danger, discord.ButtonStyle.primary
+TEXT = Field("text", "The whole text, as it is to stand", most=TEXT_LIMIT, given=_text)
+WORDS = Field("text", "In your words")
+REASON = Field("reason", "Why?")
+
+ACTIONS = (
+    Action("consent", "✔ I consent", lambda _, __: m.GiveConsent(),
+           "Your consent is in. You can change it until the round closes.", style=GREEN),
+    Action("concern", "✔ Consent, with a concern", lambda a, _: m.GiveConsent(a["concern"]),
+           "Your consent is in, and your concern goes into the record.",
+           (Field("concern", "Your concern", hint="It does not stop the decision, and comes back at the review"),)),
+    Action("object", "✖ I object", lambda a, _: m.Object(a["reason"]),
+           "Your objection is in. When the round closes, the circle looks for a way with you.",
+           (Field("reason", "What would go wrong?", hint="For our aim or your part in it; you need no better idea"),),
+           RED),
+    Action("more_time", "More time", lambda _, __: m.MoreTime(), "The round now closes later."),
+    Action("ask", "Ask a question", lambda a, _: m.Ask(a["text"]), "Your question is in the thread.",
+           (Field("text", "Your question", hint="To understand it; opinions come next"),), BLUE),
+    Action("answer", "Answer question", lambda a, n: m.Answer(n, a["text"]), "Your answer is in the thread.",
+           (Field("text", "Your answer"),), BLUE, _unanswered),
+    Action("react", "React", lambda a, _: m.React(a["text"]), "Your reaction is in the thread.",
+           (Field("text", "What do you make of it?"),), BLUE),
+    Action("pass", "Nothing to add", lambda _, __: m.React(), "Noted: you have nothing to add."),
+    Action("amend", "Change the text", _amended, "The new text stands, and everybody sees what has changed.",
+           (TEXT,
+            Field("review", "Days until the review", Kind.LINE, "Only to shorten the term", 4, 0),
+            Field("measure", "What is measured, and when do we stop?", most=300, fewest=0),
+            Field("split", "What is split off, to be proposed apart", most=300, fewest=0)), BLUE),
+    Action("defer", "Put a point off", _deferred, "The point is put off, and the new text stands.",
+           (TEXT, Field("what", "What is put off?", most=300), Field("owner", "Who sees to it?", Kind.PEOPLE, most=1),
+            Field("until", "Until when?", Kind.LINE, "As in 2030-01-31", 10))),
+    Action("tuners", "Hand it to two or three", lambda a, _: m.HandToTuners(people(a, "people")),
+           "They can change the text now too.", (Field("people", "Who works on it?", Kind.PEOPLE, most=3, fewest=2),)),
+    Action("keep", "Leave it unchanged", lambda a, _: m.Keep(a["reason"]), "Your reason is in the thread.",
+           (Field("reason", "Why is it best as it is?", most=300),)),
+    Action("confirm_first", "It is resolved", lambda _, n: m.Confirm(n or 1), "You have confirmed it.", style=GREEN),
+    Action("confirm", "Resolved: objection", lambda _, n: m.Confirm(n), "You have confirmed it.", (), GREEN, _open),
+    Action("take_back", "Take back objection", lambda _, n: m.WithdrawObjection(n), "Your objection is taken back.",
+           (), discord.ButtonStyle.secondary, _open),
+    Action("take_over", "Take over objection", lambda _, n: m.TakeOver(n), "It is yours now.", (), BLUE, _revivable),
+    Action("give_up", "Give up objection", lambda _, n: m.GiveUp(n), "Somebody else may take it over now.", (),
+           discord.ButtonStyle.secondary, _open),
+    Action("ask_ruling", "Ask for a ruling on objection", lambda _, n: m.AskForRuling(n),
+           "The facilitator is asked to rule.", (), discord.ButtonStyle.secondary, _open),
+    Action("rule", "Rule on objection", lambda a, n: m.GiveRuling(
+               n, frozenset(Criterion(one) for one in a["argued"].split()), a["reason"]),
+           "Your ruling is in the thread. The circle can appeal against it.",
+           (Field("argued", "Which argument was given?", Kind.CHOICES, "Not whether it is right", len(CRITERIA), 0,
+                  options=tuple((one.value, words) for one, words in CRITERIA.items())), REASON),
+           discord.ButtonStyle.secondary, _open),
+    Action("appeal", "Appeal: objection", lambda _, n: m.Appeal(n), "The circle is asked.", (),
+           discord.ButtonStyle.secondary, _revivable),
+    Action("uphold", "The ruling is right: objection", lambda _, n: m.JudgeAppeal(n, upheld=True), "Noted.", (),
+           discord.ButtonStyle.secondary, _appealed),
+    Action("overrule", "The ruling is wrong: objection", lambda _, n: m.JudgeAppeal(n, upheld=False), "Noted.", (),
+           discord.ButtonStyle.secondary, _appealed),
+    Action("ping", "Ask the objector again: no.", lambda _, n: m.Ping(n), "It is noted that they were asked.", (),
+           discord.ButtonStyle.secondary, _open),
+    Action("abandon", "Set aside objection", lambda a, n: m.Abandon(n, a["answer"]), "Set aside, with your answer.",
+           (Field("answer", "Your answer to it", hint="It is published; anybody may take the objection over"),),
+           discord.ButtonStyle.secondary, _open),
+    Action("go_on", "Go on to the next step", lambda _, __: m.GoOn(), "It goes on.", style=BLUE),
+    Action("hand_over", "Hand over the facilitation", lambda a, _: seats.HandOver(people(a, "to")[0]), "Handed over.",
+           (Field("to", "To whom?", Kind.PEOPLE, most=1),)),
+    Action("take_seat", "Facilitate", lambda _, __: seats.TakeSeat(), "You facilitate this now."),
+    Action("take_proposal", "Take the proposal over", lambda _, __: seats.TakeProposal(), "It is your proposal now."),
+    Action("meeting", "Talk about it in a meeting", lambda _, __: m.AskForMeeting(),
+           "It ends here, and can be presented in a meeting."),
+    Action("drop", "Agree to drop it", lambda _, __: m.AgreeToDrop(), "Noted. It is dropped when everybody agrees."),
+    Action("withdraw", "Withdraw the proposal", lambda _, __: m.Withdraw(), "Your proposal is withdrawn.", style=RED),
+)  # fmt: skip

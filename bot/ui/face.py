@@ -1,0 +1,90 @@
+"""What a process shows of itself: words for its phases, buttons for its moves, a sentence for each step."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import discord
+
+from bot.rules.ids import MemberId
+from bot.rules.process.item import SAYING_LIMIT
+from bot.rules.process.machine import Move, Step
+
+AnyItem = Any
+"""An item of whatever process: its own face knows which."""
+
+Answers = Mapping[str, str]
+"""What was typed or chosen, by the key of its field; several people are ids with spaces between."""
+
+
+class Kind(StrEnum):
+    """What a field takes."""
+
+    LINES = "lines"
+    LINE = "line"
+    PEOPLE = "people"
+    CHOICES = "choices"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a form. `given` is what stands in it at first; `most` limits letters, or people or choices."""
+
+    key: str
+    label: str
+    kind: Kind = Kind.LINES
+    hint: str = ""
+    most: int = SAYING_LIMIT
+    fewest: int = 1
+    given: Callable[[AnyItem], str] | None = None
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button: what it says, what it asks, and the move that it makes.
+
+    With `each` there is one button for each thing it can be about, by its number and words. `done` is what the person
+    is told when it is done.
+    """
+
+    key: str
+    label: str
+    make: Callable[[Answers, int], Move]
+    done: str
+    fields: tuple[Field, ...] = ()
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary
+    each: Callable[[AnyItem], Sequence[tuple[int, str]]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseWords:
+    """A phase in words: its name, what is done in it, why, and what comes next; `front` are its buttons on the card."""
+
+    name: str
+    now: str
+    why: str = ""
+    then: str = ""
+    front: tuple[str, ...] = ()
+    colour: int = 0x5B8DEF
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A process as members see it; `path` are the phases of a smooth course, in order."""
+
+    phases: Mapping[Any, PhaseWords]
+    path: tuple[Any, ...]
+    actions: tuple[Action, ...]
+    lines: Callable[[AnyItem], list[str]]
+    told: Callable[[AnyItem, Step[Any]], str]
+
+    def action(self, key: str) -> Action | None:
+        """Return the action of that key."""
+        return next((one for one in self.actions if one.key == key), None)
+
+
+def people(answers: Answers, key: str) -> tuple[MemberId, ...]:
+    """Return the members that were chosen in a field."""
+    return tuple(MemberId(int(one)) for one in answers.get(key, "").split())

@@ -1,0 +1,9 @@
+"""The face of every process; a test sees that none lacks one."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from bot.ui import consent
+from bot.ui.face import Face
+
+FACES: Mapping[str, Face] = MappingProxyType({"consent": consent.FACE})

@@ -1,0 +1,207 @@
+"""The buttons of proceedings: each carries a number, the name of an action, and what it is about; nothing else.
+
+Whether a person may do it is decided by the rules when they do it. The menu "What can I do?" asks the same rules
+beforehand, so that it offers what would be allowed at this moment.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from bot.rules.errors import AccordError, Invalid, NoSuchProposal
+from bot.rules.ids import MemberId, ProposalId
+from bot.rules.process.errors import DoneAlready
+from bot.rules.process.machine import Turn
+from bot.rules.process.proceeding import Proceeding
+from bot.services import proceeding as proceedings
+from bot.services.proposal import AboutProposal
+from bot.ui.buttons import ID
+from bot.ui.clean import clean_block
+from bot.ui.desk import answer, desk, kind
+from bot.ui.errors import sentence
+from bot.ui.face import Action, Answers, AnyItem, Field, Kind
+from bot.ui.faces import FACES
+
+KEPT = 1_500
+"""Letters of what was typed that are given back where it could not be used."""
+
+MENU_LIMIT = 20
+"""Buttons in one menu: more than anybody reads."""
+
+
+async def who(interaction: discord.Interaction, proposal_id: ProposalId) -> dict[str, Any]:
+    """Return actor, moment and key of a wish about a proceeding. Raises NoSuchProposal or NotInCommunity."""
+    community_id = None
+    if interaction.guild_id is None:
+        found = await desk(interaction).ask(proceedings.find_proceeding, proposal_id)
+        if found is None:
+            raise NoSuchProposal
+        community_id = found.proceeding.community_id
+    actor = await desk(interaction).actor(interaction, community_id)
+    return {"actor": actor, "now": interaction.created_at, "key": str(interaction.id)}
+
+
+async def seen(interaction: discord.Interaction, proposal_id: ProposalId) -> Proceeding:
+    """Return the proceeding that a person looks at."""
+    wish = AboutProposal(proposal_id=proposal_id, **await who(interaction, proposal_id))
+    return (await desk(interaction).ask(proceedings.show_proceeding, wish)).proceeding
+
+
+async def carry_out(
+    interaction: discord.Interaction, proposal_id: ProposalId, action: Action, answers: Answers, about: int
+) -> None:
+    """Make the move and say that it is done."""
+    wish = proceedings.Act(
+        proposal_id=proposal_id, move=action.make(answers, about), **await who(interaction, proposal_id)
+    )
+    await desk(interaction).act(proceedings.act, wish)
+    await answer(interaction, action.done)
+
+
+class ActForm(discord.ui.Modal):
+    """Asks what an action needs to know."""
+
+    def __init__(self, proceeding: Proceeding, action: Action, about: int, now: datetime) -> None:
+        super().__init__(title=action.label[:45], timeout=None)
+        self._proposal_id, self._action, self._about = proceeding.id, action, about
+        item = proceeding.item(max(now, proceeding.heard_until))
+        self._inputs = {field.key: _input(field, item) for field in action.fields}
+        for field in action.fields:
+            hint = field.hint[:100] or None
+            self.add_item(discord.ui.Label(text=field.label[:45], description=hint, component=self._inputs[field.key]))
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        """Make the move; what was typed is given back where it cannot be used."""
+        answers = {key: _typed(one) for key, one in self._inputs.items()}
+        try:
+            await carry_out(interaction, self._proposal_id, self._action, answers, self._about)
+        except AccordError as broken:
+            typed = "\n".join(text for text in answers.values() if text)
+            kept = f"\nWhat you wrote:\n>>> {clean_block(typed, KEPT)}" if typed else ""
+            await answer(interaction, sentence(broken) + kept)
+
+
+def _input(field: Field, item: AnyItem) -> Any:  # noqa: ANN401 - one of three kinds of component
+    given = (field.given(item) if field.given else "") or None
+    if field.kind is Kind.PEOPLE:
+        return discord.ui.UserSelect[Any](min_values=field.fewest, max_values=field.most, required=field.fewest > 0)
+    if field.kind is Kind.CHOICES:
+        options = [discord.SelectOption(label=label[:100], value=value) for value, label in field.options]
+        return discord.ui.Select[Any](
+            options=options, min_values=field.fewest, max_values=field.most, required=field.fewest > 0
+        )
+    style = discord.TextStyle.paragraph if field.kind is Kind.LINES else discord.TextStyle.short
+    return discord.ui.TextInput[Any](
+        style=style, max_length=field.most, required=field.fewest > 0, default=given and given[: field.most]
+    )
+
+
+def _typed(component: Any) -> str:  # noqa: ANN401
+    if isinstance(component, discord.ui.TextInput):
+        return str(component.value)
+    return " ".join(str(getattr(one, "id", one)) for one in component.values)
+
+
+class ActButton(
+    discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:do:{ID}:(?P<act>[a-z_]+):(?P<about>[0-9]{{1,4}})"
+):
+    """Does one thing in a proceeding, or asks first what it needs to know."""
+
+    def __init__(self, proposal_id: int, action: Action | None, key: str, about: int = 0, words: str = "") -> None:
+        self.proposal_id, self.key, self.about = ProposalId(proposal_id), key, about
+        label = f"{action.label} {words}".strip()[:80] if action else key
+        style = action.style if action else discord.ButtonStyle.secondary
+        custom_id = f"accord:do:{proposal_id}:{key}:{about}"
+        super().__init__(discord.ui.Button(label=label, style=style, custom_id=custom_id))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "ActButton":
+        """Rebuild the button from what is in it."""
+        return cls(int(match["id"]), None, match["act"], int(match["about"]))
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Do it, or ask."""
+        proceeding = await seen(interaction, self.proposal_id)
+        action = FACES[proceeding.process.key].action(self.key)
+        if action is None:
+            raise NoSuchProposal
+        if action.fields:
+            await interaction.response.send_modal(ActForm(proceeding, action, self.about, interaction.created_at))
+        else:
+            await carry_out(interaction, self.proposal_id, action, {}, self.about)
+
+
+class MenuButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:can:{ID}"):
+    """Shows what the person can do at this moment."""
+
+    def __init__(self, proposal_id: int) -> None:
+        self.proposal_id = ProposalId(proposal_id)
+        super().__init__(discord.ui.Button(label="What can I do?", custom_id=f"accord:can:{proposal_id}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "MenuButton":
+        """Rebuild the button from the id in it."""
+        return cls(int(match["id"]))
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Show it."""
+        proceeding = await seen(interaction, self.proposal_id)
+        found = list(possible(proceeding, MemberId(interaction.user.id), interaction.created_at))[:MENU_LIMIT]
+        if not found:
+            await answer(interaction, "There is nothing for you to do here now. The card says what comes next.")
+            return
+        view = discord.ui.View(timeout=None)
+        for action, about, words in found:
+            view.add_item(ActButton(proceeding.id, action, action.key, about, words))
+        await answer(interaction, "This is what you can do now:", view)
+
+
+def possible(proceeding: Proceeding, member: MemberId, now: datetime) -> Iterator[tuple[Action, int, str]]:
+    """Yield what a member could do now, and about what, as the rules have it."""
+    item = proceeding.item(max(now, proceeding.heard_until))
+    for action in FACES[proceeding.process.key].actions:
+        for about, words in action.each(item) if action.each else [(0, "")]:
+            sample = {field.key: _sample(field, item) for field in action.fields}
+            turn = Turn(member, max(now, proceeding.heard_until))
+            try:
+                proceeding.process.machine.act(item, action.make(sample, about), turn)
+            except DoneAlready:
+                continue
+            except Invalid:
+                yield action, about, words  # only what would be typed decides
+            except AccordError:
+                continue
+            else:
+                yield action, about, words
+
+
+def _sample(field: Field, item: AnyItem) -> str:
+    """Return something that could be typed or chosen."""
+    if field.kind is Kind.PEOPLE:
+        others = sorted(item.members - {item.proposer, item.subject})[: max(1, field.fewest)]
+        return " ".join(str(member) for member in others)
+    if field.kind is Kind.CHOICES:
+        return field.options[0][0]
+    return f"{item.text} …"
+
+
+def rows(proceeding: Proceeding, now: datetime) -> list[discord.ui.ActionRow[Any]]:
+    """Return the buttons below the card: what the phase is for, and what else there is."""
+    face, item = FACES[proceeding.process.key], proceeding.item(max(now, proceeding.heard_until))
+    if item.phase in proceeding.process.machine.ends:
+        return []
+    front = [face.action(key) for key in face.phases[item.phase].front]
+    buttons = [ActButton(proceeding.id, action, action.key) for action in front if action]
+    return [discord.ui.ActionRow(*buttons, MenuButton(proceeding.id))]
+
+
+ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (ActButton, MenuButton)

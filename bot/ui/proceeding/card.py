@@ -1,0 +1,90 @@
+"""The living card of a proceeding: where it stands, what happens next and when, and for whom it waits."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+import discord
+
+from bot.rules.ids import MemberId
+from bot.rules.process.proceeding import Proceeding
+from bot.services.values import Place
+from bot.ui.card import DISPLAY_LIMIT, TITLE_ROOM
+from bot.ui.clean import clean, clean_block
+from bot.ui.face import AnyItem, Face, PhaseWords
+from bot.ui.words import moment
+
+NAMED = 12
+"""People whom a card names; of more it says how many."""
+
+
+def card(
+    proceeding: Proceeding,
+    place: Place,
+    face: Face,
+    now: datetime,
+    rows: Sequence[discord.ui.ActionRow[discord.ui.LayoutView]],
+) -> discord.ui.LayoutView:
+    """Return the card as of now, never beyond Discord's limits."""
+    item = proceeding.item(max(now, proceeding.heard_until))
+    words = face.phases[item.phase]
+    head, foot = _head(proceeding, item), _foot(proceeding, place, face, item)
+    container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
+        discord.ui.TextDisplay(head),
+        discord.ui.TextDisplay(clean_block(item.text, DISPLAY_LIMIT - len(head) - len(foot)) or "…"),
+        discord.ui.Separator(),
+        discord.ui.TextDisplay(foot),
+        accent_colour=discord.Colour(words.colour),
+    )
+    for row in rows:
+        container.add_item(row)
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(container)
+    return view
+
+
+def named(members: Collection[MemberId]) -> str:
+    """Return members by name, as many as there is room for, and how many more there are."""
+    listed = sorted(members)
+    shown = ", ".join(f"<@{member}>" for member in listed[:NAMED])
+    return f"{shown} and {len(listed) - NAMED} more" if len(listed) > NAMED else shown
+
+
+def waiting_words(proceeding: Proceeding, item: AnyItem) -> str:
+    """Return for whom it waits, empty where for nobody."""
+    waiting = proceeding.process.waiting_for(item) if item.phase not in proceeding.process.machine.ends else ()
+    return f"Waiting for {named(waiting)}" if waiting else ""
+
+
+def _head(proceeding: Proceeding, item: AnyItem) -> str:
+    version = f" · version {item.version}" if item.version > 1 else ""
+    return (
+        f"## {clean(proceeding.title, TITLE_ROOM)}\n"
+        f"-# **{clean(proceeding.circle, 100)}** · {proceeding.process.name.lower()} · "
+        f"proposed by <@{item.proposer}> · facilitated by <@{item.facilitator}> · no. {proceeding.id}{version}"
+    )
+
+
+def _foot(proceeding: Proceeding, place: Place, face: Face, item: AnyItem) -> str:
+    words = face.phases[item.phase]
+    alarm = proceeding.process.machine.next_alarm(item)
+    lines = [_path(face, item), f"**{words.now}**"]
+    lines += [f"-# {words.why}"] if words.why else []
+    lines += face.lines(item)
+    lines += [waiting] if (waiting := waiting_words(proceeding, item)) else []
+    lines += [_next(words, alarm.at)] if alarm else []
+    lines += [f"⚠ I could not post here lately: {clean(place.trouble, 200)}"] if place.trouble else []
+    lines += [f"Talk about it in <#{place.thread_id}>"] if place.thread_id else []
+    return "\n".join(lines)
+
+
+def _path(face: Face, item: AnyItem) -> str:
+    """Return the course with a sign for what is over, where it stands, and what is to come."""
+    if item.phase not in face.path:
+        return f"▶ **{face.phases[item.phase].name}**"
+    at = face.path.index(item.phase)
+    names = [face.phases[phase].name for phase in face.path]
+    return " → ".join([*(f"✓ {name}" for name in names[:at]), f"▶ **{names[at]}**", *names[at + 1 :]])
+
+
+def _next(words: PhaseWords, at: datetime) -> str:
+    return f"{words.then or 'At the latest'} {moment(at, 'R')} ({moment(at, 'f')})"

@@ -1,0 +1,80 @@
+"""The form with which a proposal is put to a circle in a process."""
+
+from typing import Any
+
+import discord
+
+from bot.rules.circle import Circle
+from bot.rules.errors import AccordError
+from bot.rules.ids import CircleId
+from bot.rules.process.description import Process
+from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT
+from bot.services import proceeding as proceedings
+from bot.ui.clean import clean, clean_block
+from bot.ui.desk import answer, desk
+from bot.ui.errors import sentence
+from bot.ui.posting import check_can_post
+
+NEED_LIMIT = 300
+"""Letters of the need: a sentence or two."""
+
+KEPT = 1_500
+
+
+class ProceedingForm(discord.ui.Modal):
+    """Title, need, text, and the circle where there are several to choose from."""
+
+    def __init__(self, process: Process, circles: list[Circle], here: Circle) -> None:
+        super().__init__(title=process.name[:45], timeout=None)
+        self._process, self._circles, self._here = process, {one.id: one for one in circles}, here
+        self.name = discord.ui.TextInput[Any](custom_id="title", max_length=TITLE_LIMIT)
+        self.need = discord.ui.TextInput[Any](
+            custom_id="need", style=discord.TextStyle.paragraph, max_length=NEED_LIMIT
+        )
+        self.body = discord.ui.TextInput[Any](
+            custom_id="text", style=discord.TextStyle.paragraph, max_length=TEXT_LIMIT
+        )
+        options = [
+            discord.SelectOption(
+                label=one.name, value=str(one.id), description=one.aim[:100], default=one.id == here.id
+            )
+            for one in circles[:25]
+        ]
+        self.circle = discord.ui.Select[Any](custom_id="circle", options=options)
+        self.add_item(discord.ui.Label(text="Title", component=self.name))
+        hint = "What is happening, and what it does to our aim"
+        self.add_item(discord.ui.Label(text="Why is it needed?", description=hint, component=self.need))
+        self.add_item(discord.ui.Label(text="What do you propose?", component=self.body))
+        if len(circles) > 1:
+            self.add_item(discord.ui.Label(text="Which circle?", component=self.circle))
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        """Open it; what was typed is given back where it cannot be."""
+        chosen = self._circles[CircleId(int(self.circle.values[0]))] if self.circle.values else self._here
+        try:
+            check_can_post(interaction.client, chosen.home_id)
+            wish = proceedings.OpenProceeding(
+                actor=await desk(interaction).actor(interaction),
+                now=interaction.created_at,
+                key=str(interaction.id),
+                circle_id=chosen.id,
+                process=self._process.key,
+                title=self.name.value,
+                text=self.body.value,
+                need=self.need.value,
+            )
+            number = await desk(interaction).act(proceedings.open_proceeding, wish)
+        except AccordError as broken:
+            typed = "\n\n".join((self.name.value, self.need.value, self.body.value))
+            await answer(interaction, f"{sentence(broken)}\nWhat you wrote:\n>>> {clean_block(typed, KEPT)}")
+            return
+        where = f"<#{chosen.home_id}>"
+        await answer(interaction, f"**{clean(wish.title)}** is open as #{number}; its card is in {where}.")
+
+
+async def open_proceeding_form(interaction: discord.Interaction, process: Process, circles: list[Circle]) -> None:
+    """Show the form, the circle whose home this channel is being chosen."""
+    channel = interaction.channel
+    here_id = channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id
+    here = next((one for one in circles if one.home_id == here_id), circles[0])
+    await interaction.response.send_modal(ProceedingForm(process, circles, here))
