@@ -87,15 +87,25 @@ class ActForm(discord.ui.Modal):
 def _input(field: Field, item: AnyItem) -> Any:  # noqa: ANN401 - one of three kinds of component
     given = (field.given(item) if field.given else "") or None
     if field.kind is Kind.PEOPLE:
-        return discord.ui.UserSelect[Any](min_values=field.fewest, max_values=field.most, required=field.fewest > 0)
+        return discord.ui.UserSelect[Any](
+            custom_id=field.key, min_values=field.fewest, max_values=field.most, required=field.fewest > 0
+        )
     if field.kind is Kind.CHOICES:
         options = [discord.SelectOption(label=label[:100], value=value) for value, label in field.options]
         return discord.ui.Select[Any](
-            options=options, min_values=field.fewest, max_values=field.most, required=field.fewest > 0
+            custom_id=field.key,
+            options=options,
+            min_values=field.fewest,
+            max_values=field.most,
+            required=field.fewest > 0,
         )
     style = discord.TextStyle.paragraph if field.kind is Kind.LINES else discord.TextStyle.short
     return discord.ui.TextInput[Any](
-        style=style, max_length=field.most, required=field.fewest > 0, default=given and given[: field.most]
+        custom_id=field.key,
+        style=style,
+        max_length=field.most,
+        required=field.fewest > 0,
+        default=given and given[: field.most],
     )
 
 

@@ -1,0 +1,111 @@
+"""A consent round, whole, in the thread of the simulated community: with two objections, one met and one taken back."""
+
+import json
+from datetime import timedelta
+
+from simcord import InteractionResult, MemberActor
+
+from bot.playground.server import Playground
+from bot.playground.world import World
+from tests.journeys.test_story import found_circle, said
+
+HOUR = timedelta(hours=1)
+
+
+class Round:
+    """A consent round in the kitchen, as its members handle it."""
+
+    def __init__(self, world: World) -> None:
+        self.world, self.kitchen = world, world.community.channels["kitchen"]
+        self.people = world.community.members
+
+    async def begin(self, who: str) -> None:
+        form = await self.people[who].slash(self.kitchen, "propose", method="consent")
+        assert form.modal, said(form)
+        typed = {"title": "Bread day", "need": "Nobody bakes any more.", "text": "We bake on Mondays."}
+        opened = await self.people[who].submit_modal(form, typed)
+        assert "is open as #" in said(opened), said(opened)
+        await self.world.tick()
+
+    @property
+    def card(self) -> object:
+        return next(message for message in reversed(self.kitchen.history()) if message.components)
+
+    @property
+    def shown(self) -> str:
+        return json.dumps([one.to_dict() for one in self.card.components], ensure_ascii=False)
+
+    @property
+    def thread(self) -> str:
+        said = [message.content for thread in self.kitchen.threads for message in thread.history()]
+        return "\n".join(said)
+
+    async def press(self, who: str, label: str, **typed: object) -> str:
+        return await self._answered(self.people[who], await self.people[who].click(self.card, label=label), typed)
+
+    async def choose(self, who: str, label: str, **typed: object) -> str:
+        """Press a button of the menu "What can I do?"."""
+        person = self.people[who]
+        menu = await person.click(self.card, label="What can I do?")
+        return await self._answered(person, await person.click(menu.response, label=label), typed)
+
+    async def _answered(self, person: MemberActor, pressed: InteractionResult, typed: dict[str, object]) -> str:
+        if pressed.modal:
+            pressed = await person.submit_modal(pressed, typed)
+        await self.world.tick()
+        return said(pressed)
+
+
+async def test_two_objections_one_integrated_and_one_taken_back(playground: Playground) -> None:
+    world = playground.world
+    async with world.turn():
+        await found_circle(world)
+        consent = Round(world)
+        await consent.begin("ben")
+        assert "Questions" in consent.shown
+        assert "in the thread" in await consent.press("chloe", "Ask a question", text="Which @everyone bakes?")
+        assert "Which @\u200beveryone bakes?" in consent.thread
+        assert "in the thread" in await consent.choose("ben", "Answer question no. 1", text="Whoever likes to.")
+        assert "It goes on" in await consent.choose("chloe", "Go on to the next step")
+        await consent.press("chloe", "React", text="Good.")
+        await consent.press("emre", "Nothing to add")
+        assert "The proposer may change the text" in consent.shown
+        await consent.choose("ben", "Go on to the next step")
+        assert "0 of 3 have answered" in consent.shown
+        assert "Only members of **Kitchen**" in await consent.press("grace", "✔ I consent")
+        await consent.press("chloe", "✖ I object", reason="I work on Mondays.")
+        await consent.press("emre", "✖ I object", reason="The oven is small.")
+        assert "I work" not in consent.shown + consent.thread, "nobody sees what others say while the round is open"
+        await consent.press("ben", "✔ I consent")
+        assert "I work on Mondays." in consent.thread
+        assert "✖ **2**" in consent.shown
+        await consent.press("ben", "Change the text", text="We bake on Tuesdays.")
+        assert "~~Mondays.~~ **Tuesdays.**" in consent.thread
+        await consent.choose("chloe", "Resolved: objection no. 1")
+        await consent.choose("ben", "Resolved: objection no. 1")
+        assert "taken back" in await consent.choose("emre", "Take back objection no. 2")
+        assert "0 of 3 have answered" in consent.shown, "everybody is asked anew"
+        await consent.press("chloe", "✔ Consent, with a concern", concern="Flour is dear.")
+        for who in ("ben", "emre"):
+            await consent.press(who, "✔ I consent")
+        assert "Adopted: nobody objected" in consent.shown
+        assert "Flour is dear." in consent.shown
+        assert "We bake on Tuesdays." in consent.shown
+
+
+async def test_a_silent_circle_is_called_once_and_ends_by_the_clock(playground: Playground) -> None:
+    world = playground.world
+    async with world.turn():
+        await found_circle(world)
+        consent = Round(world)
+        await consent.begin("ben")
+    await world.skip(timedelta(days=3, hours=1))
+    async with world.turn():
+        assert "0 of 3 have answered" in consent.shown
+        assert consent.thread.count("Consent, or object") == 1
+    await world.skip(timedelta(days=6))
+    async with world.turn():
+        assert "Stalled" in consent.shown
+        assert "custom_id" not in consent.shown, "what is over has no buttons"
+        reminded = [line for line in consent.thread.split("\n") if line.startswith("<@") and "Can you work" in line]
+        assert len(reminded) == 1
