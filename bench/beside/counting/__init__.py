@@ -1,9 +1,9 @@
 """Every counting method beside the Python libraries that have it, from a file of ballots to the winners.
 
 All begin with the same file (bench/beside/counting/ballots.py) and must end with the same winners; each loads it in
-the way that is quickest for it. Every count runs in a process of its own, and what is compared is the time of the
-processor. A library that takes longer than the limit is given up, and ours is then ahead by at least the ratio
-that is printed. With the most ballots only the library runs that was fastest with a tenth of them.
+the way that is quickest for it. Every count runs in a process of its own. A library that takes longer than the limit
+is given up, and ours is then ahead by at least the ratio that is printed. With the most ballots only the library runs
+that was fastest with a tenth of them.
 """
 
 from collections.abc import Iterator, Mapping
@@ -55,10 +55,10 @@ LARGE = 100_000
 """From this number of ballots on Accord is to be ahead."""
 
 LIMIT = 15
-"""Seconds for a count by a library."""
+"""Seconds of a processor for a count by a library."""
 
 PATIENCE = 600
-"""Seconds for a count of ours."""
+"""Seconds of a processor for a count of ours."""
 
 
 def measure() -> Iterator[Result]:

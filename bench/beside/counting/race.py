@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from signal import SIGXCPU
-from time import process_time
+from time import perf_counter
 
 from bench.beside.counting.ballots import Raw
 
@@ -19,7 +19,7 @@ Count = Callable[[Raw], frozenset[int]]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How many seconds of a processor a count took, and who won; None where it was given up after these seconds."""
+    """How many seconds a count took, and who won; None where it was given up after these seconds of a processor."""
 
     seconds: float
     winners: frozenset[int] | None
@@ -52,6 +52,6 @@ def run(count: Count, raw: Raw, limit: int) -> Run:
 
 def _work(sender: Connection, count: Count, raw: Raw, limit: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
-    start = process_time()
+    start = perf_counter()
     winners = count(raw)
-    sender.send(Run(process_time() - start, winners))
+    sender.send(Run(perf_counter() - start, winners))
