@@ -85,7 +85,7 @@ async def test_a_choice_is_proposed_voted_on_counted_and_explained(playground: P
         if method.key not in {"lot", "gradients"}:
             assert "🏆 **Rye" in text, text
         page = await people["chloe"].click(result, label="How was this counted?")
-        assert "Page 1 of" in said(page)
+        assert f"How this was counted: {method.name}" in said(page)
         whole = await people["chloe"].click(page.response, label="All numbers as files")
         assert whole.response
         assert [file.filename for file in whole.response.attachments] == ["count-1.csv", "count-1.json"]
