@@ -13,8 +13,8 @@ from bot.ui.card import COLOURS, TITLE_ROOM
 from bot.ui.clean import clean
 from bot.ui.pictures import drawn
 from bot.ui.pictures.yes_no import result_bars
-from bot.ui.poll import poll_words, winner_words
-from bot.ui.words import OUTCOME_NAMES, represented_words, verdict_words
+from bot.ui.poll import level_words, poll_words, winner_words
+from bot.ui.words import outcome_words, represented_words, verdict_words
 
 FILE_NAME = "result.png"
 """The name of the picture on the message; the gallery points to it."""
@@ -32,10 +32,10 @@ def announcement(
         raise ValueError("nothing was counted")
     picture, twin = _picture(view, result, count)
     file = discord.File(BytesIO(picture), filename=FILE_NAME, description=twin)
-    won = winner_words(decision, view.options)
-    head = f"## {OUTCOME_NAMES[result.outcome]}\n**{clean(decision.title, TITLE_ROOM)}**"
+    came = [words for words in (winner_words(decision, view.options), level_words(count, view.options)) if words]
+    head = f"## {outcome_words(result.outcome, decision.rules)}\n**{clean(decision.title, TITLE_ROOM)}**"
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
-        discord.ui.TextDisplay(f"{head}\n{won}" if won else head),
+        discord.ui.TextDisplay("\n".join([head, *came])),
         discord.ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{FILE_NAME}", description=twin)),
         discord.ui.TextDisplay(
             f"{represented_words(result)}\n**Rule:** {_rule(decision)}\n"

@@ -199,13 +199,13 @@ async def test_two_groups_have_to_agree_each_for_itself(playground: Playground) 
         house = form.modal["components"][-1]["component"]["options"]
         chosen = [option["value"] for option in house if option["label"] == "House"]
         echoed = await ben.submit_modal(form, {**typed, "circle": chosen})
-        assert "no circles" in said(echoed)
+        assert "Now its groups" in said(echoed)
         form = await ben.click(echoed.response, label="Settings …")
         echoed = await ben.submit_modal(form, {"chambers": "Upstairs, Downstairs"})
         await ben.click(echoed.response, label="Open the vote")
         await world.tick()
         card = next(m for m in hall.history() if m.components)
-        assert "asked are Upstairs, Downstairs" in str([one.to_dict() for one in card.components])
+        assert "the groups are Upstairs and Downstairs" in str([one.to_dict() for one in card.components])
         for name, vote in (("ben", "✔ Yes"), ("chloe", "✖ No")):
             assert "Receipt" in said(await people[name].click(card, label=vote))
     await world.skip(timedelta(days=6))

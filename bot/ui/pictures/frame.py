@@ -1,7 +1,8 @@
 """What every picture of a poll has around it: the result on top, the notes and the method below."""
 
+from bot.rules.majority import Outcome
 from bot.ui.pictures import paint
-from bot.ui.pictures.font import wrapped
+from bot.ui.pictures.font import width, wrapped
 from bot.ui.pictures.scene import Scene
 
 TOP = 108
@@ -22,9 +23,17 @@ def _head(scene: Scene) -> str:
     return (
         f'<circle cx="{paint.LEFT + 19}" cy="54" r="19" fill="none" stroke="{ink}" stroke-width="2.5"/>'
         + paint.sign(paint.LEFT + 19, 54, path, ink)
-        + paint.text(_BESIDE, 52, scene.headline(), size=25, bold=True, room=paint.RIGHT - _BESIDE)
+        + paint.text(_BESIDE, 52, _headline(scene), size=25, bold=True, room=paint.RIGHT - _BESIDE)
         + paint.text(_BESIDE, 78, scene.title, size=17, fill=paint.QUIET, room=paint.RIGHT - _BESIDE)
     )
+
+
+def _headline(scene: Scene) -> str:
+    """Return the result in a line; without names where several do not fit, for each is marked below."""
+    words = scene.headline()
+    several = len(scene.count.winners) > 1 or scene.count.outcome is Outcome.TIE
+    fits = width(words, 25, bold=True) <= paint.RIGHT - _BESIDE
+    return words if fits or not several else words.split(":")[0]
 
 
 def _foot(scene: Scene, notes: tuple[str, ...], top: int) -> tuple[str, int]:

@@ -13,7 +13,7 @@ SHOWN = 10
 
 _NAME_ROOM = 176
 """Pixels that the names keep beside the numbers."""
-_WIDEST_CELL, _PITCH = 92, 40
+_WIDEST_CELL, _PITCH = 56, 40
 _INKS = {Standing.WINNER: paint.GREEN, Standing.TIED: paint.GOLD}
 _SIGNS = {Standing.WINNER: paint.TICK, Standing.TIED: paint.EQUAL}
 
