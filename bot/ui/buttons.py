@@ -19,8 +19,8 @@ from bot.ui.people import Called, called
 from bot.ui.words import moment
 
 BALLOTS = {
-    Choice.YES: ("✔", "Yes", discord.ButtonStyle.success),
-    Choice.NO: ("✖", "No", discord.ButtonStyle.danger),
+    Choice.YES: ("✓", "Yes", discord.ButtonStyle.success),
+    Choice.NO: ("✗", "No", discord.ButtonStyle.danger),
     Choice.ABSTAIN: ("◯", "Abstain", discord.ButtonStyle.secondary),
 }
 ROOM = 1_600

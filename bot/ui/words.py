@@ -13,16 +13,19 @@ Style = Literal["t", "T", "d", "D", "f", "F", "R"]
 
 OUTCOME_NAMES = {
     Outcome.ADOPTED: "✅ Adopted",
-    Outcome.NOT_ADOPTED: "✖ Not adopted",
+    Outcome.NOT_ADOPTED: "✗ Not adopted",
     Outcome.NO_QUORUM: "◌ No quorum",
     Outcome.TIE: "⚖ Tie — not adopted",
     Outcome.WITHDRAWN: "↩ Withdrawn",
 }
-"""Every outcome with a symbol of its own shape, so that it can be told apart without colours."""
+"""Every outcome with a symbol of its own shape, so that it can be told apart without colours.
+
+✓ and ✗ are letters; their bold sisters are emoji, which Discord draws dark on dark.
+"""
 
 CHOICE_NAMES = OUTCOME_NAMES | {
     Outcome.ADOPTED: "✅ Decided",
-    Outcome.NOT_ADOPTED: "✖ Nothing chosen",
+    Outcome.NOT_ADOPTED: "✗ Nothing chosen",
     Outcome.TIE: "⚖ Tie",
 }
 """The same where options were voted on: the option is the result, and is neither adopted nor not."""

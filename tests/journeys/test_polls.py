@@ -166,7 +166,7 @@ async def test_a_question_of_yes_or_no_is_counted_by_another_method(playground: 
         await ben.click(echoed.response, label="Open the vote")
         await world.tick()
         card = next(m for m in kitchen.history() if m.components)
-        refused = said(await people["emre"].click(card, label="✖ No"))
+        refused = said(await people["emre"].click(card, label="✗ No"))
         assert "Receipt" in refused
         assert "Here every no is a veto" in refused
     await world.skip(timedelta(days=6))
@@ -226,7 +226,7 @@ async def test_two_groups_have_to_agree_each_for_itself(playground: Playground) 
         await world.tick()
         card = next(m for m in hall.history() if m.components)
         assert "the groups are Upstairs and Downstairs" in str([one.to_dict() for one in card.components])
-        for name, vote in (("ben", "✔ Yes"), ("chloe", "✖ No")):
+        for name, vote in (("ben", "✓ Yes"), ("chloe", "✗ No")):
             assert "Receipt" in said(await people[name].click(card, label=vote))
     await world.skip(timedelta(days=6))
     async with world.turn():

@@ -120,7 +120,7 @@ async def test_yes_or_no_takes_one_press(playground: Playground) -> None:
         await world.tick()
         card = next(message for message in world.community.channels["kitchen"].history() if message.components)
         finger = Finger(world.community.members["emre"], card)
-        assert "Receipt" in await finger.press("✔ Yes")
+        assert "Receipt" in await finger.press("✓ Yes")
         assert finger.presses == WRITTEN["yes or no"]
 
 

@@ -98,6 +98,19 @@ def test_a_defeat_that_would_close_a_circle_is_left_out_of_those_that_are_kept()
     assert "8 : 7  out" in shown
 
 
+@pytest.mark.parametrize(
+    ("outcome", "said_of_it"), [(Outcome.ADOPTED, "Adopted."), (Outcome.NOT_ADOPTED, "Not adopted")]
+)
+def test_a_question_of_yes_or_no_is_adopted_or_not_and_nothing_is_chosen(outcome: Outcome, said_of_it: str) -> None:
+    facts: dict[str, Number | str] = {"agreeing": 1, "chambers": 2, "abstained": 0}
+    tally = Step(Act.TALLY, ("yes", "no"), {"yes": 3, "no": 2}, facts)
+    shown = explained(Count(outcome, (), None, {}, (tally,)), METHODS["double_majority"])[-1].text
+    assert said_of_it in shown
+    assert "1 of 2 groups in favour." in shown
+    assert "hosen" not in shown
+    assert "abstained" not in shown
+
+
 def test_of_several_winners_a_tie_says_for_how_many_seats() -> None:
     count = Count(Outcome.TIE, ("cy", "di"), Tie(("ada", "bo"), 1), {}, ())
     assert "ada and bo are level for 1 seat, and nothing decides" in explained(count, APPROVAL)[-1].text

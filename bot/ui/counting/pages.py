@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.rules.counting.method import Family, Method
 from bot.rules.counting.outcome import Act, Count
+from bot.rules.counting.poll import BallotKind
 from bot.rules.majority import Outcome
 from bot.ui.counting.columns import WIDTH, Options, Table, several
 from bot.ui.counting.steps import Block, spoken, told
@@ -15,6 +16,13 @@ PAGE_ROOM = 1_800
 
 _MATRICES = {Act.PAIRWISE, Act.PATHS, Act.GRADES, Act.DEFEAT}
 _FENCE = "```"
+_YES_NO = {
+    Outcome.ADOPTED: "Adopted.",
+    Outcome.NOT_ADOPTED: "Not adopted: things stay as they are.",
+    Outcome.NO_QUORUM: "Not adopted: there are not the votes that were asked for.",
+    Outcome.TIE: "A tie, and so not adopted: things stay as they are.",
+    Outcome.WITHDRAWN: "Withdrawn: nothing was decided.",
+}
 _NOTHING = {
     Outcome.ADOPTED: "Things stay as they are.",
     Outcome.NOT_ADOPTED: "Nothing is chosen: things stay as they are.",
@@ -61,6 +69,8 @@ def _blocks(count: Count, method: Method, names: Mapping[str, str], *, markdown:
     if method.family is Family.LOT:
         count = _without_tie(count)
     steps = told(count.steps, options, method.ballots)
+    if method.ballots is BallotKind.YES_NO:
+        return [_opening(options, method), *steps, Block("Result", (_YES_NO[count.outcome],))]
     return [_opening(options, method), *steps, _result(count, options), *_ranking(count, options)]
 
 

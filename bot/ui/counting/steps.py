@@ -17,7 +17,7 @@ MOST_IN_MATRIX = 20
 
 _FACT_ROOM = 100
 _GRADE_ROOM = 17
-_ONLY_IF_ANY = {"exhausted", "lost", "level"}
+_ONLY_IF_ANY = {"exhausted", "lost", "level", "abstained", "needed"}
 _NO = {"", "0", "no", "false", "none", "left out", "dropped"}
 
 
@@ -117,8 +117,7 @@ def _tally(told: _Told) -> Block:
         *_quorum(told),
         told.say("needed", "{} in favour were needed."),
         told.say("passes", _AGREES),
-        told.say("agreeing", "{} of the groups agree."),
-        told.say("chambers", "{} groups are asked."),
+        told.say("agreeing", f"{{}} of {told.take('chambers')} groups in favour."),
         told.say("seed", "The order was drawn by lot from this number, which everybody can draw again: {}."),
     )
     return Block(title, words, numbers(told.options, told.step.numbers))
