@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.count.blt import read_blt
+from bot.count.form import said
 from bot.count.lines import answer, reason
 from bot.count.polls import answered, asked
 from bot.count.preflib import read_preflib
@@ -133,7 +134,7 @@ def _explained_case(case: Mapping[str, Any]) -> str:
     method = METHODS.get(case["method"])
     if method is None:
         raise BadLine(1, f"{case['method']!r} has no words; name a method of {', '.join(METHODS)}")
-    return _outcome(asked(method.key, case), method, str(case.get("name", "")), explain=True)
+    return _outcome(asked(method.key, said(case)), method, str(case.get("name", "")), explain=True)
 
 
 def _outcome(poll: Poll, method: Method, title: str, *, explain: bool) -> str:

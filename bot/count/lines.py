@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from bot.count import committees, consent
 from bot.count.delegations import answer_cycle_check, answer_delegation
-from bot.count.form import NotOffered
+from bot.count.form import NotOffered, said
 from bot.count.polls import answer_budget, answer_poll
 from bot.count.power import answer_power
 from bot.count.ranked import RANKED
@@ -42,7 +42,7 @@ def answer(case: object) -> dict[str, Any]:
     if found is None:
         return {"skip": f"not offered: {case['method']}; offered are {', '.join(_ANSWERS)}"}
     try:
-        return found(case)
+        return found(said(case))
     except NotOffered as other:
         return {"skip": str(other)}
     except ValidationError as malformed:
