@@ -25,6 +25,14 @@ def _amount(given: object) -> Fraction:
     return Fraction(text)
 
 
+class BadBallot(ValueError):
+    """A ballot of the case does not fit it; `number` counts from 1, and the message says what is wrong."""
+
+    def __init__(self, number: int, reason: str) -> None:
+        super().__init__(f"ballot {number}: {reason}")
+        self.number = number
+
+
 Amount = Annotated[Fraction, PlainValidator(_amount)]
 """A number as the case writes it, read as a Fraction; the limit on its digits keeps exact arithmetic small."""
 

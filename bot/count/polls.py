@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, NonNegativeInt, PositiveInt
 
-from bot.count.form import Amount, written
+from bot.count.form import Amount, BadBallot, written
 from bot.rules.counting import budget
 from bot.rules.counting.outcome import Count, Step
 from bot.rules.counting.poll import BallotKind, Ballots, Chambers, Poll
@@ -88,12 +88,15 @@ def poll_of(case: Case, kind: BallotKind) -> Poll:
     options = [each for each in listed if each not in case.withdrawn]
     at = {option: number for number, option in enumerate(options)}
     marks = np.zeros((len(case.ballots), len(options)), dtype=np.int64)
-    for row, line in zip(marks, case.ballots, strict=True):
-        for option, mark in _marks(line, kind, options):
+    for number, (row, line) in enumerate(zip(marks, case.ballots, strict=True), 1):
+        said = _marks(line, kind, options)
+        if said is None:
+            raise BadBallot(number, f"it is not of the kind {kind.value}")
+        for option, mark in said:
             if option in at:
                 row[at[option]] = mark
             elif option not in case.withdrawn:
-                raise ValueError(f"a ballot names {option!r}, which is not on the list")
+                raise BadBallot(number, f"it names {option[:40]!r}, which is not on the list")
     ballots = Ballots.weighed(marks, [line.count if line.weight is None else line.weight for line in case.ballots])
     chambers = _chambers(case)
     present = sum(chambers.rolls.values()) if chambers else ballots.votes(ballots.total)
@@ -119,17 +122,17 @@ def _chambers(case: Case) -> Chambers | None:
     if not case.chambers and not any(where):
         return None
     rolls: dict[str, Number] = {name: exact(*roll.as_integer_ratio()) for name, roll in case.chambers.items()}
-    for name, line in zip(where, case.ballots, strict=True):
+    for number, (name, line) in enumerate(zip(where, case.ballots, strict=True), 1):
         if name is None or (case.chambers and name not in case.chambers):
-            raise ValueError(f"a ballot is in the chamber {name!r}, which is not on the list")
+            raise BadBallot(number, f"it is in the chamber {name!r}, which is not on the list")
         if not case.chambers:
             rolls[name] = rolls.get(name, 0) + (line.count if line.weight is None else line.weight)
     names = list(rolls)
     return Chambers(rolls, np.array([names.index(str(name)) for name in where], dtype=np.int64))
 
 
-def _marks(line: Line, kind: BallotKind, options: Sequence[str]) -> list[tuple[str, int]]:
-    """Return (option, mark) for what a ballot says; a score that is not given counts as 0."""
+def _marks(line: Line, kind: BallotKind, options: Sequence[str]) -> list[tuple[str, int]] | None:
+    """Return (option, mark) for what a ballot says; a score not given counts as 0. None for another kind of ballot."""
     match kind:
         case BallotKind.YES_NO if line.choice is not None:
             return [] if line.choice == "abstain" else [(line.choice, 1)]
@@ -143,7 +146,7 @@ def _marks(line: Line, kind: BallotKind, options: Sequence[str]) -> list[tuple[s
             return [(option, (line.scores.get(option) or 0) + 1) for option in options]
         case BallotKind.POINTS if line.scores is not None:
             return [(option, points or 0) for option, points in line.scores.items()]
-    raise ValueError(f"a ballot is not of the kind {kind.value}")
+    return None
 
 
 def answered(poll: Poll, count: Callable[[Poll], Count], *, several: bool | None = None) -> dict[str, Any]:

@@ -33,6 +33,8 @@ class _LiquidFeedbackParams(BaseModel, extra="ignore"):
     direct_majority: str = "> 1/2"
     indirect_majority: str = "> 1/2"
     no_reverse_beat_path: bool = False
+    no_multistage_majority: bool = False
+    strength: str = "tuple"
 
 
 class _RcTabRules(BaseModel, extra="ignore"):
@@ -91,6 +93,8 @@ def answer_liquidfeedback(form: Mapping[str, Any]) -> dict[str, Any]:
         return answer_poll("liquidfeedback", form)
     if params.indirect_majority not in {"> 1/2", params.direct_majority}:
         raise NotOffered(f"an indirect majority of {params.indirect_majority}")
+    if params.no_multistage_majority or "tuple" not in params.strength:
+        raise NotOffered("a ban on majorities in stages, or defeats measured by votes in favour alone")
     back = "refused" if params.no_reverse_beat_path else "allowed"
     case = _case(form)
     if form.get("unranked") == "same as status quo":

@@ -1,10 +1,13 @@
 """What a case may leave out, and how its numbers, chambers and nulls are read."""
 
+import io
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.count import answer
+from bot.count import BadFile, answer, answer_lines, counted
 
 RANKED = [{"count": 3, "ranking": [["a"], ["b"]]}, {"count": 2, "ranking": [["b"]]}]
 YES_AND_NO = [
@@ -74,3 +77,47 @@ def test_every_ballot_is_in_a_chamber_that_exists_and_has_room(
     found = double([{"count": 3, "choice": "yes", "chamber": chamber}], chambers=chambers)
     assert ("error" in found) == bool(said)
     assert said in found.get("error", "")
+
+
+CASE = """{"method": "approval", "candidates": ["a"],
+ "ballots": [
+  {"count": 1, "approvals": ["a"]},
+  %s
+ ]}"""
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('{"approvals": ["b"]}', ":4: ballot 2: it names 'b', which is not on the list"),
+        ('{"ranking": [["a"]]}', ":4: ballot 2: it is not of the kind approvals"),
+        ('{"count":\n-1, "approvals": ["a"]}', ":5: ballots.1.count: this is a number of 0 or more"),
+        ('{"approvals": 5}', ":4: ballots.1.approvals: "),
+        ('{"approvals": ["a"], "approvals": []}', ": the key 'approvals' stands twice in one object"),
+    ],
+)
+def test_a_bad_ballot_is_found_on_its_line(tmp_path: Path, line: str, said: str) -> None:
+    path = tmp_path / "case.json"
+    path.write_text(CASE % line)
+    with pytest.raises(BadFile) as bad:
+        counted(str(path))
+    assert said in str(bad.value)
+
+
+def test_a_bad_setting_and_an_unknown_method_are_found_on_their_lines(tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    path.write_text('{"ballots": [],\n"params":\n{"default_option": "a",\n"quorum": []},\n"method": "debian_a6"}')
+    with pytest.raises(BadFile, match=r":4: quorum: "):
+        counted(str(path))
+    path.write_text('{"ballots": [],\n"method": "oracle"}')
+    with pytest.raises(BadFile, match=r":2: not offered: 'oracle'"):
+        counted(str(path))
+
+
+def test_a_line_of_a_stream_may_begin_with_a_mark_of_its_encoding_and_names_a_doubled_key() -> None:
+    lines = '\ufeff{"method": "approval", "ballots": []}\n{"method": "irv", "method": "irv"}\n'
+    out = io.StringIO()
+    answer_lines(io.StringIO(lines), out)
+    first, second = map(json.loads, out.getvalue().splitlines())
+    assert first["winners"] == []
+    assert second == {"error": "the key 'method' stands twice in one object"}
