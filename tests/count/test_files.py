@@ -117,7 +117,7 @@ def test_a_method_for_one_seat_does_not_fill_several(run: Run, key: str) -> None
         (b'{"method":\n "approval",\n', "file:3: not JSON: Expecting property name enclosed in double quotes"),
         (b"[" * 100_000, "file:1: not JSON that can be read: it is nested too deeply"),
         (b"[]", "file:1: a case is an object that names its method"),
-        (b'{"method": "oracle"}', "file:1: not offered: oracle"),
+        (b'{"method": "oracle"}', "file:1: not offered: 'oracle'"),
         (b'{"method": "approval"}', "file:1: ballots: Field required"),
         (b"hello", "file:1: this is no case in JSON, no BLT file and no PrefLib file"),
         (b"\n" * 50_000 + b"x", "file:1: this is no case in JSON, no BLT file and no PrefLib file"),

@@ -148,6 +148,7 @@ def _struck(told: _Told) -> Block:
         f"fewer than the {quorum} votes in favour that each option needs" if quorum else "",
         f"less than the {ratio} in favour that each option needs" if ratio else "",
         told.say("vetoes", "more vetoes than the {} that it can bear"),
+        told.say("status_quo", "not above {}"),
         told.say("warm", "fewer than {} % of the answers in the first two steps"),
     ]
     reason = " or ".join(filter(None, why)) or "they miss what each option needs"

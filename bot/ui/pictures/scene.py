@@ -105,6 +105,8 @@ class Scene:
                 return f"{words} {fact_words(step, fact)}"
         if "vetoes" in step.facts:
             return f"too many vetoes: {amount(step.numbers.get(option, 0))}"
+        if "status_quo" in step.facts:
+            return "not above the default"
         return "too little warm support" if "warm" in step.facts else "struck"
 
     def struck_words(self) -> list[str]:
