@@ -16,7 +16,7 @@ def main() -> None:
         print(f"\n{(module.__doc__ or name).splitlines()[0]}")
         for row in module.measure():
             numbers = f"{row.ours:12.4g} {row.unit} against {row.reference:.4g}: {row.ratio:.2f} times"
-            print(f"  {row.name:<44}{numbers}  {row.note}".rstrip())
+            print(f"  {row.name:<54}{numbers}  {row.note}".rstrip())
 
 
 if __name__ == "__main__":

@@ -126,6 +126,10 @@ def test_a_tie_for_the_last_seat_names_one_right_result_and_who_is_level() -> No
     "case",
     [
         {"method": "oracle"},
+        {"method": "delegation_split"},
+        {"method": "delegation_topic_weighted"},
+        {"method": "liquidfeedback", "ballots": [], "params": {"no_multistage_majority": True}},
+        {"method": "liquidfeedback", "ballots": [], "params": {"strength": "simple"}},
         {"method": "delegation", "semantics": {"transitive": False}},
         {"method": "delegation", "semantics": {"hops": 3}},
         {"method": "delegation", "proposal_topics": ["x", "y"]},

@@ -45,9 +45,25 @@ def test_a_committee_of_one_that_is_level_is_one_right_result_and_tells_the_tie(
     assert committee("approval", seats=1, ballots=ballots)["winners"] == ["c0", "c1"]
 
 
-@pytest.mark.parametrize("method", ["pav", "chamberlin_courant"])
-def test_a_rule_that_searches_all_committees_is_declined_with_the_reason(method: str) -> None:
-    assert "NP-hard" in committee(method)["skip"]
+def test_a_rule_that_searches_all_committees_is_declined_where_there_are_too_many() -> None:
+    many = [f"c{number}" for number in range(60)]
+    found = committee("pav", candidates=many, seats=20, ballots=[{"approvals": many[:2]}, {"approvals": many[1:5]}])
+    assert list(found) == ["skip"]
+    assert "4,191,844,505,805,495 committees of 20" in found["skip"]
+
+
+@pytest.mark.parametrize(
+    ("method", "best"),
+    [("pav", [["0", "1", "3"], ["0", "1", "4"]]), ("chamberlin_courant", [["0", "3", "4"], ["1", "3", "4"]])],
+)
+def test_the_best_of_all_committees_is_found_for_six_voters_and_five_candidates(
+    method: str, best: list[list[str]]
+) -> None:
+    marks = ("012", "3", "0123", "0124", "01", "4")
+    ballots = [{"approvals": list(each)} for each in marks]
+    found = committee(method, candidates=list("01234"), seats=3, ballots=ballots)
+    assert sorted(found["winners"]) in best
+    assert sorted(found["tied"]) == sorted({*best[0]} ^ {*best[1]})
 
 
 def votes(*said: str) -> list[dict[str, str]]:

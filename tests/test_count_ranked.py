@@ -145,3 +145,17 @@ def test_a_malformed_case_is_answered_with_an_error(case: dict[str, object]) -> 
     found = answer(case)
     assert list(found) == ["error"]
     assert found["error"]
+
+
+def test_who_has_fewer_votes_than_rctab_asks_for_goes_first_and_together() -> None:
+    ballots = [
+        {"count": 5, "ranking": [["a"]]},
+        {"count": 4, "ranking": [["b"]]},
+        {"count": 2, "ranking": [["c"], ["b"]]},
+        {"count": 2, "ranking": [["d"], ["c"]]},
+    ]
+    case = {"method": "irv", "ballots": ballots, "params": {"rules": {"minimumVoteThreshold": "3"}}}
+    found = answer(case)
+    assert (found["rounds"][0]["eliminated"], found["winners"]) == (["c", "d"], ["b"])
+    assert found["rounds"][1]["tally"] == {"a": 5, "b": 6}
+    assert list(answer({**case, "params": {"rules": {"minimumVoteThreshold": 9}}})) == ["error"]

@@ -83,9 +83,42 @@ def test_rctab_bars_who_is_below_the_minimum_before_anybody_is_elected() -> None
     ("method", "params"),
     [
         ("stv_irish", {}),
-        ("stv_gregory", {"quota": "imperiali"}),
+        ("stv_gregory", {"quota": "reinforced imperiali"}),
         ("stv_wigm_rctab", {"rules": {"winnerElectionMode": "bottomsUp"}}),
     ],
 )
 def test_rules_that_accord_does_not_have_are_declined_with_the_reason(method: str, params: dict[str, object]) -> None:
     assert list(asked(method, {"a": 1}, 1, **params)) == ["skip"]
+
+
+def rctab(ballots: list[dict[str, Any]], seats: int, **rules: object) -> dict[str, Any]:
+    """Answer a case as RCTab counts it, one winner a round."""
+    params = {"rules": {"winnerElectionMode": "multiWinnerAllowOnlyOneWinnerPerRound", **rules}}
+    return answer({"method": "stv_wigm_rctab", "seats": seats, "ballots": ballots, "params": params})
+
+
+def test_where_one_wins_a_round_who_waits_with_a_quota_still_receives_votes() -> None:
+    ballots = [
+        {"count": 60, "ranking": [["a"], ["b"], ["c"]]},
+        {"count": 30, "ranking": [["b"], ["c"]]},
+        {"count": 9, "ranking": [["d"]]},
+        {"count": 1, "ranking": [["c"]]},
+    ]
+    found = rctab(ballots, 3)
+    assert found["quota"] == 26
+    assert found["elected_order"][:2] == ["a", "b"]
+    assert float(Fraction(found["stages"][1]["votes"]["b"])) == pytest.approx(64, abs=0.01)
+    together = rctab(ballots, 3, winnerElectionMode="multiWinnerAllowMultipleWinnersPerRound")
+    assert float(Fraction(together["stages"][1]["votes"]["b"])) == 26
+
+
+def test_hares_quota_is_rounded_up_where_it_is_whole() -> None:
+    ballots = [{"count": 5, "ranking": [["a"], ["b"]]}, {"count": 2, "ranking": [["c"]]}]
+    assert rctab(ballots, 2, hareQuota=True)["quota"] == 4
+    assert rctab(ballots, 2, hareQuota=True, nonIntegerWinningThreshold=True)["quota"] == "7/2"
+
+
+def test_imperialis_quota_divides_by_two_more_than_the_seats() -> None:
+    ballots = [{"count": 5, "ranking": [["a"], ["b"]]}, {"count": 3, "ranking": [["c"]]}]
+    case = {"method": "stv_gregory", "seats": 2, "ballots": ballots, "params": {"quota": "imperiali"}}
+    assert (answer(case)["quota"], answer(case)["elected_order"]) == (2, ["a", "c"])

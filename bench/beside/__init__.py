@@ -1,1 +1,1 @@
-"""Other programs that do what Accord does; they need the extra `bench`, and `make bench-…` installs it."""
+"""Other programs that do what Accord does; `make bench-…` installs them into an environment of their own."""

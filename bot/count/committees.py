@@ -1,11 +1,14 @@
 """Cases in which approval ballots elect a committee, under the names that published cases use."""
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
 from bot.count.form import NotOffered
-from bot.count.polls import answer_poll
+from bot.count.polls import Case, answer_poll, answered, poll_of
+from bot.rules.counting import best_committee
+from bot.rules.counting.poll import BallotKind
 
 _OURS = {
     "approval": "approval",
@@ -17,11 +20,7 @@ _OURS = {
     "seqphragmen": "sequential_phragmen",
     "equal_shares": "equal_shares",
 }
-_HARD = "the best committee of all is NP-hard to find and to check by hand; offered instead: {}"
-_NOT_OURS = {
-    "pav": _HARD.format("sequential_proportional_approval, which elects one after the other"),
-    "chamberlin_courant": _HARD.format("sequential_proportional_approval or equal_shares"),
-}
+_WORTH = {"pav": best_committee.thiele, "chamberlin_courant": best_committee.first_only}
 
 
 def answer_committee(key: str, form: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,12 +32,17 @@ def answer_committee(key: str, form: Mapping[str, Any]) -> dict[str, Any]:
     return found if key == "satisfaction_approval" else {**found, "approvals": found["totals"]}
 
 
-def _declined(why: str, _form: Mapping[str, Any]) -> dict[str, Any]:
-    raise NotOffered(why)
+def answer_best(worth: Callable[[int], Fraction], form: Mapping[str, Any]) -> dict[str, Any]:
+    """Answer with a best committee of all. Raises NotOffered where there are too many to compare them."""
+    poll = poll_of(Case.model_validate(form), BallotKind.APPROVALS)
+    try:
+        return answered(poll, partial(best_committee.count, worth=worth), several=True)
+    except best_committee.TooMany as many:
+        raise NotOffered(f"{many}; sequential_proportional_approval elects one after the other") from many
 
 
 ANSWERS: Mapping[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     **{name: partial(answer_committee, key) for name, key in _OURS.items()},
-    **{name: partial(_declined, why) for name, why in _NOT_OURS.items()},
+    **{name: partial(answer_best, worth) for name, worth in _WORTH.items()},
 }
 """How a case of each name is answered."""

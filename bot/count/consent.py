@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from bot.count.form import NotOffered
 from bot.count.polls import answer_poll
@@ -17,7 +17,7 @@ from bot.rules.objection import Criterion, rule_on, states_harm
 
 class _Vote(BaseModel):
     voter: str
-    vote: str = Field(pattern=r"^[+-]?[0-9]{1,3}(\.[0-9]{1,6})?$")
+    vote: Annotated[str, BeforeValidator(str), Field(pattern=r"^[+-]?[0-9]{1,3}(\.[0-9]{1,6})?$")]
     binding: bool = True
     argued: bool = True
 

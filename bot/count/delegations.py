@@ -153,7 +153,7 @@ def _world(case: _Case) -> _World:
         )
     except (SelfDelegation, NobodyEverywhere, TwoEntries) as impossible:
         raise NotOffered(f"delegations that cannot be made: {type(impossible).__name__}") from impossible
-    weights = tuple(Fraction(case.weights.get(name, 1)) for name in names)
+    weights = tuple(case.weights.get(name, Fraction(1)) for name in names)
     return _World(names, range(len(set(case.voters))), edges, weights)
 
 

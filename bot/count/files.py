@@ -14,7 +14,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.count.blt import read_blt
-from bot.count.lines import answer, reason
+from bot.count.form import BadBallot, NotOffered, said
+from bot.count.json_text import line_of, parsed
+from bot.count.lines import ask, reason
 from bot.count.polls import answered, asked
 from bot.count.preflib import read_preflib
 from bot.count.sheet import BadLine, Sheet
@@ -50,8 +52,6 @@ def counted(file: str, method: str | None = None, *, explain: bool = False) -> s
         return _counted(text, Path(file).suffix.lower(), method, explain=explain)
     except BadLine as bad:
         raise BadFile(f"{file}:{bad.line}: {bad}") from bad
-    except ValidationError as bad:
-        raise BadFile(f"{file}:1: {reason(bad)}") from bad
     except (ValueError, OverflowError) as bad:
         raise BadFile(f"{file}:1: {bad}") from bad
 
@@ -112,28 +112,27 @@ def _reader(text: str, suffix: str) -> Callable[[str], Sheet] | None:
 
 
 def _case(text: str, key: str | None, *, explain: bool) -> str:
-    try:
-        case = json.loads(text)
-    except json.JSONDecodeError as broken:
-        raise BadLine(broken.lineno, f"not JSON: {broken.msg}") from broken
-    except RecursionError as broken:
-        raise BadLine(1, "not JSON that can be read: it is nested too deeply") from broken
+    """Return how the case in a text came out. Raises BadLine with the line of what is wrong in it."""
+    case = parsed(text)
     if key is not None and isinstance(case, dict):
         case["method"] = key
-    if explain and isinstance(case, dict) and isinstance(case.get("method"), str):
-        return _explained_case(case)
-    found = answer(case)
-    wrong = found.get("error") or found.get("skip")
-    if wrong:
-        raise BadLine(1, str(wrong))
-    return json.dumps(found, ensure_ascii=False)
+    try:
+        if explain and isinstance(case, dict) and isinstance(case.get("method"), str):
+            return _explained_case(case)
+        return json.dumps(ask(case), ensure_ascii=False)
+    except ValidationError as bad:
+        raise BadLine(line_of(text, bad.errors(include_url=False)[0]["loc"]), reason(bad)) from bad
+    except BadBallot as bad:
+        raise BadLine(line_of(text, ("ballots", bad.number - 1)), str(bad)) from bad
+    except NotOffered as other:
+        raise BadLine(line_of(text, ("method",)), str(other)) from other
 
 
 def _explained_case(case: Mapping[str, Any]) -> str:
     method = METHODS.get(case["method"])
     if method is None:
-        raise BadLine(1, f"{case['method']!r} has no words; name a method of {', '.join(METHODS)}")
-    return _outcome(asked(method.key, case), method, str(case.get("name", "")), explain=True)
+        raise NotOffered(f"{case['method'][:40]!r} has no words; name a method of {', '.join(METHODS)}")
+    return _outcome(asked(method.key, said(case)), method, str(case.get("name", "")), explain=True)
 
 
 def _outcome(poll: Poll, method: Method, title: str, *, explain: bool) -> str:

@@ -9,25 +9,26 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel, NonNegativeInt, PositiveInt
 
-from bot.count.form import Amount, written
+from bot.count.form import Amount, BadBallot, written
 from bot.rules.counting import budget
 from bot.rules.counting.outcome import Count, Step
-from bot.rules.counting.poll import BallotKind, Ballots, Poll
+from bot.rules.counting.poll import BallotKind, Ballots, Chambers, Poll
 from bot.rules.counting.registry import METHODS
 from bot.rules.counting.yes_no import NO, YES
 from bot.rules.majority import parse_quorum
-from bot.rules.numbers import Number
+from bot.rules.numbers import Number, exact
 
 
 class Line(BaseModel):
-    """So many ballots that say the same."""
+    """So many ballots that say the same, of members of one chamber where there are chambers."""
 
-    count: NonNegativeInt = 1
+    count: Amount = Fraction(1)
     weight: Amount | None = None
     approvals: list[str] | None = None
     choice: str | None = None
     ranking: list[list[str]] | None = None
-    scores: dict[str, int] | None = None
+    scores: dict[str, int | None] | None = None
+    chamber: str | None = None
 
 
 class Params(BaseModel, extra="allow"):
@@ -44,12 +45,16 @@ class _Budget(BaseModel):
 
 
 class Case(BaseModel):
-    """A poll as a case states it."""
+    """A poll as a case states it; without a list of candidates they are those whom the ballots name.
+
+    `chambers` are the members of each; without them those who voted.
+    """
 
     candidates: list[str] = []
     ballots: list[Line]
     seats: PositiveInt = 1
     withdrawn: list[str] = []
+    chambers: dict[str, Amount] = {}
     params: Params = Params()
 
 
@@ -72,35 +77,62 @@ def asked(key: str, form: Mapping[str, Any]) -> Poll:
 
 def answer_budget(form: Mapping[str, Any]) -> dict[str, Any]:
     """Answer a case of approval over a budget; raises ValueError where the case does not fit it."""
-    money = _Budget.model_validate(form.get("params"))
-    costs = {option: Fraction(cost) for option, cost in money.costs.items()}
-    count = partial(budget.count, costs=costs, budget=Fraction(money.budget))
+    money = _Budget.model_validate(form.get("params", {}))
+    count = partial(budget.count, costs=money.costs, budget=money.budget)
     return answered(poll_of(Case.model_validate(form), BallotKind.APPROVALS), count, several=True)
 
 
 def poll_of(case: Case, kind: BallotKind) -> Poll:
     """Return the poll of a case, without its settings. Raises ValueError where a ballot is not of the kind."""
-    options = (
-        [YES, NO] if kind is BallotKind.YES_NO else [each for each in case.candidates if each not in case.withdrawn]
-    )
+    listed = [YES, NO] if kind is BallotKind.YES_NO else case.candidates or _named(case.ballots)
+    options = [each for each in listed if each not in case.withdrawn]
     at = {option: number for number, option in enumerate(options)}
     marks = np.zeros((len(case.ballots), len(options)), dtype=np.int64)
-    for row, line in zip(marks, case.ballots, strict=True):
-        for option, mark in _marks(line, kind, options):
+    for number, (row, line) in enumerate(zip(marks, case.ballots, strict=True), 1):
+        said = _marks(line, kind, options)
+        if said is None:
+            raise BadBallot(number, f"it is not of the kind {kind.value}")
+        for option, mark in said:
             if option in at:
                 row[at[option]] = mark
             elif option not in case.withdrawn:
-                raise ValueError(f"a ballot names {option!r}, which is not on the list")
-    weights: list[Number] = [Fraction(line.weight) if line.weight is not None else line.count for line in case.ballots]
-    ballots = Ballots.weighed(marks, weights)
-    roll = ballots.votes(ballots.total) if case.params.roll is None else case.params.roll
+                raise BadBallot(number, f"it names {option[:40]!r}, which is not on the list")
+    ballots = Ballots.weighed(marks, [line.count if line.weight is None else line.weight for line in case.ballots])
+    chambers = _chambers(case)
+    present = sum(chambers.rolls.values()) if chambers else ballots.votes(ballots.total)
+    roll = present if case.params.roll is None else case.params.roll
     asked = case.params.quorum
     quorum = 0 if asked is None else parse_quorum(str(asked)).needed(int(roll))
-    return Poll(tuple(options), ballots, roll, quorum, case.seats, default=case.params.default_option)
+    default = case.params.default_option
+    return Poll(tuple(options), ballots, roll, quorum, case.seats, default=default, chambers=chambers)
 
 
-def _marks(line: Line, kind: BallotKind, options: Sequence[str]) -> list[tuple[str, int]]:
-    """Return (option, mark) for what a ballot says; a score that is not given counts as 0."""
+def _named(ballots: Sequence[Line]) -> list[str]:
+    """Return whom the ballots name, in the order in which they come up."""
+    names: list[str] = []
+    for line in ballots:
+        ranked = [option for level in line.ranking or [] for option in level]
+        names += [*(line.approvals or []), *(line.scores or {}), *ranked]
+    return list(dict.fromkeys(names))
+
+
+def _chambers(case: Case) -> Chambers | None:
+    """Return the chambers of a case, None where it has none. Raises ValueError for a ballot that is in none."""
+    where = [line.chamber for line in case.ballots]
+    if not case.chambers and not any(where):
+        return None
+    rolls: dict[str, Number] = {name: exact(*roll.as_integer_ratio()) for name, roll in case.chambers.items()}
+    for number, (name, line) in enumerate(zip(where, case.ballots, strict=True), 1):
+        if name is None or (case.chambers and name not in case.chambers):
+            raise BadBallot(number, f"it is in the chamber {name!r}, which is not on the list")
+        if not case.chambers:
+            rolls[name] = rolls.get(name, 0) + (line.count if line.weight is None else line.weight)
+    names = list(rolls)
+    return Chambers(rolls, np.array([names.index(str(name)) for name in where], dtype=np.int64))
+
+
+def _marks(line: Line, kind: BallotKind, options: Sequence[str]) -> list[tuple[str, int]] | None:
+    """Return (option, mark) for what a ballot says; a score not given counts as 0. None for another kind of ballot."""
     match kind:
         case BallotKind.YES_NO if line.choice is not None:
             return [] if line.choice == "abstain" else [(line.choice, 1)]
@@ -111,10 +143,10 @@ def _marks(line: Line, kind: BallotKind, options: Sequence[str]) -> list[tuple[s
             first = enumerate(reversed(line.ranking), -len(line.ranking))
             return [(option, -place) for place, level in first for option in level]
         case BallotKind.SCORES if line.scores is not None:
-            return [(option, line.scores.get(option, 0) + 1) for option in options]
+            return [(option, (line.scores.get(option) or 0) + 1) for option in options]
         case BallotKind.POINTS if line.scores is not None:
-            return list(line.scores.items())
-    raise ValueError(f"a ballot is not of the kind {kind.value}")
+            return [(option, points or 0) for option, points in line.scores.items()]
+    return None
 
 
 def answered(poll: Poll, count: Callable[[Poll], Count], *, several: bool | None = None) -> dict[str, Any]:

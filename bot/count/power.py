@@ -1,7 +1,6 @@
 """Cases about the power that weights give: Banzhaf's indices and Shapley and Shubik's."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 from math import ceil, floor, lcm
 from typing import Annotated, Any
 
@@ -12,7 +11,7 @@ from bot.rules.power import banzhaf, banzhaf_normalized, shapley_shubik
 
 
 class _Params(BaseModel):
-    weights: Annotated[list[Amount], Field(max_length=1_000)]
+    weights: Annotated[list[Amount] | dict[str, Amount], Field(max_length=1_000)]
     quota: Amount
     winning: str = "sum of weights >= quota"
 
@@ -35,9 +34,9 @@ def answer_power(form: Mapping[str, Any]) -> dict[str, Any]:
 
 def _whole(params: _Params) -> tuple[list[int], int]:
     """Return the same game in whole numbers; a coalition wins where it reaches the quota."""
-    weights = [Fraction(weight) for weight in params.weights]
+    weights = [*(params.weights.values() if isinstance(params.weights, dict) else params.weights)]
     parts = lcm(*(weight.denominator for weight in weights))
-    quota = Fraction(params.quota) * parts
+    quota = params.quota * parts
     if ">=" in params.winning:
         needed = ceil(quota)
     elif ">" in params.winning:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
@@ -14,6 +14,7 @@ from bot.rules.counting import debian, irv, liquidfeedback, schulze
 from bot.rules.counting.outcome import Act, Count
 from bot.rules.counting.pairwise import duels
 from bot.rules.counting.poll import BallotKind, Poll
+from bot.rules.counting.runoff import FirstPlaces
 from bot.rules.majority import SimpleMajority, Supermajority, Threshold
 
 WRITE_INS = "Undeclared Write-ins"
@@ -32,10 +33,13 @@ class _LiquidFeedbackParams(BaseModel, extra="ignore"):
     direct_majority: str = "> 1/2"
     indirect_majority: str = "> 1/2"
     no_reverse_beat_path: bool = False
+    no_multistage_majority: bool = False
+    strength: str = "tuple"
 
 
 class _RcTabRules(BaseModel, extra="ignore"):
     tiebreakMode: str | None = None  # noqa: N815 - the name in RCTab's files
+    minimumVoteThreshold: Amount | Literal[""] = Fraction()  # noqa: N815
 
 
 def answer_schulze(strength: str, form: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,9 +65,9 @@ def _path(strength: str, number: Fraction) -> int | str | None:
 def answer_debian(form: Mapping[str, Any]) -> dict[str, Any]:
     """Answer a case of Debian's procedure, with quorum and majorities against its default option."""
     params = _DebianParams.model_validate(form.get("params", {}))
-    quorum = Fraction(params.quorum or 0)
+    quorum = params.quorum or Fraction()
     poll = replace(_poll(form), default=params.default_option, quorum=quorum)
-    asked = {option: _threshold(Fraction(ratio)) for option, ratio in params.majority_ratio.items()}
+    asked = {option: _threshold(ratio) for option, ratio in params.majority_ratio.items()}
     strictly = params.ratio_test.strip() == "> N"
     counted, answer = _answer(poll, partial(debian.by_majorities, asked=asked, strictly=strictly))
     struck = [step for step in counted.steps if step.act is Act.STRUCK]
@@ -89,6 +93,8 @@ def answer_liquidfeedback(form: Mapping[str, Any]) -> dict[str, Any]:
         return answer_poll("liquidfeedback", form)
     if params.indirect_majority not in {"> 1/2", params.direct_majority}:
         raise NotOffered(f"an indirect majority of {params.indirect_majority}")
+    if params.no_multistage_majority or "tuple" not in params.strength:
+        raise NotOffered("a ban on majorities in stages, or defeats measured by votes in favour alone")
     back = "refused" if params.no_reverse_beat_path else "allowed"
     case = _case(form)
     if form.get("unranked") == "same as status quo":
@@ -123,13 +129,31 @@ def answer_irv(form: Mapping[str, Any]) -> dict[str, Any]:
     rules = _RcTabRules.model_validate((case.params.model_extra or {}).get("rules") or {})
     if rules.tiebreakMode in {"useCandidateOrder", "usePermutationInConfig"}:
         poll = replace(poll, tie_order=poll.options)
-    named = [option for option in poll.options if option != WRITE_INS]
-    counted, answer = _answer(poll.restricted(named) if named else poll, irv.count)
-    rounds = _rounds(counted)
-    if named and WRITE_INS in poll.options:
-        first = _rounds(irv.count(poll))[:1]
-        rounds = [*({**each, "eliminated": [WRITE_INS], "elected": []} for each in first), *rounds]
+    poll, before = _cleared(poll, rules.minimumVoteThreshold or Fraction())
+    counted, answer = _answer(poll, irv.count)
+    rounds = [*before, *_rounds(counted)]
     return {**answer, "rounds": [{"round": number, **each} for number, each in enumerate(rounds, 1)]}
+
+
+def _cleared(poll: Poll, least: Fraction) -> tuple[Poll, list[dict[str, Any]]]:
+    """Return the poll without write-ins, then without who has fewer votes than the least, and a round for each step.
+
+    Raises ValueError where nobody is left.
+    """
+    rounds: list[dict[str, Any]] = []
+    while poll.options:
+        first = FirstPlaces(poll.ballots).votes(frozenset(range(len(poll.options))))
+        tally = {option: first[at] for at, option in enumerate(poll.options)}
+        gone = [option for option in tally if option == WRITE_INS and len(tally) > 1]
+        gone = gone or [option for option, votes in tally.items() if votes < least]
+        if not gone:
+            return poll, rounds
+        written_tally = {option: written(Fraction(votes)) for option, votes in tally.items()}
+        rounds.append({"tally": written_tally, "eliminated": gone, "elected": []})
+        poll = poll.restricted([option for option in poll.options if option not in gone])
+    if rounds:
+        raise ValueError(f"nobody has the {least} votes that are asked for")
+    return poll, rounds
 
 
 def _rounds(counted: Count) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ def _answer(key: str, form: Mapping[str, Any], **settings: str) -> dict[str, Any
 def _poll(key: str, form: Mapping[str, Any], fixed: Mapping[str, str]) -> Poll:
     case, method = Case.model_validate(form), METHODS[key]
     params = _Params.model_validate(form.get("params", {}))
-    extra = {name: str(value) for name, value in form.get("params", {}).items() if value is not None}
+    extra = {name: str(value) for name, value in form.get("params", {}).items()}
     if key == "majority_judgment" and params.max_score:
         extra.setdefault("grades", ",".join(map(str, range(params.max_score, -1, -1))))
     known = {each.key for each in method.settings}

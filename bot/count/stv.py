@@ -25,6 +25,7 @@ _QUOTAS = {
     "hagenbach-bischoff": Quota.EXACT,
     "hagenbach_bischoff": Quota.EXACT,
     "hare": Quota.HARE,
+    "imperiali": Quota.IMPERIALI,
 }
 
 
@@ -41,7 +42,7 @@ class _Tabulator(BaseModel, extra="allow"):
 def answer_scottish(form: Mapping[str, Any]) -> dict[str, Any]:
     """Answer by SSI 2007/42, or by what `params` set of its settings."""
     settings = (stv_scottish.QUOTA, stv_scottish.VALUES, stv_scottish.ORDER)
-    params = form.get("params") or {}
+    params = form.get("params", {})
     chosen = {each.key: str(params[each.key]) for each in settings if params.get(each.key) in each.choices}
     return _answered(form, lambda poll: stv_scottish.count(replace(poll, settings=chosen)), first_goes=True)
 
@@ -59,7 +60,7 @@ def answer_meek(form: Mapping[str, Any]) -> dict[str, Any]:
 
 def answer_gregory(form: Mapping[str, Any]) -> dict[str, Any]:
     """Answer with exact fractions. Raises NotOffered for a quota that Accord does not have."""
-    asked = str((form.get("params") or {}).get("quota", "droop")).lower()
+    asked = str(form.get("params", {}).get("quota", "droop")).lower()
     if asked not in _QUOTAS:
         raise NotOffered(f"another quota: {asked}")
     return _answered(form, lambda poll: count_stages(Gregory(poll, Rules(_QUOTAS[asked], None))))
@@ -67,14 +68,15 @@ def answer_gregory(form: Mapping[str, Any]) -> dict[str, Any]:
 
 def answer_rctab(form: Mapping[str, Any]) -> dict[str, Any]:
     """Answer as the tabulator RCTab counts several seats. Raises NotOffered for counts that are no STV."""
-    asked = _Tabulator.model_validate((form.get("params") or {}).get("rules") or {})
+    asked = _Tabulator.model_validate(form.get("params", {}).get("rules") or {})
     orders = {
         "multiWinnerAllowMultipleWinnersPerRound": Order.TOGETHER,
-        "multiWinnerAllowOnlyOneWinnerPerRound": Order.LARGEST,
+        "multiWinnerAllowOnlyOneWinnerPerRound": Order.ALONE,
     }
     if asked.winnerElectionMode not in orders:
         raise NotOffered(f"no single transferable vote: {asked.winnerElectionMode}")
-    quota = Quota.HARE if asked.hareQuota else Quota.REFERENCE if asked.nonIntegerWinningThreshold else Quota.DROOP
+    hare, droop = (Quota.HARE, Quota.REFERENCE) if asked.nonIntegerWinningThreshold else (Quota.HARE_UP, Quota.DROOP)
+    quota = hare if asked.hareQuota else droop
 
     def count(poll: Poll) -> Count:
         first = Gregory(poll, Rules()).begin().votes

@@ -1,6 +1,7 @@
 """Ballots: cast, changed, withdrawn, and seen by nobody but the one who cast them until the count."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,13 +10,17 @@ from bot.rules.decision import Choice, Decision, check_open
 from bot.rules.delegation import Chain, chain, overlay
 from bot.rules.errors import NoBallot, NotOnRoll, OtherBallot
 from bot.rules.ids import ProposalId
-from bot.rules.poll import check_begun, has_options, method_of
+from bot.rules.poll import Option, check_begun, has_options, method_of
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, known
 from bot.services.values import Command, Event, Notice, Owed
 
 CARD_BEAT = timedelta(seconds=30)
 """How long new ballots wait before the card says how many are in: edits of messages are rationed."""
+
+
+VETOED = frozenset({"consensus_approval", "lazy_consensus"})
+"""Methods in which every no is a veto, of which the others want to hear the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +39,7 @@ class Receipt:
     title: str
     closes_at: datetime
     changed: bool
+    veto: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class MyVote:
     eligible: bool
     ballot: Choice | Marks | None
     chain: Chain
+    options: Sequence[Option] = ()
 
 
 def cast_ballot(uow: UnitOfWork, command: CastBallot) -> Receipt:
@@ -67,7 +74,9 @@ def keep_ballot(uow: UnitOfWork, decision: Decision, command: Command, ballot: C
     code = _remember(uow, Event.BALLOT_CAST, decision, command, ballot=sealed)
     if before is None:
         owe_card_update(uow, decision, command.now)
-    return Receipt(code, decision.title, decision.closes_at, changed=before is not None)
+    poll = decision.rules.poll
+    veto = poll is not None and poll.method in VETOED and ballot is Choice.NO
+    return Receipt(code, decision.title, decision.closes_at, changed=before is not None, veto=veto)
 
 
 def withdraw_ballot(uow: UnitOfWork, command: AboutProposal) -> Receipt:
@@ -97,6 +106,7 @@ def my_vote(uow: UnitOfWork, command: AboutProposal) -> MyVote:
         me in eligible,
         uow.ballots.get(decision.id, me),
         chain(me, eligible, overlay(*layers), voters),
+        uow.polls.options(decision.id),
     )
 
 

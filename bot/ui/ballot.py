@@ -7,7 +7,7 @@ from bot.rules.counting.poll import BallotKind
 from bot.rules.poll import Option, PollRules, method_of, scale_of, shuffled
 from bot.services.poll import MySheet
 from bot.ui.clean import clean
-from bot.ui.words import moment
+from bot.ui.words import counted, moment
 
 LINE = 60
 """Characters of an option on a line of a ballot."""
@@ -39,7 +39,7 @@ def sheet_text(mine: MySheet, member_id: int, *, notice: str = "") -> str:
     lines = marked_lines(mine.options, mine.marks, rules, mine.sheet, order=in_order(mine, member_id))
     around = [line for line in (notice, head, state) if line]
     room = SHEET_LIMIT - sum(len(line) + 1 for line in around)
-    return "\n".join([*around[:-1], *_fitting(lines, room), state])
+    return "\n".join([*around[:-1], *fitting(lines, room), state])
 
 
 def marked_lines(
@@ -57,7 +57,7 @@ def marked_lines(
     ]
     if sheet.budget is not None:
         left = sheet.budget - sheet.spent(marks)
-        lines.append(f"**{left} of {sheet.budget} points left**")
+        lines.append(f"**{left:,} of {counted(sheet.budget, _unit(sheet))} left**")
     return lines or ["Nothing is marked yet."]
 
 
@@ -68,8 +68,9 @@ def _ranked(named: dict[int, str], marks: Marks) -> list[str]:
     ]
     left = sum(1 for mark in marks if not mark)
     if not places:
-        return ["Nothing is ranked yet. Choose your first place."]
-    return [*lines, f"-# {left} not ranked: below all of these, equal among themselves."] if left else lines
+        return ["Nothing is ranked yet. Choose the best first, then the next best, and so on."]
+    below = f"-# {left:,} not ranked: below all of these{', equal among themselves' if left > 1 else ''}."
+    return [*lines, below] if left else lines
 
 
 def _level(names: Sequence[str]) -> str:
@@ -79,16 +80,22 @@ def _level(names: Sequence[str]) -> str:
 
 
 def mark_words(rules: PollRules, sheet: Sheet, mark: int) -> str:
-    """Return what one mark says, as in "☑", "4 of 5:" or "3 votes (9 points):"."""
+    """Return what one mark says, as in "☑", "4 of 5:" or "3 votes for 9 credits:"."""
     if sheet.kind is BallotKind.APPROVALS:
         return "☑"
     if sheet.kind is BallotKind.POINTS:
-        return f"**{mark}** ({mark * mark} points)" if sheet.squares else f"**{mark}**"
+        given = f"**{counted(mark, 'vote' if sheet.squares else 'point')}**"
+        return f"{given} for {counted(mark * mark, _unit(sheet))}:" if sheet.squares else f"{given}:"
     names = scale_of(rules)
     return f"**{names[mark - 1]}**:" if names else f"**{mark - 1}** of {sheet.largest - 1}:"
 
 
-def _fitting(lines: Sequence[str], room: int) -> list[str]:
+def _unit(sheet: Sheet) -> str:
+    """Return what the budget is called."""
+    return "credit" if sheet.squares else "point"
+
+
+def fitting(lines: Sequence[str], room: int) -> list[str]:
     """Return as many lines as there is room for, and how many more there are."""
     shown: list[str] = []
     for line in lines:

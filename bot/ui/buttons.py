@@ -9,7 +9,9 @@ from bot.rules.decision import Choice, State
 from bot.rules.delegation import ChainEnd, Scope
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import MemberId, ProposalId
+from bot.rules.poll import sheet_of
 from bot.services import delegation, proposal, vote
+from bot.ui.ballot import fitting, marked_lines
 from bot.ui.clean import clean
 from bot.ui.delegation import delegated
 from bot.ui.desk import answer, desk, kind
@@ -17,10 +19,12 @@ from bot.ui.people import Called, called
 from bot.ui.words import moment
 
 BALLOTS = {
-    Choice.YES: ("✔", "Yes", discord.ButtonStyle.success),
-    Choice.NO: ("✖", "No", discord.ButtonStyle.danger),
+    Choice.YES: ("✓", "Yes", discord.ButtonStyle.success),
+    Choice.NO: ("✗", "No", discord.ButtonStyle.danger),
     Choice.ABSTAIN: ("◯", "Abstain", discord.ButtonStyle.secondary),
 }
+ROOM = 1_600
+"""Characters of a ballot beside what is said around it (Discord takes 2,000)."""
 ID = r"(?P<id>[0-9]{1,18})"
 
 
@@ -51,6 +55,8 @@ async def cast(interaction: discord.Interaction, proposal_id: ProposalId, choice
         f"Your ballot on **{clean(receipt.title)}** is {verb} {symbol} **{word}**. Receipt `{receipt.code}`.\n"
         f"You can change it or take it back until {moment(receipt.closes_at, 'F')}."
     )
+    if receipt.veto:
+        text += "\n⚠ Here every no is a veto. Say in the thread of this vote what would have to change."
     view = discord.ui.View(timeout=None)
     view.add_item(WithdrawButton(proposal_id))
     await answer(interaction, text, view)
@@ -62,10 +68,8 @@ async def show_mine(interaction: discord.Interaction, proposal_id: ProposalId) -
     mine = await desk(interaction).ask(vote.my_vote, wish)
     who = called(interaction, mine.decision.community_id)
     view = discord.ui.View(timeout=None)
-    if mine.ballot:
-        view.add_item(WithdrawButton(proposal_id))
-    elif mine.eligible:
-        view.add_item(DelegateButton(proposal_id))
+    if mine.decision.state is State.OPEN and mine.eligible:
+        view.add_item(WithdrawButton(proposal_id) if mine.ballot else DelegateButton(proposal_id))
     if any(isinstance(item, discord.ui.DynamicItem) for item in view.children):
         await answer(interaction, stand(mine, who), view)
     else:
@@ -78,7 +82,7 @@ def stand(mine: vote.MyVote, who: Called) -> str:
         return f"You are not on the roll of this vote: it was fixed at {moment(mine.decision.opened_at, 'F')}."
     if mine.ballot:
         until = (
-            f" You can change it until {moment(mine.decision.closes_at, 'F')}."
+            f"\nYou can change it until {moment(mine.decision.closes_at, 'F')}."
             if mine.decision.state is State.OPEN
             else ""
         )
@@ -103,9 +107,11 @@ def _said(mine: vote.MyVote) -> str:
     if isinstance(mine.ballot, Choice):
         symbol, word, _ = BALLOTS[mine.ballot]
         return f"Your ballot says {symbol} **{word}**."
-    if not any(mine.ballot or ()):
+    rules = mine.decision.rules.poll
+    if rules is None or not mine.ballot or not any(mine.ballot):
         return "Your ballot is in, and blank: you abstain."
-    return "Your ballot is in. Press “Vote” on the card to see it."
+    marked = marked_lines(mine.options, mine.ballot, rules, sheet_of(rules, len(mine.options)))
+    return "\n".join(["Your ballot says:", *fitting(marked, ROOM)])
 
 
 class ProposalButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"accord:none"):

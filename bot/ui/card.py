@@ -11,7 +11,7 @@ from bot.services.values import Place
 from bot.ui.clean import clean, clean_block
 from bot.ui.lot import sealed_words
 from bot.ui.poll import TIES, nominating_words, option_lines, poll_words, winner_words
-from bot.ui.words import OUTCOME_NAMES, moment, represented_words, rule_words, tally_words, verdict_words
+from bot.ui.words import moment, outcome_words, represented_words, rule_words, tally_words, verdict_words
 
 DISPLAY_LIMIT = 4_000
 """Characters of all text on one card (Discord)."""
@@ -127,7 +127,7 @@ def _ended(decision: Decision, options: Sequence[Option]) -> list[str]:
     ended = outcome(decision)
     if ended is None:
         return [f"Closed on {moment(decision.closes_at)}; the votes are being counted."]
-    named = f"### {OUTCOME_NAMES[ended]}"
+    named = f"### {outcome_words(ended, decision.rules)}"
     if decision.result is None or ended is Outcome.WITHDRAWN:
         return [
             named,

@@ -125,7 +125,7 @@ async def _page(interaction: discord.Interaction, proposal_id: ProposalId, page:
         view.add_item(PageButton(proposal_id, page + 1, "Next ▶"))
     view.add_item(FileButton(proposal_id))
     view.stop()
-    return f"{text}\n-# Page {page + 1} of {pages}", view
+    return f"{text}\n-# Page {page + 1} of {pages}" if pages > 1 else text, view
 
 
 ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (CountedButton, PageButton, FileButton)

@@ -11,7 +11,16 @@ from bot.rules.counting.method import Method
 from bot.rules.counting.registry import METHODS
 from bot.rules.errors import Invalid, TooFewOptions
 from bot.rules.ids import CircleId, CommunityId, DraftId
-from bot.rules.poll import check_nominations, check_options, check_rules, has_options, method_of, settings_of
+from bot.rules.poll import (
+    CHAMBERS,
+    check_nominations,
+    check_options,
+    check_rules,
+    has_chambers,
+    has_options,
+    method_of,
+    settings_of,
+)
 from bot.rules.processes import PROCESSES
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline
@@ -29,7 +38,7 @@ from bot.ui.poll import TIES, nominating_words
 from bot.ui.posting import check_can_post
 from bot.ui.proceeding.form import open_proceeding_form
 from bot.ui.process import OWN_RULE, choices, process_of
-from bot.ui.words import duration, moment, threshold_words
+from bot.ui.words import duration, joined, moment, threshold_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +138,7 @@ async def echo(interaction: discord.Interaction, draft: Draft) -> None:
     except TooFewOptions as few:
         text = f"**{clean(draft.title)}** is kept. Now its options: press “Options …”. {sentence(few)}"
     except Invalid as wrong:
-        text = f"{sentence(wrong)}\nYour text is kept."
+        text = _first_needed(draft) or f"{sentence(wrong)}\nYour text is kept."
     else:
         view.add_item(OpenButton(draft.id))
         text = preview(wish)
@@ -139,6 +148,14 @@ async def echo(interaction: discord.Interaction, draft: Draft) -> None:
     view.add_item(EditButton(draft.id))
     view.add_item(DiscardButton(draft.id))
     await answer(interaction, text, view)
+
+
+def _first_needed(draft: Draft) -> str:
+    """Return what is still to be asked for where nothing was typed wrong yet: the groups of a double majority."""
+    method = METHODS.get(draft.threshold)
+    if method is None or not has_chambers(method) or (draft.poll and draft.poll.chambers.strip()):
+        return ""
+    return f"**{clean(draft.title)}** is kept. Now its groups: press “Settings …” and give {CHAMBERS}."
 
 
 def preview(wish: proposal.OpenProposal) -> str:
@@ -153,6 +170,7 @@ def preview(wish: proposal.OpenProposal) -> str:
         lines += [f"**{number}** {clean(option, 90)}" for number, option in enumerate(wish.options[:12], start=1)]
         lines += [f"… and {len(wish.options) - 12} more"] if len(wish.options) > 12 else []
         lines.append(TIES[wish.poll.ties].capitalize() + (f"; {wish.poll.seats} win." if wish.poll.seats > 1 else "."))
+    lines += [f"Asked apart: {joined(clean(name, 60) for name in wish.poll.chambers)}."] if wish.poll.chambers else []
     lines += [nominating_words(wish.poll)] if wish.poll.nominations_until else []
     return "\n".join([*lines, "Shall I open the vote?"])[:2000]
 

@@ -24,7 +24,7 @@ from bot.services import draft as drafts
 from bot.services import poll
 from bot.services.values import Draft, PollDraft
 from bot.ui.buttons import ProposalButton, of_proposal
-from bot.ui.clean import clean
+from bot.ui.clean import clean, plain
 from bot.ui.deadline import parse_deadline
 from bot.ui.desk import answer, desk, kind
 from bot.ui.poll import TIES
@@ -55,7 +55,8 @@ class OptionsForm(discord.ui.Modal, title="The options"):
         if has_chambers(method):
             self._ask("Which circles are the groups?", self.chambers, "Their names, with commas between")
         if settings_of(method):
-            self._ask("Settings", self.settings, "; ".join(one.sentence for one in settings_of(method))[:100])
+            told = plain(" ".join(one.sentence for one in settings_of(method)), 100)
+            self._ask("Settings (you can leave them as they are)", self.settings, told)
 
     def _ask(self, text: str, component: discord.ui.TextInput[Any], description: str | None = None) -> None:
         self.add_item(discord.ui.Label(text=text, description=description, component=component))

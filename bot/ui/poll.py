@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 
+from bot.rules.counting.outcome import Count
 from bot.rules.decision import Decision, PollResult
+from bot.rules.majority import Outcome
 from bot.rules.poll import Option, PollRules, TieRule, asks_quorum, has_options, method_of
 from bot.ui.clean import clean
-from bot.ui.words import moment
+from bot.ui.words import joined, moment
 
 OPTION_LINE = 90
 """Characters of an option on a card, with its escapes."""
+
+LEVEL = 6
+"""Options of a tie that are named."""
 
 TIES = {
     TieRule.STATUS_QUO: "a tie changes nothing",
@@ -22,14 +27,14 @@ def poll_words(rules: PollRules, quorum: int) -> str:
     method = method_of(rules)
     parts = [f"{method.name}: {method.sentence.rstrip('.')}"]
     if method.several:
-        parts.append("one wins" if rules.seats == 1 else f"{rules.seats} win")
+        parts += [f"here {rules.seats} win"] if rules.seats > 1 else []
     if has_options(method):
         parts.append(f"each needs {quorum:,} in favour")
     elif asks_quorum(method):
         parts.append(f"the quorum is {quorum:,}")
     parts.append(TIES[rules.ties])
     if rules.chambers:
-        parts.append(f"asked are {', '.join(clean(name, 60) for name in rules.chambers)}")
+        parts.append(f"the groups are {joined(clean(name, 60) for name in rules.chambers)}")
     if rules.settings:
         parts.append(", ".join(f"{clean(key)} {clean(value)}" for key, value in sorted(rules.settings.items())))
     return "; ".join(parts)
@@ -65,3 +70,13 @@ def winner_words(decision: Decision, options: Sequence[Option]) -> str:
     named = {option.number: clean(option.text, OPTION_LINE) for option in options}
     lines = [f"🏆 **{named.get(winner, winner)}**" for winner in result.winners]
     return "\n".join(lines)
+
+
+def level_words(count: Count | None, options: Sequence[Option]) -> str:
+    """Return which options are level where nothing decides between them, empty where something does."""
+    if count is None or count.tie is None or count.outcome is not Outcome.TIE:
+        return ""
+    named = {str(option.number): clean(option.text, OPTION_LINE) for option in options}
+    level = [named[key] for key in count.tie.options if key in named]
+    more = [f"{len(level) - LEVEL:,} more"] if len(level) > LEVEL else []
+    return f"⚖ Level: {joined([*level[:LEVEL], *more])}" if level else ""

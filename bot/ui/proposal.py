@@ -6,7 +6,7 @@ from bot.rules.decision import Decision, outcome
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import ProposalId
 from bot.ui.clean import clean
-from bot.ui.words import OUTCOME_NAMES, moment
+from bot.ui.words import moment, outcome_words
 
 LIST_LIMIT = 12
 """Proposals on one screen."""
@@ -24,7 +24,7 @@ def listed(decisions: Sequence[Decision]) -> str:
 def line(decision: Decision) -> str:
     """Return a proposal on one line: its number, title, circle, and where it stands."""
     named = outcome(decision)
-    stands = OUTCOME_NAMES[named] if named else f"open until {moment(decision.closes_at, 'f')}"
+    stands = outcome_words(named, decision.rules) if named else f"open until {moment(decision.closes_at, 'f')}"
     return f"#{decision.id} **{clean(decision.title, 80)}** ({clean(decision.circle)}): {stands}"
 
 

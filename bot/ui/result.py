@@ -15,8 +15,8 @@ from bot.ui.clean import clean
 from bot.ui.lot import void_words
 from bot.ui.pictures import drawn
 from bot.ui.pictures.yes_no import result_bars
-from bot.ui.poll import poll_words, winner_words
-from bot.ui.words import OUTCOME_NAMES, represented_words, verdict_words
+from bot.ui.poll import level_words, poll_words, winner_words
+from bot.ui.words import outcome_words, represented_words, verdict_words
 
 FILE_NAME = "result.png"
 """The name of the picture on the message; the gallery points to it."""
@@ -39,9 +39,9 @@ def announcement(
         raise ValueError("nothing was counted")
     picture, twin = _picture(view, result, count)
     file = discord.File(BytesIO(picture), filename=FILE_NAME, description=twin)
-    won = winner_words(decision, view.options)
-    named = f"## {OUTCOME_NAMES[result.outcome]}\n**{clean(decision.title, TITLE_ROOM)}**"
-    head = "\n".join(filter(None, (named, won, void_words(drawing, result.outcome))))
+    named = f"## {outcome_words(result.outcome, decision.rules)}\n**{clean(decision.title, TITLE_ROOM)}**"
+    came = (winner_words(decision, view.options), level_words(count, view.options), void_words(drawing, result.outcome))
+    head = "\n".join(filter(None, (named, *came)))
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         discord.ui.TextDisplay(head),
         discord.ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{FILE_NAME}", description=twin)),

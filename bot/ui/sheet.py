@@ -1,22 +1,23 @@
 """Filling in a ballot on options: menus and buttons that carry only ids, so that half a ballot outlives a restart."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import discord
 
 from bot.rules.ballot import Act, Edit
+from bot.rules.counting.method import Family
 from bot.rules.counting.poll import BallotKind
 from bot.rules.errors import Invalid, NotOnRoll, OtherBallot, VoteClosed
 from bot.rules.ids import ProposalId
-from bot.rules.poll import Option, scale_of
+from bot.rules.poll import Option, method_of, scale_of
 from bot.services import poll
 from bot.services.poll import MySheet
 from bot.services.proposal import AboutProposal
 from bot.ui.ballot import in_order, sheet_text
 from bot.ui.buttons import ID, ProposalButton, WithdrawButton, of_proposal, show_mine
-from bot.ui.clean import clean, plain
+from bot.ui.clean import plain
 from bot.ui.desk import NO_MENTIONS, desk, kind
 from bot.ui.errors import sentence
 from bot.ui.words import moment
@@ -27,8 +28,17 @@ MENU = 25
 LABEL = 100
 """Characters of a line in a menu (Discord)."""
 
+BUTTON_LABEL = 80
+"""Characters on a button (Discord)."""
+
 PER_PAGE = 4
 """Options with a menu of their own on one page: five rows fit, and one is for the buttons."""
+
+BUTTONS = 15
+"""Options that have a button of their own, in three of the five rows; more stand in a menu, at two presses a place."""
+
+LAST_ROW = 4
+"""The last of the five rows (Discord)."""
 
 SPOT = rf"{ID}:(?P<width>[0-9]{{1,2}}):(?P<page>[0-9]{{1,2}})"
 
@@ -56,7 +66,7 @@ async def show_ballot(interaction: discord.Interaction, proposal_id: ProposalId)
 def _on_sheet(interaction: discord.Interaction) -> bool:
     """Whether what was pressed is itself on a ballot."""
     data: Any = interaction.data or {}
-    return str(data.get("custom_id", "")).startswith(("accord:sheet:", "accord:mark:"))
+    return str(data.get("custom_id", "")).startswith(("accord:sheet:", "accord:mark:", "accord:rank:"))
 
 
 def controls(mine: MySheet, member_id: int, page: int = 0) -> discord.ui.View:
@@ -86,12 +96,15 @@ def _ranking(view: discord.ui.View, mine: MySheet, order: Sequence[Option], page
     left = [option for option in order if not mine.marks[option.number - 1]]
     shown = left[page * MENU : (page + 1) * MENU] or left[:MENU]
     place = max(mine.marks, default=0)
-    if shown:
+    if len(order) <= BUTTONS:
+        for option in shown:
+            view.add_item(RankButton(_spot(mine, page), option.number - 1, plain(option.text, BUTTON_LABEL)))
+    elif shown:
         choices = [_choice(option) for option in shown]
         view.add_item(MarkMenu(_spot(mine, page), Act.RANK, f"Choose place {place + 1}", choices))
-        if place:
-            level = [_choice(option) for option in shown]
-            view.add_item(MarkMenu(_spot(mine, page), Act.LEVEL, f"… or level with place {place}", level))
+    if shown and place:
+        level = [_choice(option) for option in shown]
+        view.add_item(MarkMenu(_spot(mine, page), Act.LEVEL, f"… or level with place {place}", level))
     return max(1, -(-len(left) // MENU))
 
 
@@ -104,7 +117,9 @@ def _approving(mine: MySheet, options: Sequence[Option], part: int) -> "MarkMenu
     for choice in choices:
         choice.default = bool(mine.marks[int(choice.value)])
     most = min(len(choices), mine.sheet.most or len(choices))
-    words = "Mark all you can live with" if mine.sheet.most is None else f"Mark at most {mine.sheet.most}"
+    words = f"Mark at most {mine.sheet.most}" if mine.sheet.most is not None else "Mark all you can live with"
+    if mine.decision.rules.poll and method_of(mine.decision.rules.poll).family is Family.LOT:
+        words = "Mark whoever may be drawn"
     return MarkMenu(_spot(mine, part), Act.CHOOSE, words, choices, fewest=0, most=most)
 
 
@@ -119,7 +134,11 @@ def _giving(mine: MySheet, option: Option, page: int) -> "MarkMenu":
         )
         for mark, words in _offered(mine, at)
     ]
-    return MarkMenu(_spot(mine, page), Act.GIVE, plain(option.text, LABEL), choices, at=at)
+    spent = len(choices) == 1 and not now
+    placeholder = f"{plain(option.text, LABEL - 40)}: nothing left to give" if spent else plain(option.text, LABEL)
+    menu = MarkMenu(_spot(mine, page), Act.GIVE, placeholder, choices, at=at)
+    menu.item.disabled = spent
+    return menu
 
 
 def _offered(mine: MySheet, at: int) -> list[tuple[int, str]]:
@@ -137,22 +156,32 @@ def _offered(mine: MySheet, at: int) -> list[tuple[int, str]]:
 
 
 def _buttons(view: discord.ui.View, mine: MySheet, page: int, pages: int) -> None:
+    """Add what can be done with the whole ballot, in a row apart from the buttons of options."""
+    below = LAST_ROW if any(isinstance(item, RankButton) for item in view.children) else None
+    for button in _whole(mine, page, pages):
+        button.row = below
+        view.add_item(button)
+
+
+def _whole(mine: MySheet, page: int, pages: int) -> Iterator["SheetButton | WithdrawButton"]:
     spot, marked = _spot(mine, page), any(mine.marks)
+    if pages > 2:
+        yield SheetButton(_spot(mine, (page - 1) % pages), "page", "◀")
     if pages > 1:
         following = (page + 1) % pages
-        view.add_item(SheetButton(_spot(mine, following), "page", f"More options ({following + 1} of {pages}) ▶"))
+        yield SheetButton(_spot(mine, following), "page", f"More options ({following + 1} of {pages}) ▶")
     if mine.sheet.kind is BallotKind.RANKING and marked:
-        view.add_item(SheetButton(spot, "undo", "Undo"))
+        yield SheetButton(spot, "undo", "Undo")
         if not all(mine.marks):
-            view.add_item(SheetButton(spot, "rest", "The rest equal"))
+            yield SheetButton(spot, "rest", "The rest equal")
     if marked and mine.marks != mine.cast:
-        view.add_item(SheetButton(spot, "cast", "Cast my ballot", discord.ButtonStyle.success))
+        yield SheetButton(spot, "cast", "Cast my ballot", discord.ButtonStyle.success)
     if marked:
-        view.add_item(SheetButton(spot, "clear", "Clear"))
-    elif mine.cast is None:
-        view.add_item(SheetButton(spot, "blank", "Abstain"))
-    if mine.cast is not None and len(view.children) < MENU:
-        view.add_item(WithdrawButton(mine.decision.id))
+        yield SheetButton(spot, "clear", "Clear")
+    elif mine.cast is None or any(mine.cast):
+        yield SheetButton(spot, "blank", "Abstain")
+    if mine.cast is not None:
+        yield WithdrawButton(mine.decision.id)
 
 
 class BallotButton(ProposalButton, act="ballot"):
@@ -232,6 +261,28 @@ class MarkMenu(
         await press(interaction, self.proposal_id, self.options, self.page, edit)
 
 
+class RankButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:rank:{SPOT}:(?P<at>[0-9]{{1,2}})"):
+    """Puts an option on the next place."""
+
+    def __init__(self, spot: str, at: int, label: str = "…") -> None:
+        number, width, _ = (int(part) for part in spot.split(":"))
+        self.proposal_id, self.options, self.at = number, width, at
+        style = discord.ButtonStyle.primary
+        super().__init__(discord.ui.Button(label=label, style=style, custom_id=f"accord:rank:{spot}:{at}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "RankButton":
+        """Rebuild the button from the ids in it."""
+        return cls(f"{match['id']}:{match['width']}:{match['page']}", int(match["at"]))
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Rank it."""
+        await press(interaction, self.proposal_id, self.options, 0, Edit(Act.RANK, (self.at,)))
+
+
 class SheetButton(
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=rf"accord:sheet:{SPOT}:(?P<act>page|undo|rest|clear|cast|blank)",
@@ -271,10 +322,9 @@ async def cast(interaction: discord.Interaction, proposal_id: int, *, blank: boo
     verb = "changed" if receipt.changed else "in"
     said = " It is blank: you abstain." if blank else ""
     notice = (
-        f"✅ Your ballot on **{clean(receipt.title)}** is {verb}.{said} Receipt `{receipt.code}`. "
-        f"The vote ends {moment(receipt.closes_at, 'R')}."
+        f"✅ Your ballot is {verb}.{said} Receipt `{receipt.code}`. The vote ends {moment(receipt.closes_at, 'R')}."
     )
     await show(interaction, proposal_id, notice=notice)
 
 
-ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (BallotButton, MarkMenu, SheetButton)
+ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (BallotButton, MarkMenu, RankButton, SheetButton)

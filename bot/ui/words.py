@@ -1,23 +1,35 @@
 """Rules, results and times in words, the same everywhere a member meets them."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.rules.decision import FrozenRules, PollResult, Result
 from bot.rules.majority import AbsoluteMajority, Outcome, SimpleMajority, Supermajority, Threshold
 from bot.rules.numbers import Number
+from bot.rules.poll import has_options, method_of
 
 Style = Literal["t", "T", "d", "D", "f", "F", "R"]
 
 OUTCOME_NAMES = {
     Outcome.ADOPTED: "✅ Adopted",
-    Outcome.NOT_ADOPTED: "✖ Not adopted",
+    Outcome.NOT_ADOPTED: "✗ Not adopted",
     Outcome.NO_QUORUM: "◌ No quorum",
     Outcome.TIE: "⚖ Tie — not adopted",
     Outcome.WITHDRAWN: "↩ Withdrawn",
     Outcome.DRAW_VOID: "⊘ Draw void — not decided",
 }
-"""Every outcome with a symbol of its own shape, so that it can be told apart without colours."""
+"""Every outcome with a symbol of its own shape, so that it can be told apart without colours.
+
+✓ and ✗ are letters; their bold sisters are emoji, which Discord draws dark on dark.
+"""
+
+CHOICE_NAMES = OUTCOME_NAMES | {
+    Outcome.ADOPTED: "✅ Decided",
+    Outcome.NOT_ADOPTED: "✗ Nothing chosen",
+    Outcome.TIE: "⚖ Tie",
+}
+"""The same where options were voted on: the option is the result, and is neither adopted nor not."""
 
 _ENDINGS = {
     Outcome.ADOPTED: "adopted",
@@ -48,6 +60,12 @@ def rule_words(rules: FrozenRules) -> str:
     assert rules.threshold is not None, "a poll has words of its own"  # noqa: S101
     threshold = threshold_words(rules.threshold).removeprefix("at least ")
     return f"needs {threshold} and at least {rules.quorum:,} in favour"
+
+
+def outcome_words(ended: Outcome, rules: FrozenRules) -> str:
+    """Return the name of an outcome, as it is called for a question of yes or no or for a choice among options."""
+    chosen = rules.poll is not None and has_options(method_of(rules.poll))
+    return (CHOICE_NAMES if chosen else OUTCOME_NAMES)[ended]
 
 
 def amount(number: Number, places: int = 2) -> str:
@@ -93,6 +111,17 @@ def represented_words(result: Result | PollResult) -> str:
     )
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number of things, as in "1 point" or "1,200 points"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def joined(words: Iterable[str]) -> str:
+    """Return a list as it is spoken: "a, b and c"."""
+    listed = list(words)
+    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
+
+
 def moment(when: datetime, style: Style = "F") -> str:
     """Return a time that Discord shows to each reader in their own zone; `when` is aware."""
     return f"<t:{int(when.timestamp())}:{style}>"
@@ -105,5 +134,5 @@ def duration(length: timedelta) -> str:
     for name, seconds in _UNITS:
         count, left = divmod(left, seconds)
         if count:
-            parts.append(f"{count:,} {name}{'' if count == 1 else 's'}")
+            parts.append(counted(count, name))
     return " ".join(parts[:2]) or "less than a minute"

@@ -72,22 +72,22 @@ async def test_two_objections_one_integrated_and_one_taken_back(playground: Play
         assert "The proposer may change the text" in consent.shown
         await consent.choose("ben", "Go on to the next step")
         assert "0 of 3 have answered" in consent.shown
-        assert "Only members of **Kitchen**" in await consent.press("grace", "✔ I consent")
-        await consent.press("chloe", "✖ I object", reason="I work on Mondays.")
-        await consent.press("emre", "✖ I object", reason="The oven is small.")
+        assert "Only members of **Kitchen**" in await consent.press("grace", "✓ I consent")
+        await consent.press("chloe", "✗ I object", reason="I work on Mondays.")
+        await consent.press("emre", "✗ I object", reason="The oven is small.")
         assert "I work" not in consent.shown + consent.thread, "nobody sees what others say while the round is open"
-        await consent.press("ben", "✔ I consent")
+        await consent.press("ben", "✓ I consent")
         assert "I work on Mondays." in consent.thread
-        assert "✖ **2**" in consent.shown
+        assert "✗ **2**" in consent.shown
         await consent.press("ben", "Change the text", text="We bake on Tuesdays.")
         assert "~~Mondays.~~ **Tuesdays.**" in consent.thread
         await consent.choose("chloe", "Resolved: objection no. 1")
         await consent.choose("ben", "Resolved: objection no. 1")
         assert "taken back" in await consent.choose("emre", "Take back objection no. 2")
         assert "0 of 3 have answered" in consent.shown, "everybody is asked anew"
-        await consent.press("chloe", "✔ Consent, with a concern", concern="Flour is dear.")
+        await consent.press("chloe", "✓ Consent, with a concern", concern="Flour is dear.")
         for who in ("ben", "emre"):
-            await consent.press(who, "✔ I consent")
+            await consent.press(who, "✓ I consent")
         assert "Adopted: nobody objected" in consent.shown
         assert "Flour is dear." in consent.shown
         assert "We bake on Tuesdays." in consent.shown

@@ -43,16 +43,16 @@ async def test_people_propose_vote_delegate_and_the_result_is_announced(playgrou
         assert opened.acknowledged
         await world.tick()
         card = next(m for m in world.community.channels["kitchen"].history() if m.components)
-        yes = await people["ben"].click(card, label="✔ Yes")
+        yes = await people["ben"].click(card, label="✓ Yes")
         assert "Receipt" in said(yes)
         assert yes.ephemeral
-        outsider = await people["grace"].click(card, label="✔ Yes")
+        outsider = await people["grace"].click(card, label="✓ Yes")
         assert "not on the roll" in said(outsider)
         handed = await people["chloe"].slash(
             world.community.channels["kitchen"], "delegate set", to=str(people["ben"].id), within="proposal:1"
         )
         assert "votes for you" in said(handed)
-        no = await people["emre"].click(card, label="✖ No")
+        no = await people["emre"].click(card, label="✗ No")
         assert "Receipt" in said(no)
         before = len(world.community.channels["kitchen"].history())
     await world.skip(timedelta(days=6))

@@ -67,7 +67,7 @@ def test_any_card_of_a_choice_fits(mine: MySheet, ballots: int) -> None:
 
 
 @pytest.mark.parametrize("key", KEYS)
-@pytest.mark.parametrize("size", [2, 25, 26, 51])
+@pytest.mark.parametrize("size", [2, 15, 16, 25, 26, 51])
 async def test_the_menus_of_any_page_fit_and_offer_every_option(key: str, size: int) -> None:
     texts = [f"{number} " + "x" * 76 for number in range(size)]
     mine = sheet(key, texts, (1,) + (0,) * (size - 1))
@@ -84,6 +84,9 @@ async def test_the_menus_of_any_page_fit_and_offer_every_option(key: str, size: 
                 at = str(item.custom_id).rsplit(":", 1)[1]
                 ranked = mine.sheet.kind in {BallotKind.RANKING, BallotKind.APPROVALS}
                 offered |= {option.value for option in item.options} if ranked else {at}
+            elif str(getattr(item, "custom_id", "")).startswith("accord:rank:"):
+                assert len(str(item.label)) <= 80
+                offered.add(str(item.custom_id).rsplit(":", 1)[1])
     expected = set(range(1 if mine.sheet.kind is BallotKind.RANKING else 0, size))
     assert {int(one) for one in offered} == expected
 
@@ -99,6 +102,24 @@ async def test_a_cast_ballot_that_was_not_changed_is_not_cast_again() -> None:
     labels = [getattr(item, "label", None) for item in children(controls(mine, ME))]
     assert "Cast my ballot" not in labels
     assert "Take my ballot back" in labels
+
+
+def test_points_say_what_they_cost_and_what_is_left() -> None:
+    assert "**1 point**: Rye\n**4 of 5 points left**" in sheet_text(sheet("dots", ["Rye", "Brioche"], (1, 0)), ME)
+    spent = sheet_text(sheet("quadratic", ["Rye", "Brioche"], (3, 0)), ME)
+    assert "**3 votes** for 9 credits: Rye\n**91 of 100 credits left**" in spent
+
+
+async def test_a_menu_with_nothing_left_to_give_says_so_and_does_not_open() -> None:
+    menus = children(controls(sheet("dots", ["Rye", "Brioche"], (5, 0)), ME))
+    spent = next(item for item in menus if isinstance(item, discord.ui.Select) and item.disabled)
+    assert spent.placeholder == "Brioche: nothing left to give"
+
+
+async def test_who_has_cast_a_ballot_can_still_abstain_after_clearing_it() -> None:
+    mine = replace(sheet("approval", ["Rye", "Brioche"], (0, 0)), cast=(1, 0))
+    labels = [getattr(item, "label", None) for item in children(controls(mine, ME))]
+    assert "Abstain" in labels
 
 
 def test_a_card_names_the_options_and_the_rule() -> None:

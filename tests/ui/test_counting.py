@@ -54,7 +54,7 @@ EXAMPLES: dict[Act, tuple[Step, list[str]]] = {
     ),
     Act.DEFEAT: (
         Step(Act.DEFEAT, ("bo", "ada"), facts={"votes": 12, "against": 9, "kept": "no"}),
-        ["would close a circle", "A > B 12 : 9 out"],
+        ["the weakest defeats among them are left out", "A > B 12 : 9 out"],
     ),
     Act.QUOTA: (
         Step(Act.QUOTA, facts={"quota": Fraction(101, 4), "seats": 2, "votes": 75}),
@@ -72,7 +72,7 @@ EXAMPLES: dict[Act, tuple[Step, list[str]]] = {
     ),
     Act.GRADES: (
         Step(Act.GRADES, THREE, facts={"grades": "poor, good"}, matrix=((1, 2), (3, 4), (5, 6))),
-        ["how many votes gave A the grade", "poor good", "B    3    4"],
+        ["how many votes gave A each grade", "good 2 4 6\npoor 1 3 5"],
     ),
     Act.RUNOFF: (
         Step(Act.RUNOFF, ("ada", "bo"), {"ada": 12, "bo": 10}, {"level": 2}),
@@ -87,6 +87,41 @@ def test_every_act_has_its_words_and_its_numbers(act: Act) -> None:
     assert step.act is act
     shown = words(step)
     assert [part for part in expected if part not in shown] == []
+
+
+def test_a_defeat_that_would_close_a_circle_is_left_out_of_those_that_are_kept() -> None:
+    kept = Step(Act.DEFEAT, ("bo", "ada"), facts={"votes": 12, "against": 9, "kept": "yes"})
+    out = Step(Act.DEFEAT, ("ada", "bo"), facts={"votes": 8, "against": 7, "kept": "no"})
+    shown = words(kept, out)
+    assert "would close a circle" in shown
+    assert "12 : 9 kept" in shown
+    assert "8 : 7  out" in shown
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said_of_it"), [(Outcome.ADOPTED, "Adopted."), (Outcome.NOT_ADOPTED, "Not adopted")]
+)
+def test_a_question_of_yes_or_no_is_adopted_or_not_and_nothing_is_chosen(outcome: Outcome, said_of_it: str) -> None:
+    facts: dict[str, Number | str] = {"agreeing": 1, "chambers": 2, "abstained": 0}
+    tally = Step(Act.TALLY, ("yes", "no"), {"yes": 3, "no": 2}, facts)
+    shown = explained(Count(outcome, (), None, {}, (tally,)), METHODS["double_majority"])[-1].text
+    assert said_of_it in shown
+    assert "1 of 2 groups in favour." in shown
+    assert "hosen" not in shown
+    assert "abstained" not in shown
+
+
+def test_of_several_winners_a_tie_says_for_how_many_seats() -> None:
+    count = Count(Outcome.TIE, ("cy", "di"), Tie(("ada", "bo"), 1), {}, ())
+    assert "ada and bo are level for 1 seat, and nothing decides" in explained(count, APPROVAL)[-1].text
+
+
+def test_a_lot_draws_without_a_word_of_ties() -> None:
+    tied = Step(Act.TIED, ("ada", "bo"), facts={"by": "order"})
+    count = Count(Outcome.ADOPTED, ("ada",), Tie(("ada", "bo"), 1), {}, (tied,))
+    shown = explained(count, METHODS["lot"])[-1].text
+    assert "Chosen: ada." in shown
+    assert "level" not in shown
 
 
 @pytest.mark.parametrize("act", Act)
@@ -234,9 +269,9 @@ def test_names_that_look_alike_when_shortened_get_letters() -> None:
         (Outcome.ADOPTED, ("ada",), None, "Chosen: ada."),
         (Outcome.NOT_ADOPTED, (), None, "Nothing is chosen: things stay as they are."),
         (Outcome.NO_QUORUM, (), None, "nothing has the votes in favour"),
-        (Outcome.TIE, (), Tie(("ada", "bo"), 1), "A tie: ada and bo are level for 1 seat, and nothing decides"),
+        (Outcome.TIE, (), Tie(("ada", "bo"), 1), "A tie: ada and bo are level, and nothing decides"),
         (Outcome.TIE, ("cy",), Tie(("ada", "bo"), None), "level for what is left of the budget"),
-        (Outcome.ADOPTED, ("ada",), Tie(("ada", "bo"), 1), "ada and bo were level for 1 seat; the order for ties"),
+        (Outcome.ADOPTED, ("ada",), Tie(("ada", "bo"), 1), "ada and bo were level; the order for ties"),
     ],
 )
 def test_the_end_says_what_came_of_it_and_what_settled_a_tie(

@@ -4,10 +4,15 @@ from datetime import timedelta
 
 import pytest
 
+from bot.rules.decision import FrozenRules
 from bot.rules.majority import AbsoluteMajority, Outcome, SimpleMajority, Supermajority, Threshold
+from bot.rules.poll import PollRules
 from bot.ui.words import (
     OUTCOME_NAMES,
+    counted,
     duration,
+    joined,
+    outcome_words,
     represented_words,
     rule_words,
     threshold_words,
@@ -63,3 +68,18 @@ def test_every_outcome_has_a_symbol_of_its_own() -> None:
 )
 def test_a_length_of_time_has_at_most_two_units(length: timedelta, words: str) -> None:
     assert duration(length) == words
+
+
+@pytest.mark.parametrize(("method", "words"), [("schulze", "✅ Decided"), ("lazy_consensus", "✅ Adopted")])
+def test_a_choice_among_options_is_decided_and_a_question_of_yes_or_no_adopted(method: str, words: str) -> None:
+    assert outcome_words(Outcome.ADOPTED, FrozenRules(None, 1, 15, {}, "0.1.0", PollRules(method))) == words
+
+
+def test_every_outcome_of_a_choice_has_a_sign_of_its_own() -> None:
+    rules = FrozenRules(None, 1, 15, {}, "0.1.0", PollRules("schulze"))
+    assert len({outcome_words(outcome, rules)[0] for outcome in Outcome}) == len(Outcome)
+
+
+def test_one_is_singular_and_the_last_of_a_list_stands_after_and() -> None:
+    assert [counted(number, "point") for number in (0, 1, 1200)] == ["0 points", "1 point", "1,200 points"]
+    assert [joined(words) for words in ([], ["a"], ["a", "b", "c"])] == ["", "a", "a, b and c"]

@@ -40,7 +40,7 @@ async def test_after_a_kill_every_committed_ballot_is_there_once_and_every_butto
     ben, cleo = (discord.world.add_member(name) for name in ("ben", "cleo"))
     bot = await start(discord, tmp_path)
     card = await open_vote(discord, ana, [ben, cleo])
-    voted = await discord.press("✔ Yes", message=card, by=ana)
+    voted = await discord.press("✓ Yes", message=card, by=ana)
     assert "Receipt" in voted.text
     offered = await discord.press("Delegate this vote", message=card, by=ben)
     draft = await propose(discord, ana)
@@ -54,7 +54,7 @@ async def test_after_a_kill_every_committed_ballot_is_there_once_and_every_butto
     assert kept.ballots() == [(ana.id, "yes"), (cleo.id, "abstain")]
 
     await start(discord, tmp_path)
-    assert "Your ballot says ✔ **Yes**" in (await discord.press("My vote", message=card, by=ana)).text
+    assert "Your ballot says ✓ **Yes**" in (await discord.press("My vote", message=card, by=ana)).text
     assert "Your ballot says ◯ **Abstain**" in (await discord.press("My vote", message=card, by=cleo)).text
     assert voted.message
     assert offered.message
@@ -62,7 +62,7 @@ async def test_after_a_kill_every_committed_ballot_is_there_once_and_every_butto
     chosen = await discord.choose("Choose a member", [cleo], message=offered.message, by=ben)
     assert f"<@{cleo.id}> votes for you" in chosen.text
     assert "Who shall vote" in (await discord.press("Delegate this vote", message=card, by=ana)).text
-    assert "Receipt" in (await discord.press("✖ No", message=card, by=ana)).text
+    assert "Receipt" in (await discord.press("✗ No", message=card, by=ana)).text
     assert (await discord.press("Change it", message=draft, by=ana)).type is AnswerType.MODAL
     assert "gone" in (await discord.press("Discard", message=draft, by=ana)).text
     assert kept.ballots() == [(ana.id, "no"), (cleo.id, "abstain")]
@@ -76,7 +76,7 @@ async def test_a_ballot_that_was_not_committed_before_a_kill_is_neither_acknowle
     bot = await start(discord, tmp_path)
     card = await open_vote(discord, ana)
     with kept.locked():
-        pressing = discord.meanwhile(discord.press("✔ Yes", message=card, by=ana))
+        pressing = discord.meanwhile(discord.press("✓ Yes", message=card, by=ana))
         await discord.unanswered()
         # Asked after the ballot was pressed and answered by reading: the ballot waits for the lock by now.
         assert "have not voted" in (await discord.press("My vote", message=card, by=ana)).text
@@ -87,7 +87,7 @@ async def test_a_ballot_that_was_not_committed_before_a_kill_is_neither_acknowle
     assert kept.ledger_breaks_at(discord.world.guild) is None
     await start(discord, tmp_path)
     assert "have not voted" in (await discord.press("My vote", message=card, by=ana)).text
-    assert "Your ballot on **Bread** is in" in (await discord.press("✔ Yes", message=card, by=ana)).text
+    assert "Your ballot on **Bread** is in" in (await discord.press("✓ Yes", message=card, by=ana)).text
     assert (kept.ballots(), kept.events("ballot_cast")) == ([(ana.id, "yes")], 1)
     assert kept.ledger_breaks_at(discord.world.guild) is None
 
@@ -98,11 +98,11 @@ async def test_a_deadline_that_passed_while_it_was_down_closes_once_and_is_annou
     discord.world.ids.pass_time(-timedelta(hours=2, seconds=-8))
     bot = await start(discord, tmp_path)
     card = await open_vote(discord, ana)
-    assert "Receipt" in (await discord.press("✔ Yes", message=card, by=ana)).text
+    assert "Receipt" in (await discord.press("✓ Yes", message=card, by=ana)).text
     await bot.kill()
     await start(discord, tmp_path)
     await discord.until(lambda world: len(announced(world)) == 1, within=30)
-    late = await discord.press("✖ No", message=card, by=ana)
+    late = await discord.press("✗ No", message=card, by=ana)
     assert "Receipt" not in late.text
     assert len(announced(discord.world)) == 1
 
@@ -117,7 +117,7 @@ async def test_a_stop_is_orderly_and_keeps_what_was_acknowledged_and_meanwhile_n
     await second.says(f"Another Accord is running on {kept.file}. Stop it first")
     assert await second.ended() == 2
     update = discord.faults.hold("PATCH", MESSAGE, accepted=True)
-    assert "Receipt" in (await discord.press("✔ Yes", message=card, by=ana)).text
+    assert "Receipt" in (await discord.press("✓ Yes", message=card, by=ana)).text
     await update.struck()
     bot.ask(signal.SIGTERM)
     update.release()

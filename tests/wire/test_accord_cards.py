@@ -79,7 +79,7 @@ async def test_a_card_deleted_while_the_process_was_down_is_posted_again_once_by
     ben = discord.world.add_member("ben")
     bot = await start(discord, tmp_path)
     card = await open_vote(discord, ana, [ben])
-    assert "Receipt" in (await discord.press("✔ Yes", message=card, by=ana)).text
+    assert "Receipt" in (await discord.press("✓ Yes", message=card, by=ana)).text
     await discord.until(lambda _: discord.journal.of("PATCH", MESSAGE))  # by now the thread is there and known
     await bot.kill()
     discord.delete(card)

@@ -86,7 +86,7 @@ async def test_a_card_is_there_once_and_says_what_is_so_after_a_reset_and_an_out
     await start(discord, tmp_path)
     card = await open_vote(discord, ana)
     assert "0 of 1 have voted" in str(card.components)
-    assert "Receipt" in (await discord.press("✔ Yes", message=card, by=ana)).text
+    assert "Receipt" in (await discord.press("✓ Yes", message=card, by=ana)).text
     await discord.until(lambda _: "1 of 1 have voted" in str(card.components))
     assert cards(discord.world) == [card]
     tries = discord.journal.of("POST", MESSAGES)

@@ -8,11 +8,11 @@ from bot.rules.counting.poll import BallotKind, Poll
 from bot.rules.counting.yes_no import NO, YES, ended, tallied
 from bot.rules.majority import Outcome, Threshold, decide, parse_threshold
 
-THRESHOLD = Setting("threshold", "The majority asked of all together and of a chamber.", "simple", reads="a majority")
-NEEDED = Setting("chambers", "Which chambers have to agree: more than half of them, or each.", "most", ("most", "each"))
+THRESHOLD = Setting("threshold", "The majority asked of all together and of a group.", "simple", reads="a majority")
+NEEDED = Setting("chambers", "Which groups have to agree: more than half of them, or each.", "most", ("most", "each"))
 EMPTY = Setting(
     "empty",
-    "A chamber without members: left out, or there and never in favour.",
+    "A group without members: left out, or there and never in favour.",
     "ignored",
     ("ignored", "blocks"),
 )
@@ -59,7 +59,7 @@ METHOD = Method(
     "double_majority",
     "Double majority",
     Family.YES_NO,
-    "Adopted when all members together say yes, and so do most of their chambers, each counted by itself.",
+    "Adopted when all members together say yes, and so do most of the groups asked, each counted by itself.",
     BallotKind.YES_NO,
     "Federal Constitution of the Swiss Confederation, Articles 140 and 142",
     count,

@@ -30,6 +30,10 @@ class Quota(StrEnum):
     """votes / (seats + 1), the quota of Hagenbach-Bischoff."""
     HARE = "hare"
     """votes / seats."""
+    HARE_UP = "hare_up"
+    """The least whole number of votes not below votes / seats."""
+    IMPERIALI = "imperiali"
+    """votes / (seats + 2)."""
     REFERENCE = "reference"
     """votes / (seats + 1), cut to the decimals of values, and one unit in the last of them more."""
 
@@ -52,6 +56,8 @@ class Order(StrEnum):
     """Whoever was elected at an earlier stage, and of these the largest."""
     TOGETHER = "together"
     """All surpluses of a stage at once."""
+    ALONE = "alone"
+    """One option is elected at a time, the one with the most votes; who else has the quota still receives votes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,10 @@ class Rules:
                 return Fraction(votes, seats + 1)
             case Quota.HARE:
                 return Fraction(votes, seats)
+            case Quota.HARE_UP:
+                return Fraction(-(-votes // seats))
+            case Quota.IMPERIALI:
+                return Fraction(votes, seats + 2)
             case Quota.REFERENCE:
                 return self.shortened(Fraction(votes, seats + 1)) + Fraction(1, 10 ** (self.decimals or 0))
 
@@ -150,9 +160,12 @@ class Gregory:
         if len(able) <= room:
             return (Move(Act.ELECTED, self._by_votes(state, able)),)
         over = [at for at in able if state.votes[at] >= self._quota]
-        if len(over) > room:
-            return [Move(Act.ELECTED, (at,)) for at in self._told_apart(state, over, highest=True)]
-        if over:
+        alone = self._rules.order is Order.ALONE
+        if over and (alone or len(over) > room) and not (alone and state.waiting):
+            return [
+                Move(Act.ELECTED, (at,)) for at in self._told_apart(state, self._highest(state, over), highest=True)
+            ]
+        if over and not alone:
             return (Move(Act.ELECTED, self._by_votes(state, over)),)
         return self._surpluses(state) if state.waiting else self._exclusions(state)
 
@@ -208,9 +221,14 @@ class Gregory:
         if self._rules.order is Order.TOGETHER:
             return (Move(Act.TRANSFERRED, first),)
         group = first if self._rules.order is Order.FIRST else [at for some in state.waiting for at in some]
-        most = max(state.votes[at] for at in group)
-        largest = [at for at in group if state.votes[at] == most]
+        largest = self._highest(state, group)
         return [Move(Act.TRANSFERRED, (at,)) for at in self._told_apart(state, largest, highest=True)]
+
+    @staticmethod
+    def _highest(state: Stage, some: Sequence[int]) -> Sequence[int]:
+        """Return those of some options that have the most votes."""
+        most = max(state.votes[at] for at in some)
+        return [at for at in some if state.votes[at] == most]
 
     def _exclusions(self, state: Stage) -> Sequence[Move]:
         """Return whom to exclude. Of those without any votes the last one listed goes if others can fill the seats."""

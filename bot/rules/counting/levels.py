@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+import numpy as np
+
 from bot.rules.counting.outcome import Act, Count, Step, Tie, conclude
 from bot.rules.counting.poll import BadPoll, BallotKind, Matrix, Poll
 from bot.rules.numbers import Number
@@ -45,6 +47,29 @@ def heard(poll: Poll, kind: BallotKind) -> tuple[Poll, list[Step]]:
     return poll.restricted([each for each in poll.options if each not in struck]), [step]
 
 
+def heard_above_default(poll: Poll, kind: BallotKind) -> tuple[Poll, list[Step]]:
+    """Strike also, for several seats, whoever no more votes put above the default option than below it.
+
+    Source: Debian Constitution 1.9, A.5.3. A seat that the default itself wins stays empty. Raises BadPoll.
+    """
+    standing, steps = heard(poll, kind)
+    if standing.default is None or standing.seats == 1:
+        return standing, steps
+    ballots, lowest = standing.ballots, int(standing.ballots.marks.max(initial=0)) + 1
+    value = ballots.marks.astype(np.int64)
+    if kind is BallotKind.RANKING:
+        value = lowest - np.where(value, value, lowest)
+    elif kind is BallotKind.SCORES:
+        value = np.maximum(value, 1)
+    bar = value[:, [standing.options.index(standing.default)]]
+    votes = zip(standing.options, ballots.sums(value > bar), ballots.sums(value < bar), strict=True)
+    worse = [option for option, above, below in votes if above <= below and option != standing.default]
+    if not worse:
+        return standing, steps
+    step = Step(Act.STRUCK, tuple(worse), facts={"status_quo": standing.default})
+    return standing.restricted([option for option in standing.options if option not in worse]), [*steps, step]
+
+
 def totals(poll: Poll, values: Matrix) -> dict[str, Number]:
     """Return for each option the weight of the ballots times the value each of them gives it."""
     return dict(zip(poll.options, map(poll.ballots.votes, poll.ballots.sums(values)), strict=True))
@@ -59,13 +84,16 @@ def levels(poll: Poll, numbers: Mapping[str, Number]) -> list[tuple[str, ...]]:
 def fill(poll: Poll, ranked: Sequence[tuple[str, ...]]) -> tuple[list[str], Tie | None]:
     """Return who gets the seats from ranked levels, and the tie at the last seat if there is one.
 
-    Where more options are level than seats are left, only the poll's order for ties decides between them.
+    Where more options are level than seats are left, only the poll's order for ties decides between them. Who is
+    not above the default option gets no seat: it stands for leaving the others as they are (governance V2).
     """
     winners: list[str] = []
     for level in ranked:
         room = poll.seats - len(winners)
         if len(level) > room > 0:
             return [*winners, *(level[:room] if poll.tie_order else ())], Tie(level, room)
+        if poll.default in level and room:
+            return [*winners, str(poll.default)], None
         winners += level[:room]
     return winners, None
 

@@ -38,7 +38,7 @@ def most_marks(poll: Poll) -> int:
 def limited_vote(poll: Poll) -> Count:
     """Fill the seats from the most marked option down. Raises BadPoll for a ballot with more marks than allowed."""
     marks = poll.ballots.marks
-    if marks.size and int((marks > 0).sum(axis=1).max()) > most_marks(poll):
+    if marks.size and int((marks > 0).sum(axis=1, dtype=np.int32).max()) > most_marks(poll):
         raise BadPoll(f"spoilt: a ballot marks more than {most_marks(poll)}")
     standing, steps = heard(poll, BallotKind.APPROVALS)
     return by_numbers(standing, totals(standing, standing.ballots.marks), steps)
@@ -50,14 +50,13 @@ def satisfaction_approval(poll: Poll) -> Count:
     An option that is not heard has no part in a ballot. Raises BadPoll.
     """
     standing, steps = heard(poll, BallotKind.APPROVALS)
-    chosen = standing.ballots.marks > 0
-    marks = chosen.sum(axis=1)
-    multiple = lcm(*np.unique(marks[marks > 0]).tolist())
+    numbers = (standing.ballots.marks > 0).sum(axis=1, dtype=np.int32)
+    given = [number for number in np.flatnonzero(np.bincount(numbers)).tolist() if number]
+    multiple = lcm(*given)
     sums = dict.fromkeys(standing.options, 0)
-    for number in np.unique(marks[marks > 0]).tolist():
-        rows = marks == number
-        alike = standing.ballots.rows(rows)
-        for option, votes in zip(standing.options, alike.sums(chosen[rows]), strict=True):
+    for number in given:
+        alike = standing.ballots.rows(numbers == number)
+        for option, votes in zip(standing.options, alike.sums(alike.marks), strict=True):
             sums[option] += votes * (multiple // number)
     parts = multiple * standing.ballots.parts
     return by_numbers(standing, {option: exact(total, parts) for option, total in sums.items()}, steps)

@@ -43,7 +43,8 @@ class Papers:
     @classmethod
     def of(cls, ballots: Ballots) -> "Papers":
         """Return the ballots with their first choices; without those that rank nothing or weigh nothing."""
-        marks, weights = ballots.marks, ballots.weights
+        joined = ballots.merged_if_few()
+        marks, weights = joined.marks, joined.weights
         if len(weights) and not weights.all():
             marks, weights = marks[weights > 0], weights[weights > 0]
         small: Any = np.uint8 if not marks.size or int(marks.max()) < np.iinfo(np.uint8).max else np.uint32

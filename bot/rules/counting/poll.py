@@ -19,7 +19,16 @@ Matrix = NDArray[Any]
 _SMALL = 1 << 42
 """Total weight below which 64 bits hold any sum of weights times marks or places."""
 
+_EXACT = 1 << 53
+"""Below this whole numbers are exact in floating point, in which numpy adds fastest."""
+
+_ROWS_AT_ONCE = 1 << 13
+"""So many ballots fit a processor's cache."""
+
 _LARGEST_MARK = 1 << 20
+
+_FEW_BITS = 16
+"""A ballot of so few bits is quicker looked up in a table of all that there can be than sorted."""
 
 
 class BallotKind(StrEnum):
@@ -93,12 +102,20 @@ class Ballots:
         """Return for each column of a matrix the weight of the ballots times what stands there."""
         if self.weights.dtype == object:
             return [int(sum(self.weights * chosen[:, at].astype(object))) for at in range(chosen.shape[1])]
-        return [int(self.weights @ chosen[:, at].astype(np.int64, copy=False)) for at in range(chosen.shape[1])]
+        if self.total * int(chosen.max(initial=0)) >= _EXACT:
+            return [int(self.weights @ chosen[:, at].astype(np.int64, copy=False)) for at in range(chosen.shape[1])]
+        found = np.zeros(chosen.shape[1])
+        for start in range(0, len(chosen), _ROWS_AT_ONCE):
+            some = slice(start, start + _ROWS_AT_ONCE)
+            found += self.weights[some].astype(np.float64) @ chosen[some].astype(np.float64)
+        return [int(each) for each in found]
 
     def merged(self) -> "Ballots":
         """Return the same ballots with equal rows joined; worth it before a loop over rows."""
         if not len(self.marks):
             return self
+        if _bits(self.marks) * self.marks.shape[1] <= _FEW_BITS:
+            return self._looked_up()
         words = _words(self.marks)
         order = np.lexsort(words[::-1])
         new = np.ones(len(order), dtype=bool)
@@ -106,6 +123,21 @@ class Ballots:
         weights = np.zeros(int(new.sum()), dtype=self.weights.dtype)
         np.add.at(weights, np.cumsum(new) - 1, self.weights[order])
         return Ballots(self.marks[order[new]], weights, self.parts)
+
+    def merged_if_few(self) -> "Ballots":
+        """Return them merged where there are so few different ones that it is quicker than one look at every row."""
+        return self.merged() if _bits(self.marks) * self.marks.shape[1] <= _FEW_BITS else self
+
+    def _looked_up(self) -> "Ballots":
+        """Return them merged by a table with a place for every ballot that there can be."""
+        (words,) = _words(self.marks, np.uint16)
+        different = int(words.max()) + 1
+        weights = np.zeros(different, dtype=self.weights.dtype)
+        np.add.at(weights, words, self.weights)
+        row = np.full(different, -1)
+        row[words] = np.arange(len(words))
+        found = np.flatnonzero(row >= 0)
+        return Ballots(self.marks[row[found]], weights[found], self.parts)
 
     def rows(self, chosen: Matrix) -> "Ballots":
         """Return only these ballots, chosen by place or by a yes or no for each."""
@@ -116,15 +148,20 @@ class Ballots:
         return Ballots(self.marks[:, list(columns)], self.weights, self.parts)
 
 
-def _words(marks: Matrix) -> list[Matrix]:
-    """Return the rows as few columns of 64 bits that are equal where the rows are, and sort as the rows do."""
-    bits = max(1, int(marks.max(initial=0)).bit_length())
-    fitting = 64 // bits
+def _bits(marks: Matrix) -> int:
+    """Return how many bits each mark takes."""
+    return max(1, int(marks.max(initial=0)).bit_length())
+
+
+def _words(marks: Matrix, kind: type[np.unsignedinteger[Any]] = np.uint64) -> list[Matrix]:
+    """Return the rows as few columns of a kind that are equal where the rows are, and sort as the rows do."""
+    bits = _bits(marks)
+    fitting = np.iinfo(kind).bits // bits
     words = []
     for start in range(0, max(1, marks.shape[1]), fitting):
-        word = np.zeros(len(marks), dtype=np.uint64)
+        word = np.zeros(len(marks), dtype=kind)
         for column in marks.T[start : start + fitting]:
-            word = (word << np.uint64(bits)) | column.astype(np.uint64)
+            word = (word << kind(bits)) | column.astype(kind)
         words.append(word)
     return words
 

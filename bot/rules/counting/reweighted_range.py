@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from bot.rules.counting.levels import heard, levels, tied
+from bot.rules.counting.levels import heard_above_default, levels, tied
 from bot.rules.counting.method import Family, Method, Setting
 from bot.rules.counting.outcome import Act, Count, Step, Tie, conclude
 from bot.rules.counting.poll import BadPoll, BallotKind, Matrix, Poll
@@ -37,7 +37,7 @@ def count(poll: Poll) -> Count:
     if price is None:
         raise BadPoll(f"divisors are {' or '.join(_PRICES)}")
     check_scale(poll, largest)
-    standing, steps = heard(poll, BallotKind.SCORES)
+    standing, steps = heard_above_default(poll, BallotKind.SCORES)
     values = scores(standing.ballots)
     given = np.zeros(len(values), dtype=np.int64)
     last: dict[str, Number] = {}

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from bot.rules.counting.levels import heard, tied, totals
+from bot.rules.counting.levels import heard_above_default, tied, totals
 from bot.rules.counting.outcome import Act, Count, Step, Tie, conclude
 from bot.rules.counting.patterns import Patterns
 from bot.rules.counting.poll import BallotKind, Poll
@@ -71,7 +71,7 @@ def elect(poll: Poll, start: Callable[[Poll, Patterns], Position]) -> Count:
 
     The totals are plain approvals; what decided stands in the steps, a tally for each election. Raises BadPoll.
     """
-    standing, steps = heard(poll, BallotKind.APPROVALS)
+    standing, steps = heard_above_default(poll, BallotKind.APPROVALS)
     patterns = Patterns.of(standing.ballots)
     way = _walk(standing, patterns, _Way.on((), start(standing, patterns)), steps)
     tie, certain = _tie(standing, patterns, way)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from bot.rules.counting.levels import heard, levels, totals
+from bot.rules.counting.levels import heard_above_default, levels, totals
 from bot.rules.counting.method import Family, Method, Setting
 from bot.rules.counting.outcome import Act, Count, Step, Tie, conclude
 from bot.rules.counting.poll import BadPoll, BallotKind, Matrix, Poll
@@ -78,7 +78,7 @@ def count(poll: Poll) -> Count:
     if by_stars not in FIVE_STARS.choices:
         raise BadPoll(f"five_stars is yes or no, not {by_stars[:20]!r}")
     check_scale(poll, largest)
-    standing, steps = heard(poll, BallotKind.SCORES)
+    standing, steps = heard_above_default(poll, BallotKind.SCORES)
     values = scores(standing.ballots)
     sums = totals(standing, values)
     stars = totals(standing, values == largest) if by_stars == "yes" else {}

@@ -5,7 +5,7 @@ Source: Proportional Representation Foundation, "Reference Meek Rule" (2010), af
 """
 
 from bot.rules.counting.branches import count_stages
-from bot.rules.counting.levels import heard
+from bot.rules.counting.levels import heard_above_default
 from bot.rules.counting.meek import Meek
 from bot.rules.counting.method import Family, Method
 from bot.rules.counting.outcome import Count
@@ -18,7 +18,7 @@ def count(poll: Poll) -> Count:
     The quota is taken of the votes that are not exhausted, so that it falls as ballots run out. An option
     ranked level with others gets an equal fraction of the ballot, as if it stood for all orders of them.
     """
-    standing, steps = heard(poll, BallotKind.RANKING)
+    standing, steps = heard_above_default(poll, BallotKind.RANKING)
     return count_stages(Meek(standing), steps)
 
 

@@ -8,7 +8,7 @@ lot, for which the poll's order for ties stands.
 
 from bot.rules.counting.branches import count_stages
 from bot.rules.counting.gregory import Gregory, Order, Quota, Rules
-from bot.rules.counting.levels import heard
+from bot.rules.counting.levels import heard_above_default
 from bot.rules.counting.method import Family, Method, Setting
 from bot.rules.counting.outcome import Count
 from bot.rules.counting.poll import BadPoll, BallotKind, Poll
@@ -47,7 +47,7 @@ def count(poll: Poll) -> Count:
     ranked level with others gets an equal fraction of the ballot, as if it stood for all orders of them. Where
     votes come in parts, the quota is a whole number of parts: each is counted as a vote of its own.
     """
-    standing, steps = heard(poll, BallotKind.RANKING)
+    standing, steps = heard_above_default(poll, BallotKind.RANKING)
     return count_stages(Gregory(standing, rules(standing)), steps)
 
 

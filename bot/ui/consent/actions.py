@@ -67,12 +67,12 @@ WORDS = Field("text", "In your words")
 REASON = Field("reason", "Why?")
 
 ACTIONS = (
-    Action("consent", "✔ I consent", lambda _, __: m.GiveConsent(),
+    Action("consent", "✓ I consent", lambda _, __: m.GiveConsent(),
            "Your consent is in. You can change it until the round closes.", style=GREEN),
-    Action("concern", "✔ Consent, with a concern", lambda a, _: m.GiveConsent(a["concern"]),
+    Action("concern", "✓ Consent, with a concern", lambda a, _: m.GiveConsent(a["concern"]),
            "Your consent is in, and your concern goes into the record.",
            (Field("concern", "Your concern", hint="It does not stop the decision, and comes back at the review"),)),
-    Action("object", "✖ I object", lambda a, _: m.Object(a["reason"]),
+    Action("object", "✗ I object", lambda a, _: m.Object(a["reason"]),
            "Your objection is in. When the round closes, the circle looks for a way with you.",
            (Field("reason", "What would go wrong?", hint="For our aim or your part in it; you need no better idea"),),
            RED),

@@ -30,7 +30,7 @@ def objection_line(one: Objection) -> str:
     """Return an objection on a line: its number, whose it is, what has become of it, and what it says."""
     owner = f"<@{one.owner}>" if not one.taken_over else f"<@{one.owner}> (from <@{one.by}>)"
     confirmed = f", confirmed by {' and '.join(f'<@{who}>' for who in sorted(one.confirmed))}" if one.confirmed else ""
-    return f"✖ **{one.number}** {owner}, {FATES[one.fate]}{confirmed}: {clean(one.reason, EXCERPT)}"
+    return f"✗ **{one.number}** {owner}, {FATES[one.fate]}{confirmed}: {clean(one.reason, EXCERPT)}"
 
 
 def _adopted(item: Consent) -> list[str]:

@@ -35,7 +35,7 @@ def _news(before: Consent, after: Consent) -> list[str]:
     """Return what a new phase brings to light: once a round closes, every objection that was raised in it."""
     if before.phase is Phase.ROUND and after.phase is Phase.INTEGRATE:
         raised = [one for one in after.objections if one.round == after.round and one.open]
-        return [f"✖ **{one.number}** <@{one.owner}>: {clean_block(one.reason, ROOM // len(raised))}" for one in raised]
+        return [f"✗ **{one.number}** <@{one.owner}>: {clean_block(one.reason, ROOM // len(raised))}" for one in raised]
     return lines(after) if after.phase in {Phase.ADOPTED, Phase.WITHDRAWN, Phase.ESCALATED} else []
 
 

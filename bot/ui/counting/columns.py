@@ -1,7 +1,7 @@
 """Small tables for a phone: at most 34 columns of one width each, in which every option has its line."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.rules.counting.outcome import Count
@@ -94,14 +94,9 @@ def several(options: Options, listed: Sequence[str]) -> tuple[Table, ...]:
 
 
 def matrix(
-    options: Options,
-    names: Sequence[str],
-    heads: Sequence[str],
-    rows: Sequence[Sequence[Number]],
-    *,
-    square: bool = False,
+    labels: Sequence[str], heads: Sequence[str], rows: Sequence[Sequence[Number]], *, square: bool = False
 ) -> tuple[Table, ...]:
-    """Return a matrix cut into tables that are narrow enough, with a line for each option in all of them.
+    """Return a matrix cut into tables that are narrow enough, with a line for each label in all of them.
 
     In a `square` one an option against itself is left blank.
     """
@@ -109,7 +104,6 @@ def matrix(
     cells = [texts[at * len(heads) : (at + 1) * len(heads)] for at in range(len(rows))]
     if square:
         cells = [[*row[:at], "·", *row[at + 1 :]] for at, row in enumerate(cells)]
-    labels = [options.letter(name) for name in names]
     wide = max([columns_of(text) for text in (*texts, *heads)], default=1) + 1
     fitting = max(1, (WIDTH - max(map(columns_of, labels), default=1)) // wide)
     return tuple(
@@ -158,9 +152,3 @@ def _letter(at: int) -> str:
         at, digit = divmod(at - 1, 26)
         found = chr(ord("A") + digit) + found
     return found
-
-
-def joined(words: Iterable[str]) -> str:
-    """Return a list as it is spoken: "a, b and c"."""
-    listed = list(words)
-    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)

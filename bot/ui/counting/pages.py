@@ -1,19 +1,28 @@
 """How a result was counted, page by page: what the method does, every step, and what came of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.rules.counting.method import Method
+from bot.rules.counting.method import Family, Method
 from bot.rules.counting.outcome import Act, Count
+from bot.rules.counting.poll import BallotKind
 from bot.rules.majority import Outcome
 from bot.ui.counting.columns import WIDTH, Options, Table, several
 from bot.ui.counting.steps import Block, spoken, told
+from bot.ui.words import counted
 
 PAGE_ROOM = 1_800
 """Letters on a page: one screen, and room for buttons within what Discord shows of a message."""
 
 _MATRICES = {Act.PAIRWISE, Act.PATHS, Act.GRADES, Act.DEFEAT}
 _FENCE = "```"
+_YES_NO = {
+    Outcome.ADOPTED: "Adopted.",
+    Outcome.NOT_ADOPTED: "Not adopted: things stay as they are.",
+    Outcome.NO_QUORUM: "Not adopted: there are not the votes that were asked for.",
+    Outcome.TIE: "A tie, and so not adopted: things stay as they are.",
+    Outcome.WITHDRAWN: "Withdrawn: nothing was decided.",
+}
 _NOTHING = {
     Outcome.ADOPTED: "Things stay as they are.",
     Outcome.NOT_ADOPTED: "Nothing is chosen: things stay as they are.",
@@ -58,8 +67,17 @@ def report(count: Count, method: Method, names: Mapping[str, str] | None = None)
 def _blocks(count: Count, method: Method, names: Mapping[str, str], *, markdown: bool) -> list[Block]:
     lettered = any(step.act in _MATRICES for step in count.steps)
     options = Options(count, names, lettered=lettered, markdown=markdown)
+    if method.family is Family.LOT:
+        count = _without_tie(count)
     steps = told(count.steps, options, method.ballots)
+    if method.ballots is BallotKind.YES_NO:
+        return [_opening(options, method), *steps, Block("Result", (_YES_NO[count.outcome],))]
     return [_opening(options, method), *steps, _result(count, options), *_ranking(count, options)]
+
+
+def _without_tie(count: Count) -> Count:
+    """Return what a lot drew without a word of ties: to it all who are heard are level, and it decides between them."""
+    return replace(count, tie=None, steps=tuple(step for step in count.steps if step.act is not Act.TIED))
 
 
 def _opening(options: Options, method: Method) -> Block:
@@ -90,13 +108,19 @@ def _outcome(count: Count, options: Options) -> tuple[str, ...]:
     won = f"Chosen: {spoken(options, count.winners)}." if count.winners else ""
     if count.tie is None:
         return (won or _NOTHING[count.outcome],)
-    level, seats = spoken(options, count.tie.options), count.tie.seats
-    left = "what is left of the budget" if seats is None else f"{seats} {'seat' if seats == 1 else 'seats'}"
+    level, left = spoken(options, count.tie.options), _left(count, count.tie.seats)
     if count.outcome is Outcome.TIE:
-        undecided = f"A tie: {level} are level for {left}, and nothing decides between them."
+        undecided = f"A tie: {level} are level{left}, and nothing decides between them."
         return (won, undecided) if won else (undecided,)
-    settled = f"{level} were level for {left}; the order for ties, set before the count, decided."
+    settled = f"{level} were level{left}; the order for ties, set before the count, decided."
     return (won or _NOTHING[Outcome.NOT_ADOPTED], settled)
+
+
+def _left(count: Count, seats: int | None) -> str:
+    """Return for what options are level, where it is not simply for winning."""
+    if seats is None:
+        return " for what is left of the budget"
+    return f" for {counted(seats, 'seat')}" if seats > 1 or len(count.winners) > 1 else ""
 
 
 def _shown(block: Block) -> str:

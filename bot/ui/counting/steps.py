@@ -8,15 +8,16 @@ from bot.rules.counting.outcome import Act, Step
 from bot.rules.counting.poll import BallotKind
 from bot.rules.numbers import Number
 from bot.ui.clean import clean
-from bot.ui.counting.columns import MOST_SPOKEN, WIDTH, Options, Table, clipped, joined, lines, matrix, numbers, several
+from bot.ui.counting.columns import MOST_SPOKEN, WIDTH, Options, Table, clipped, lines, matrix, numbers, several
 from bot.ui.counting.numbers import fitted, said
+from bot.ui.words import joined
 
 MOST_IN_MATRIX = 20
 """Options whose pairs are shown one by one; with more of them the attachment has the whole table."""
 
 _FACT_ROOM = 100
-_HEAD_ROOM = 9
-_ONLY_IF_ANY = {"exhausted", "lost", "level"}
+_GRADE_ROOM = 17
+_ONLY_IF_ANY = {"exhausted", "lost", "level", "abstained", "needed"}
 _NO = {"", "0", "no", "false", "none", "left out", "dropped"}
 
 
@@ -96,11 +97,8 @@ def defeats(steps: Sequence[Step], options: Options) -> Block:
         facts = {key: fact if isinstance(fact, str) else fitted(fact, room) for key, fact in step.facts.items()}
         kept = "out" if facts.get("kept", "kept").strip().lower() in _NO else "kept"
         rows.append((pair, facts.get("votes", "")[:room], ":", facts.get("against", "")[:room], kept))
-    return Block(
-        "Defeats, the strongest first",
-        ("Each defeat is kept, unless with those kept before it would close a circle: then it is left out.",),
-        (lines(rows, ("", "", "", "", "")),),
-    )
+    title, rule = _LOCKED if any(row[-1] == "kept" for row in rows) else _DROPPED
+    return Block(title, (rule,), (lines(rows, ("", "", "", "", "")),))
 
 
 def _tally(told: _Told) -> Block:
@@ -119,8 +117,7 @@ def _tally(told: _Told) -> Block:
         *_quorum(told),
         told.say("needed", "{} in favour were needed."),
         told.say("passes", _AGREES),
-        told.say("agreeing", "{} of the groups agree."),
-        told.say("chambers", "{} groups are asked."),
+        told.say("agreeing", f"{{}} of {told.take('chambers')} groups in favour."),
         told.say("seed", "The order was drawn by lot from this number, which everybody can draw again: {}."),
     )
     return Block(title, words, numbers(told.options, told.step.numbers))
@@ -151,6 +148,7 @@ def _struck(told: _Told) -> Block:
         f"fewer than the {quorum} votes in favour that each option needs" if quorum else "",
         f"less than the {ratio} in favour that each option needs" if ratio else "",
         told.say("vetoes", "more vetoes than the {} that it can bear"),
+        told.say("status_quo", "not above {}"),
         told.say("warm", "fewer than {} % of the answers in the first two steps"),
     ]
     reason = " or ".join(filter(None, why)) or "they miss what each option needs"
@@ -198,7 +196,7 @@ def _squared(told: _Told, title: str, words: tuple[str, ...]) -> Block:
     if len(names) > MOST_IN_MATRIX:
         return Block(title, (*words, f"The table of all {len(names)} options is in the attachment."))
     heads = [told.options.letter(name) for name in names]
-    return Block(title, words, matrix(told.options, names, heads, told.step.matrix, square=True))
+    return Block(title, words, matrix(heads, heads, told.step.matrix, square=True))
 
 
 def _quota(told: _Told) -> Block:
@@ -243,14 +241,15 @@ def _tied(told: _Told) -> Block:
 
 
 def _grades(told: _Told) -> Block:
-    """Show how often each grade was given; the fact `grades` may name them, the first column first."""
+    """Show how often each grade was given, the best first; the fact `grades` may name them, the lowest first."""
     rows = told.step.matrix
-    wide = max(map(len, rows), default=0)
+    deep = max(map(len, rows), default=0)
     words = [word.strip() for word in str(told.facts.pop("grades", "")).split(",")]
-    heads = [clipped(word, _HEAD_ROOM) for word in words] if len(words) == wide else list(map(str, range(wide)))
-    letter = _pair(told)[0]
-    rule = f"In row {letter}: how many votes gave {letter} the grade that stands above."
-    return Block("Grades", (rule,), matrix(told.options, told.step.options, heads, rows) if wide else ())
+    grades = [clipped(word, _GRADE_ROOM) for word in words] if len(words) == deep else list(map(str, range(deep)))
+    letters = [told.options.letter(option) for option in told.step.options]
+    turned = [[row[grade] if grade < len(row) else 0 for row in rows] for grade in reversed(range(deep))]
+    rule = f"Under {_pair(told)[0]}: how many votes gave {_pair(told)[0]} each grade."
+    return Block("Grades", (rule,), matrix(grades[::-1], letters[: len(rows)], turned) if deep and letters else ())
 
 
 def _runoff(told: _Told) -> Block:
@@ -263,12 +262,20 @@ def _worded(text: str) -> str:
     return clean(text.replace("_", " "), _FACT_ROOM)
 
 
+_LOCKED = (
+    "Defeats, the strongest first",
+    "Each defeat is kept, unless with those kept before it would close a circle: then it is left out.",
+)
+_DROPPED = (
+    "Defeats that do not count",
+    "While each of those in front is beaten by another of them, the weakest defeats among them are left out.",
+)
 _ADDED = {
     BallotKind.YES_NO: "The votes of each side, own and delegated ones together.",
     BallotKind.APPROVALS: "Every mark is one vote for the option.",
     BallotKind.RANKING: "What each option comes to over all ballots.",
     BallotKind.SCORES: "What each option comes to over all ballots.",
-    BallotKind.POINTS: "The points of each option over all ballots.",
+    BallotKind.POINTS: "What each option was given over all ballots.",
 }
 _MEASURES = {
     "approvals": "Every mark is one vote for the option.",

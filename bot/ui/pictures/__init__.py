@@ -12,7 +12,7 @@ from bot.ui.pictures.svg import render
 def drawn(
     count: Count, poll_options: Sequence[str], method: Method, title: str, *, grade_names: Sequence[str] = ()
 ) -> tuple[bytes, str]:
-    """Return the picture of a count as PNG, 800 pixels wide, and its text twin of at most 1,024 characters.
+    """Return the picture of a count as PNG, 840 dots wide, and its text twin of at most 1,024 characters.
 
     `poll_options` are all that stood on the ballot, in its order; `grade_names` the words for the grades,
     best first, where the ballot has words. Takes up to some 150 ms: call it off the event loop.

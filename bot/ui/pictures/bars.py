@@ -21,7 +21,6 @@ _LOOKS = {
     Standing.PLAIN: ("", paint.INK, paint.BLUE),
 }
 _UNITS = {Family.YES_NO: " votes", Family.CHOOSE: " votes", Family.RANK: " points", Family.RATE: " points"}
-_NAME_LEFT = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,8 @@ def marks_of(scene: Scene) -> list[Mark]:
 
 def bar_words(scene: Scene, bars: list[Bar]) -> list[str]:
     """Return each bar in words, as in "Anna 12 votes, winner"; the unit stands at the first."""
-    unit = _UNITS.get(scene.method.family, "")
+    in_rounds = any("round" in step.facts for step in scene.steps(Act.TALLY))
+    unit = " votes" if in_rounds else _UNITS.get(scene.method.family, "")
     words: list[str] = []
     for bar in bars:
         number = "" if bar.number is None else f" {amount(bar.number)}" + ("" if words else unit)
@@ -108,7 +108,7 @@ def drawn(bars: list[Bar], marks: list[Mark], *, top: int = TOP, crossed: int = 
     parts += [_marked(mark, full, top + 20 * at, tops[:crossed], pitch) for at, mark in enumerate(marks) if kept]
     end = start + pitch * len(kept)
     if len(bars) > len(kept):
-        parts.append(paint.text(_NAME_LEFT, end + 20, _more(bars[len(kept) :]), size=17, fill=paint.QUIET))
+        parts.append(paint.text(paint.NAME, end + 20, _more(bars[len(kept) :]), size=17, fill=paint.QUIET))
         end += 30
     return "".join(parts), end
 
@@ -121,26 +121,26 @@ def _more(bars: list[Bar]) -> str:
 def _bar(bar: Bar, full: Number, top: int, pitch: int) -> str:
     path, ink, fill = bar.look
     number = "" if bar.number is None else amount(bar.number)
-    size = 19 if len(number) <= 12 else 14
+    size = 19 if len(number) <= 12 else 16
     right = paint.RIGHT - width(number, size, bold=True) - (12 if number else 0)
-    room = right - _NAME_LEFT - (width(bar.word, 16) + 14 if bar.word else 0)
+    room = right - paint.NAME - (width(bar.word, 16) + 14 if bar.word else 0)
     high, under = pitch - 32, top + 24
     parts = [
-        paint.sign(52, top + 11, path, ink) if path else "",
-        paint.text(_NAME_LEFT, top + 17, bar.name, size=18, bold=bool(path), room=room),
+        paint.sign(paint.SIGN, top + 11, path, ink) if path else "",
+        paint.text(paint.NAME, top + 17, bar.name, size=18, bold=bool(path), room=room),
         paint.text(right, top + 17, bar.word, size=16, fill=ink, anchor="end") if bar.word else "",
         paint.text(paint.RIGHT, top + 17, number, size=size, bold=True, anchor="end") if number else "",
     ]
     if bar.number is not None:
-        long = paint.reach(bar.number, full, paint.RIGHT - _NAME_LEFT)
-        parts.append(paint.box(_NAME_LEFT, under, paint.RIGHT - _NAME_LEFT, high, paint.PANEL))
-        parts.append(paint.box(_NAME_LEFT, under, max(long, 6), high, fill) if bar.number > 0 else "")
+        long = paint.reach(bar.number, full, paint.RIGHT - paint.NAME)
+        parts.append(paint.box(paint.NAME, under, paint.RIGHT - paint.NAME, high, paint.PANEL))
+        parts.append(paint.box(paint.NAME, under, max(long, 6), high, fill) if bar.number > 0 else "")
     return "".join(parts)
 
 
 def _marked(mark: Mark, full: Number, top: int, rows: list[int], pitch: int) -> str:
     """Draw a line across each bar, and its name above the first."""
-    x = _NAME_LEFT + paint.reach(mark.number, full, paint.RIGHT - _NAME_LEFT)
+    x = paint.NAME + paint.reach(mark.number, full, paint.RIGHT - paint.NAME)
     side = "end" if x > paint.WIDTH // 2 else "start"
     words = f"{mark.name} {amount(mark.number)}"
     lines = [paint.line(x, row + 20, row + pitch - 4) for row in rows]

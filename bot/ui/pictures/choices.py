@@ -56,10 +56,10 @@ def _notes(tallies: list[Step]) -> list[str]:
             notes.append("The votes against helped to reach that quorum.")
         if len(tallies) > 2:
             agreeing, asked = fact_words(step, "agreeing"), fact_words(step, "chambers")
-            notes.append(f"In favour: {agreeing} of {asked} chambers.")
+            notes.append(f"In favour: {agreeing} of {asked} groups.")
     chambers = [step for step in tallies[1:] if step.facts.get("chamber")]
     notes += [_chamber(step) for step in chambers[:CHAMBERS]]
-    return [*notes, f"… and {len(chambers) - CHAMBERS} more chambers."] if len(chambers) > CHAMBERS else notes
+    return [*notes, f"… and {len(chambers) - CHAMBERS} more groups."] if len(chambers) > CHAMBERS else notes
 
 
 def _no_helped(step: Step) -> bool:

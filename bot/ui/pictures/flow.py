@@ -41,9 +41,10 @@ def picture(scene: Scene) -> tuple[str, str]:
     end = panels[-1].end
     moved = any(_moves(panel, column) for panel in panels for column in range(len(panel.stages) - 1))
     body = "".join(_panel(panel, quota) for panel in panels)
-    body += _legend(end + 6, quota, len(stages) - len(shown), moved=moved)
+    legend, end = _legend(end + 6, quota, len(stages) - len(shown), moved=moved)
+    body += legend
     asked = "" if quota is None else f"Quota: {amount(quota)}."
-    svg = framed(scene, body, end + 12, notes=tuple(scene.struck_words()))
+    svg = framed(scene, body, end + 6, notes=tuple(scene.struck_words()))
     return svg, scene.twin(_words(scene, stages), "rounds", ending=asked, joined=". ")
 
 
@@ -85,8 +86,8 @@ def _name(panel: Panel, row: int) -> str:
     room = START - 16 - paint.LEFT - 26
     return (
         (paint.sign(paint.LEFT + 10, top + 25, path, ink) if path else "")
-        + paint.text(paint.LEFT + 26, top + (22 if lane.word else 30), lane.name, size=17, room=room)
-        + (paint.text(paint.LEFT + 26, top + 39, lane.word, size=14, fill=ink, room=room) if lane.word else "")
+        + paint.text(paint.LEFT + 26, top + (21 if lane.word else 30), lane.name, size=17, room=room)
+        + (paint.text(paint.LEFT + 26, top + 41, lane.word, size=16, fill=ink, room=room) if lane.word else "")
     )
 
 
@@ -191,23 +192,26 @@ def _quota(panel: Panel, quota: Number) -> str:
     return f'<path d="{path}" stroke="{paint.GOLD}" stroke-width="1.5" stroke-dasharray="4 4"/>'
 
 
-def _legend(y: int, quota: Number | None, left_out: int, *, moved: bool) -> str:
+def _legend(y: int, quota: Number | None, left_out: int, *, moved: bool) -> tuple[str, int]:
+    """Draw what bands and dashes mean, on as many lines as that takes; return it with where it ends."""
     x, parts = paint.LEFT, list[str]()
     entries: list[tuple[str, str]] = []
     if moved:
-        swatch = f'<rect x="{{x}}" y="{y - 13}" width="20" height="14" fill="{paint.GOLD}"{_MOVED}/>'
+        swatch = f'<rect x="{{x}}" y="{{y}}" width="20" height="14" fill="{paint.GOLD}"{_MOVED}/>'
         entries.append(("votes that moved on", swatch))
     if quota is not None:
-        dashes = f'<path d="M{{x}} {y - 5} h20" stroke="{paint.GOLD}" stroke-width="2" stroke-dasharray="4 4"/>'
+        dashes = f'<path transform="translate({{x}} {{y}})" d="M0 8 h20" stroke="{paint.GOLD}" stroke-dasharray="4 4"/>'
         entries.append((f"quota {amount(quota)}", dashes))
     if left_out:
         entries.append((f"… {left_out} more rounds not shown", ""))
     for words, swatch in entries:
-        parts.append(swatch.format(x=x))
+        if x + 28 + width(words, 16) > paint.RIGHT:
+            x, y = paint.LEFT, y + 24
+        parts.append(swatch.format(x=x, y=y - 13))
         x += 28 if swatch else 0
         parts.append(paint.text(x, y, words, size=16, fill=paint.QUIET))
         x += width(words, 16) + 26
-    return "".join(parts)
+    return "".join(parts), y
 
 
 def _words(scene: Scene, stages: Sequence[Stage]) -> list[str]:

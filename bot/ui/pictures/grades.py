@@ -17,7 +17,7 @@ SHOWN, MOST_GRADES = 10, 11
 """Options and grades on one picture; more grades are shown in groups."""
 
 UNANSWERED = "no answer"
-_PITCH, _HIGH, _LEFT = 58, 26, 70
+_PITCH, _HIGH = 58, 26
 _SIGNS = {
     Standing.WINNER: (paint.TICK, paint.GREEN),
     Standing.TIED: (paint.EQUAL, paint.GOLD),
@@ -131,7 +131,9 @@ def _body(scene: Scene, graded: list[Graded], labels: Sequence[str]) -> tuple[st
     parts = [_row(scene, each, full, TOP + _PITCH * at) for at, each in enumerate(kept)]
     end = TOP + _PITCH * len(kept)
     if len(graded) > len(kept):
-        parts.append(paint.text(_LEFT, end + 12, f"… and {len(graded) - len(kept)} more", size=17, fill=paint.QUIET))
+        parts.append(
+            paint.text(paint.NAME, end + 12, f"… and {len(graded) - len(kept)} more", size=17, fill=paint.QUIET)
+        )
         end += 26
     legend, end = _legend(labels, end + 14, silent=any(each.unanswered for each in graded))
     return "".join(parts) + legend, end
@@ -141,23 +143,23 @@ def _row(scene: Scene, graded: Graded, full: Number, top: int) -> str:
     """Draw an option's name, its median in words, and its grades from the best at the left."""
     path, ink = _SIGNS.get(scene.standing(graded.option), ("", paint.INK))
     word = scene.word(graded.option)
-    median = clamped(f"{word}{' · ' if word else ''}median: {graded.median}", 16, 360)
-    name_room = paint.RIGHT - _LEFT - width(median, 16) - 16
+    median = clamped(f"{word}{' · ' if word else ''}median: {graded.median}", 16, 280)
+    name_room = paint.RIGHT - paint.NAME - width(median, 16) - 16
     return (
-        (paint.sign(52, top + 11, path, ink) if path else "")
-        + paint.text(_LEFT, top + 17, scene.name(graded.option), size=18, bold=bool(path), room=name_room)
+        (paint.sign(paint.SIGN, top + 11, path, ink) if path else "")
+        + paint.text(paint.NAME, top + 17, scene.name(graded.option), size=18, bold=bool(path), room=name_room)
         + paint.text(paint.RIGHT, top + 17, median, size=16, fill=ink, anchor="end")
         + _stack(graded, full, top + 24)
     )
 
 
 def _stack(graded: Graded, full: Number, top: int) -> str:
-    room = paint.RIGHT - _LEFT
-    middle = _LEFT + paint.reach(Fraction(sum(graded.votes)) / 2, full, room)
-    parts = [paint.box(_LEFT, top, room, _HIGH, paint.PANEL)]
+    room = paint.RIGHT - paint.NAME
+    middle = paint.NAME + paint.reach(Fraction(sum(graded.votes)) / 2, full, room)
+    parts = [paint.box(paint.NAME, top, room, _HIGH, paint.PANEL)]
     below: Number = 0
     for grade, votes in enumerate(graded.votes):
-        left, right = (_LEFT + paint.reach(reached, full, room) for reached in (below, below + votes))
+        left, right = (paint.NAME + paint.reach(reached, full, room) for reached in (below, below + votes))
         below += votes
         if right > left:
             parts.append(paint.box(left, top, max(1, right - left - 1), _HIGH, f"url(#grade{grade})", rx=3))
@@ -167,11 +169,11 @@ def _stack(graded: Graded, full: Number, top: int) -> str:
 
 def _count(number: str, left: int, right: int, middle: int, top: int) -> str:
     """Write how many votes a piece stands for where there is room beside the line in the middle."""
-    wide = width(number, 15, bold=True)
+    wide = width(number, 16, bold=True)
     start = middle + 5 if left + 5 - 4 < middle < left + 5 + wide + 4 else left + 5
     if start + wide + 4 > right:
         return ""
-    return paint.text(start, top + 19, number, size=15, fill=paint.BLACK, bold=True)
+    return paint.text(start, top + 19, number, size=16, fill=paint.BLACK, bold=True)
 
 
 def _legend(labels: Sequence[str], top: int, *, silent: bool) -> tuple[str, int]:
@@ -180,7 +182,7 @@ def _legend(labels: Sequence[str], top: int, *, silent: bool) -> tuple[str, int]
     fills += [(UNANSWERED, paint.PANEL)] if silent else []
     x, y, parts = paint.LEFT, top, list[str]()
     for label, fill in fills:
-        words = clamped(label, 16, 340)
+        words = clamped(label, 16, 300)
         wide = 26 + width(words, 16) + 20
         if x + wide - 20 > paint.RIGHT:
             x, y = paint.LEFT, y + 25

@@ -21,12 +21,12 @@ _LANES, _LANES_OF_FEW = 7, 12
 REST, EXHAUSTED = "\0rest", "\0exhausted"
 """Lanes that are no option; no option of a ballot is called so."""
 
-START, NODE, PITCH, HIGH, HEAD, SIZE = 226, 8, 42, 30, 24, 15
+START, NODE, PITCH, HIGH, HEAD, SIZE = 214, 8, 46, 32, 24, 16
 """Pixels: where the first round begins, how wide a node is, from lane to lane, full height, heading, letters."""
 
 MOST_COLUMNS = 8
 _WIDEST_COLUMN = 150
-_BESIDE = 40
+_BESIDE = 36
 """Pixels in a column that its number does not get: node, sign, and a piece of band."""
 
 

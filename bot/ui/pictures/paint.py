@@ -3,6 +3,8 @@
 A meaning has a sign and a word or a pattern of its own besides its colour.
 """
 
+from fractions import Fraction
+
 from bot.rules.majority import Outcome
 from bot.rules.numbers import Number
 from bot.ui.pictures.font import clamped
@@ -11,8 +13,17 @@ from bot.ui.pictures.svg import FONT, svg_text
 TWIN_LIMIT = 1_024
 """Characters of a picture's description on Discord."""
 
-WIDTH, LEFT, RIGHT = 800, 40, 760
-"""Pixels of a picture and of what stands on it; a phone shows half as many."""
+WIDTH, LEFT, RIGHT = 560, 24, 536
+"""Pixels of a picture and of what stands on it."""
+
+SMALLEST = 16
+"""The size of the smallest letters: 11 pixels of a phone that is 390 wide."""
+
+SIGN, NAME = LEFT + 12, LEFT + 30
+"""Where the sign of an option stands, and where its name and its bar begin."""
+
+_SHARP = Fraction(3, 2)
+"""Dots to a pixel: phones have two or three."""
 
 CARD, PANEL = "#1e2027", "#2a2d37"
 INK, QUIET, GOLD, GREEN, RED, BLUE = "#f3f4f7", "#b4bac8", "#f2c14e", "#4fc98f", "#f08a7d", "#9aa7c7"
@@ -55,7 +66,8 @@ TIED_PATTERN = """<pattern id="tied" width="8" height="8" patternUnits="userSpac
 def card(height: int, parts: str, patterns: str = PATTERNS) -> str:
     """Return the whole SVG: a card with what stands on it."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+        f'width="{WIDTH * _SHARP}" height="{int(height * _SHARP)}" '
         f'font-family="{FONT}"><defs>{patterns}</defs>'
         f'<rect width="{WIDTH}" height="{height}" rx="20" fill="{CARD}"/>{parts}</svg>'
     )

@@ -13,7 +13,7 @@ from bot.ui.words import amount
 SHOWN = 3
 """Finals on one picture: one for each of so many seats."""
 
-_PITCH, _LEFT = 62, 70
+_PITCH = 62
 
 
 def picture(scene: Scene) -> tuple[str, str]:
@@ -49,10 +49,10 @@ def _votes(step: Step) -> tuple[Number, Number, Number]:
 def _final(scene: Scene, step: Step, top: int) -> str:
     """Draw both sides of a bar, who is ahead marked by a tick, and the level votes between them."""
     one, level, other = _votes(step)
-    full, room = one + level + other, paint.RIGHT - _LEFT
+    full, room = one + level + other, paint.RIGHT - paint.NAME
     left, right = paint.reach(one, full, room), paint.reach(other, full, room)
-    parts = [paint.box(_LEFT, top + 26, room, 22, paint.PANEL)]
-    parts += [paint.box(_LEFT, top + 26, left, 22, _fill(one, other))] if left else []
+    parts = [paint.box(paint.NAME, top + 26, room, 22, paint.PANEL)]
+    parts += [paint.box(paint.NAME, top + 26, left, 22, _fill(one, other))] if left else []
     parts += [paint.box(paint.RIGHT - right, top + 26, right, 22, _fill(other, one))] if right else []
     middle = f"{amount(level)} level" if level else ""
     beside = (room - width(middle, 16)) // 2 - 40
@@ -60,9 +60,11 @@ def _final(scene: Scene, step: Step, top: int) -> str:
     second = clamped(f"{amount(other)} {second}", 18, beside, bold=other > one)
     sign_left = paint.RIGHT - width(second, 18, bold=other > one) - 16
     parts += [
-        _ahead(one, other, 52, top + 12),
-        paint.text(_LEFT, top + 18, f"{amount(one)} {first}", size=18, bold=one > other, room=beside),
-        paint.text(_LEFT + room // 2, top + 18, middle, size=16, fill=paint.QUIET, anchor="middle") if middle else "",
+        _ahead(one, other, paint.SIGN, top + 12),
+        paint.text(paint.NAME, top + 18, f"{amount(one)} {first}", size=18, bold=one > other, room=beside),
+        paint.text(paint.NAME + room // 2, top + 18, middle, size=16, fill=paint.QUIET, anchor="middle")
+        if middle
+        else "",
         _ahead(other, one, sign_left, top + 12),
         paint.text(paint.RIGHT, top + 18, second, size=18, bold=other > one, anchor="end"),
     ]

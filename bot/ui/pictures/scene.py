@@ -11,7 +11,7 @@ from bot.rules.majority import Outcome
 from bot.rules.numbers import Number
 from bot.ui.clean import plain
 from bot.ui.pictures.paint import TWIN_LIMIT
-from bot.ui.words import OUTCOME_NAMES, amount
+from bot.ui.words import CHOICE_NAMES, OUTCOME_NAMES, amount
 
 _NAME_ROOM = 60
 """Letters of a name: of more, no picture and no twin shows anything."""
@@ -105,6 +105,8 @@ class Scene:
                 return f"{words} {fact_words(step, fact)}"
         if "vetoes" in step.facts:
             return f"too many vetoes: {amount(step.numbers.get(option, 0))}"
+        if "status_quo" in step.facts:
+            return "not above the default"
         return "too little warm support" if "warm" in step.facts else "struck"
 
     def struck_words(self) -> list[str]:
@@ -132,7 +134,7 @@ class Scene:
             number = "" if len(count.winners) == 1 else f"{len(count.winners)} "
             word = f"{number}{self.won}{'s' if number and self.won == 'winner' else ''}"
             return f"{word[0].upper()}{word[1:]}: {self.names(count.winners)}"
-        return OUTCOME_NAMES[outcome].split(" ", 1)[1]
+        return CHOICE_NAMES[outcome].split(" ", 1)[1]
 
     def notes(self) -> list[str]:
         """Return what else a reader must know, each a sentence of its own."""
@@ -147,7 +149,7 @@ class Scene:
     def _told(self) -> list[str]:
         """Return what became of a tie."""
         count = self.count
-        if not count.tie or self.method.family is Family.YES_NO:
+        if not count.tie or self.method.family in {Family.YES_NO, Family.LOT}:
             return []
         if count.outcome is not Outcome.TIE:
             return [f"The order for ties decided between {self.names(count.tie.options)}."]

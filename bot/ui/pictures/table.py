@@ -11,9 +11,9 @@ from bot.ui.words import amount
 SHOWN = 10
 """Rows and columns on one picture: more are too small to read on a phone."""
 
-_NAME_ROOM = 196
+_NAME_ROOM = 176
 """Pixels that the names keep beside the numbers."""
-_WIDEST_CELL, _PITCH, _SIZES = 92, 40, (16, 14)
+_WIDEST_CELL, _PITCH = 56, 40
 _INKS = {Standing.WINNER: paint.GREEN, Standing.TIED: paint.GOLD}
 _SIGNS = {Standing.WINNER: paint.TICK, Standing.TIED: paint.EQUAL}
 
@@ -32,7 +32,7 @@ def picture(scene: Scene) -> tuple[str, str]:
 
 def _body(scene: Scene, step: Step, order: list[str]) -> tuple[str, int]:
     """Draw as many options as are readable, best first; return it with where it ends."""
-    kept, cell, size = _fitting(step, order)
+    kept, cell = _fitting(step, order)
     left = paint.RIGHT - cell * len(kept)
     parts = [
         paint.text(left + cell * at + cell // 2, TOP + 14, str(at + 1), size=16, anchor="middle", bold=True)
@@ -43,24 +43,23 @@ def _body(scene: Scene, step: Step, order: list[str]) -> tuple[str, int]:
         parts.append(_row(scene, option, at + 1, left, top + _PITCH * at))
         for beside, other in enumerate(kept):
             place = left + cell * beside, top + _PITCH * at
-            parts.append(
-                _cell(_pair(step, option, other), place, cell, size) if option != other else _nothing(place, cell)
-            )
+            parts.append(_cell(_pair(step, option, other), place, cell) if option != other else _nothing(place, cell))
     end = top + _PITCH * len(kept) + 26
-    parts.append(_legend(end - 6, len(order) - len(kept)))
+    parts.append(_legend(end - 6))
+    if len(order) > len(kept):
+        end += 24
+        left_out = f"{len(order) - len(kept)} more options not shown"
+        parts.append(paint.text(paint.LEFT + 18, end - 6, left_out, size=16, fill=paint.QUIET))
     return "".join(parts), end
 
 
-def _fitting(step: Step, order: list[str]) -> tuple[list[str], int, int]:
-    """Return the options that fit beside one another, how wide a cell is then, and the size of the numbers."""
+def _fitting(step: Step, order: list[str]) -> tuple[list[str], int]:
+    """Return the options that fit beside one another, and how wide a cell is then."""
     room = paint.RIGHT - paint.LEFT - _NAME_ROOM
     longest = max((amount(number) for row in step.matrix for number in row), key=len, default="")
-    for size in _SIZES:
-        need = min(room, width(longest, size, bold=True) + 6)
-        fit = max(1, min(SHOWN, len(order), room // need))
-        if fit == min(SHOWN, len(order)):
-            break
-    return order[:fit], max(need, min(_WIDEST_CELL, room // fit)), size
+    need = min(room, width(longest, paint.SMALLEST, bold=True) + 6)
+    fit = max(1, min(SHOWN, len(order), room // need))
+    return order[:fit], max(need, min(_WIDEST_CELL, room // fit))
 
 
 def _row(scene: Scene, option: str, number: int, left: int, top: int) -> str:
@@ -75,7 +74,7 @@ def _row(scene: Scene, option: str, number: int, left: int, top: int) -> str:
     )
 
 
-def _cell(pair: tuple[Number, Number], place: tuple[int, int], cell: int, size: int) -> str:
+def _cell(pair: tuple[Number, Number], place: tuple[int, int], cell: int) -> str:
     """Draw the votes for the row's option; a tick where they are more, two lines where they are as many."""
     mine, theirs = pair
     x, y = place
@@ -89,7 +88,7 @@ def _cell(pair: tuple[Number, Number], place: tuple[int, int], cell: int, size: 
         middle,
         y + (18 if mark else 24),
         amount(mine),
-        size=size,
+        size=paint.SMALLEST,
         fill=paint.INK if mark else paint.QUIET,
         anchor="middle",
         bold=mine > theirs,
@@ -103,10 +102,9 @@ def _nothing(place: tuple[int, int], cell: int) -> str:
     return f'<path d="M{x - 5} {y} H{x + 5}" stroke="{paint.PANEL}" stroke-width="3"/>'
 
 
-def _legend(y: int, left_out: int) -> str:
-    more = f" · {left_out} more options not shown" if left_out else ""
+def _legend(y: int) -> str:
     return paint.small_sign(paint.LEFT + 6, y - 5, paint.TICK, paint.GREEN) + paint.text(
-        paint.LEFT + 18, y, f"more votes put the row above the column{more}", size=16, fill=paint.QUIET
+        paint.LEFT + 18, y, "more votes put the row above the column", size=16, fill=paint.QUIET
     )
 
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from bot.rules.decision import FrozenRules, Result
 from bot.rules.numbers import Number
 from bot.ui.pictures import paint
+from bot.ui.pictures.font import wrapped
 from bot.ui.pictures.svg import render
 from bot.ui.words import OUTCOME_NAMES, amount, represented_words, tally_words, verdict_words
 
-HEIGHT = 384
-_TRACK_LEFT, _TRACK = 236, 440
+_TRACK_LEFT, _TRACK = 206, 222
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class _Bar:
 
 
 def result_bars(result: Result, rules: FrozenRules) -> tuple[bytes, str]:
-    """Return the picture as PNG, 800 by 384 pixels, and its text twin of at most 1,024 characters.
+    """Return the picture as PNG and its text twin of at most 1,024 characters.
 
     A bar's full length is the roll at the end of the vote. A mark beyond it stands at the end with an arrow.
     """
@@ -43,9 +43,12 @@ def text_twin(result: Result, rules: FrozenRules) -> str:
 def _svg(result: Result, rules: FrozenRules) -> str:
     bars = "".join(_bar(bar, result.verdict.roll) for bar in _bars(result))
     words = verdict_words(result, rules)
-    rule = paint.text(paint.LEFT, 352, words[0].upper() + words[1:], size=_fitting(words), fill=paint.QUIET)
-    separator = f'<path d="M40 322 H760" stroke="{paint.PANEL}" stroke-width="2"/>'
-    return paint.card(HEIGHT, f"{_head(result)}{bars}{_marks(result)}{separator}{rule}")
+    rows = wrapped(words[0].upper() + words[1:], paint.SMALLEST, paint.RIGHT - paint.LEFT, 4)
+    rule = "".join(
+        paint.text(paint.LEFT, 352 + 22 * at, row, size=paint.SMALLEST, fill=paint.QUIET) for at, row in enumerate(rows)
+    )
+    separator = f'<path d="M{paint.LEFT} 322 H{paint.RIGHT}" stroke="{paint.PANEL}" stroke-width="2"/>'
+    return paint.card(350 + 22 * len(rows), f"{_head(result)}{bars}{_marks(result)}{separator}{rule}")
 
 
 def _bars(result: Result) -> list[_Bar]:
@@ -65,10 +68,10 @@ def _head(result: Result) -> str:
     name = OUTCOME_NAMES[verdict.outcome].split(" ", 1)[1]
     counted = f"{result.direct + result.delegated:,} of {amount(verdict.roll)} represented"
     return (
-        f'<circle cx="58" cy="52" r="19" fill="none" stroke="{ink}" stroke-width="2.5"/>'
-        + paint.sign(58, 52, path, ink)
-        + paint.text(90, 61, name, size=26, bold=True)
-        + paint.text(paint.RIGHT, 59, counted, size=16, fill=paint.QUIET, anchor="end")
+        f'<circle cx="{paint.LEFT + 19}" cy="54" r="19" fill="none" stroke="{ink}" stroke-width="2.5"/>'
+        + paint.sign(paint.LEFT + 19, 54, path, ink)
+        + paint.text(paint.LEFT + 52, 52, name, size=25, bold=True)
+        + paint.text(paint.LEFT + 52, 78, counted, size=17, fill=paint.QUIET)
     )
 
 
@@ -81,10 +84,10 @@ def _bar(bar: _Bar, roll: Number) -> str:
     return (
         paint.box(_TRACK_LEFT, bar.y - 15, _TRACK, 30, paint.PANEL, rx=7)
         + drawn
-        + paint.sign(52, bar.y, bar.sign, bar.ink)
-        + paint.text(76, bar.y + 6, bar.label, size=17)
+        + paint.sign(paint.SIGN, bar.y, bar.sign, bar.ink)
+        + paint.text(paint.NAME, bar.y + 6, bar.label, size=17)
         + paint.text(
-            paint.RIGHT, bar.y + 7, amount(bar.votes), size=20 if roll < 10_000 else 14, bold=True, anchor="end"
+            paint.RIGHT, bar.y + 7, amount(bar.votes), size=20 if roll < 10_000 else 16, bold=True, anchor="end"
         )
     )
 
@@ -94,7 +97,7 @@ def _marks(result: Result) -> str:
     verdict = result.verdict
     quorum = _mark(verdict.quorum, verdict.roll, "quorum", 102)
     if verdict.needed is None:
-        return quorum + paint.text(_TRACK_LEFT, 168, "threshold out of reach", size=14, fill=paint.GOLD)
+        return quorum + paint.text(_TRACK_LEFT, 168, "threshold out of reach", size=16, fill=paint.GOLD)
     return quorum + _mark(verdict.needed, verdict.roll, "threshold", 168)
 
 
@@ -105,15 +108,10 @@ def _mark(votes: Number, roll: Number, name: str, label_y: int) -> str:
     words = f"{name} {amount(votes)}" + (" →" if votes > roll else "")
     side = "end" if x > _TRACK_LEFT + 90 else "start"
     return paint.line(x, top, end, dashed=not above) + paint.text(
-        x, label_y, words, size=14, fill=paint.GOLD, anchor=side
+        x, label_y, words, size=16, fill=paint.GOLD, anchor=side
     )
 
 
 def _reach(votes: Number, roll: Number) -> int:
     """Return how many pixels of the track so many votes fill; the whole of it where the roll is empty."""
     return paint.reach(votes, roll, _TRACK) if roll else (_TRACK if votes else 0)
-
-
-def _fitting(words: str) -> int:
-    """Return the largest font size, 16 pixels or less, at which the words fit on one line."""
-    return max(9, min(16, 720 * 100 // (58 * len(words))))

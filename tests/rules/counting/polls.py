@@ -45,7 +45,8 @@ def polls(draw: st.DrawFn, method: Method, *, most_options: int = 5, most_ballot
     settings = {each.key: each.default for each in method.settings if each.reads == VOTES}
     settings |= {each.key: WIDE[each.key] for each in method.settings if each.key in WIDE}
     ballots, roll = Ballots.of(rows, weights, width=len(options)), sum(weights) + draw(st.integers(0, 3))
-    return Poll(options, ballots, roll, quorum, seats, settings)
+    default = None if kind is BallotKind.YES_NO else draw(st.sampled_from([None, None, *options]))
+    return Poll(options, ballots, roll, quorum, seats, settings, default=default)
 
 
 def relabelled(poll: Poll, name: Mapping[str, str], order: tuple[str, ...]) -> Poll:

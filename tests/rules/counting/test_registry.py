@@ -175,3 +175,11 @@ def test_a_ballot_kept_as_bytes_reads_like_one_of_numbers() -> None:
     packed = Ballots.packed([b"\x01\x00\x02", b"\x00\x03\x01"], [2, 1], 3)
     assert packed.marks.tolist() == [[1, 0, 2], [0, 3, 1]]
     assert packed.total == 3
+
+
+@given(weights=st.lists(st.sampled_from([0, 1, (1 << 33) + 1, (1 << 41) - 1, 10**30]), min_size=2, max_size=2))
+def test_sums_are_exact_whatever_ballots_weigh(weights: list[int]) -> None:
+    rows = [(1, (1 << 20) - 1), (3, (1 << 20) - 3)]
+    ballots = Ballots.of(rows, weights)
+    expected = [sum(weight * row[at] for weight, row in zip(weights, rows, strict=True)) for at in range(2)]
+    assert ballots.sums(ballots.marks) == expected
