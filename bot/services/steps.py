@@ -62,9 +62,9 @@ def _remember(uow: UnitOfWork, proceeding: Proceeding, number: int, step: Step[A
 
 
 def _owe(uow: UnitOfWork, proceeding: Proceeding, number: int, step: Step[Any], *, begins: bool, now: datetime) -> None:
-    """Owe the thread a word about a step, and a reminder of a phase that begins."""
+    """Owe the thread a word about a step, and a reminder of a phase that begins; the first is told by the card."""
     about = (proceeding.community_id, proceeding.id)
-    if begins or type(step.move) in proceeding.process.told:
+    if number > 1 and (begins or type(step.move) in proceeding.process.told):
         uow.outbox.owe(Owed(Notice.STEP, *about, detail=str(number)), now)
     alarm = proceeding.process.machine.next_alarm(step.after) if begins else None
     if alarm is not None:

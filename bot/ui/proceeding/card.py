@@ -80,10 +80,10 @@ def _foot(proceeding: Proceeding, place: Place, face: Face, item: AnyItem) -> st
 def _path(face: Face, item: AnyItem) -> str:
     """Return the course with a sign for what is over, where it stands, and what is to come."""
     if item.phase not in face.path:
-        return f"▶ **{face.phases[item.phase].name}**"
+        return f"▸ **{face.phases[item.phase].name}**"
     at = face.path.index(item.phase)
     names = [face.phases[phase].name for phase in face.path]
-    return " → ".join([*(f"✓ {name}" for name in names[:at]), f"▶ **{names[at]}**", *names[at + 1 :]])
+    return " → ".join([*(f"✓ {name}" for name in names[:at]), f"▸ **{names[at]}**", *names[at + 1 :]])
 
 
 def _next(words: PhaseWords, at: datetime) -> str:
