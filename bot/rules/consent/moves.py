@@ -6,28 +6,37 @@ from datetime import datetime, timedelta
 from bot.rules.ids import MemberId
 from bot.rules.objection import Criterion
 from bot.rules.process.machine import Move
+from bot.rules.process.moves import Answer, Ask, AskForMeeting, Open, TimeUp, Withdraw
 
-
-@dataclass(frozen=True, slots=True)
-class Open(Move):
-    """The proposal is opened, with the need that it serves."""
-
-    need: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ask(Move):
-    """A question is asked for clarity."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer(Move):
-    """A question is answered."""
-
-    question: int
-    text: str
+__all__ = [
+    "Abandon",
+    "AgreeToDrop",
+    "Amend",
+    "Answer",
+    "Appeal",
+    "Ask",
+    "AskForMeeting",
+    "AskForTest",
+    "Confirm",
+    "GiveConsent",
+    "GiveUp",
+    "GoOn",
+    "HandToTuners",
+    "JudgeAppeal",
+    "Keep",
+    "MoreTime",
+    "Object",
+    "Open",
+    "Overtaken",
+    "Ping",
+    "React",
+    "TakeOver",
+    "Test",
+    "TimeUp",
+    "WindowOver",
+    "Withdraw",
+    "WithdrawObjection",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +49,6 @@ class React(Move):
 @dataclass(frozen=True, slots=True)
 class GoOn(Move):
     """The next phase begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class TimeUp(Move):
-    """The time of the phase is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,18 +183,8 @@ class WindowOver(Move):
 
 
 @dataclass(frozen=True, slots=True)
-class Withdraw(Move):
-    """The proposer takes the proposal back."""
-
-
-@dataclass(frozen=True, slots=True)
 class AgreeToDrop(Move):
     """A member agrees to drop the proposal; it is dropped when all do."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskForMeeting(Move):
-    """A member asks to talk about it live, which ends it here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.rules.consent.state import OPEN, Consent, Phase
 from bot.rules.consent.table import MACHINE
 from bot.rules.consent.talk import all_reacted
 from bot.rules.process.errors import DoneAlready, NotYours
-from bot.rules.process.item import Why, without
+from bot.rules.process.item import Why, ended, without
 from bot.rules.process.machine import Turn
 from bot.rules.process.seats import PROPOSER_GRACE, Joined, Left, check_member, check_proposer, departed, lay
 
@@ -48,7 +48,7 @@ def left(item: Consent, move: Left, turn: Turn) -> Consent:
         return item
     gone = departed(item, move.member, turn.at)
     if not gone.members:
-        return _withdrawn(gone, Why.EMPTY, turn.at)
+        return ended(gone, Phase.WITHDRAWN, turn.at, Why.EMPTY)
     objections = tuple(
         orphaned(item, one, turn.at) if one.open and one.owner == move.member else one for one in item.objections
     )
@@ -74,7 +74,7 @@ def _waiting(item: Consent) -> Consent:
 def withdraw(item: Consent, _: Withdraw, turn: Turn) -> Consent:
     """Take the proposal back."""
     check_proposer(item, turn.by)
-    return _withdrawn(item, Why.PROPOSER, turn.at)
+    return ended(item, Phase.WITHDRAWN, turn.at, Why.PROPOSER)
 
 
 @MACHINE.on(AgreeToDrop, *OPEN, who="a member", guard="it is dropped when all agree", to=(Phase.DISCARDED,))
@@ -85,7 +85,7 @@ def agree_to_drop(item: Consent, _: AgreeToDrop, turn: Turn) -> Consent:
         raise DoneAlready
     item = replace(item, for_dropping=item.for_dropping | {member})
     if item.members - {item.proposer} <= item.for_dropping:
-        return replace(_withdrawn(item, Why.DROPPED, turn.at), phase=Phase.DISCARDED)
+        return ended(item, Phase.DISCARDED, turn.at, Why.DROPPED)
     return item
 
 
@@ -95,7 +95,7 @@ def ask_for_meeting(item: Consent, _: AskForMeeting, turn: Turn) -> Consent:
     check_member(item, turn.by)
     if not item.settings.meetings:
         raise NotYours
-    return _withdrawn(item, Why.MEETING, turn.at)
+    return ended(item, Phase.WITHDRAWN, turn.at, Why.MEETING)
 
 
 @MACHINE.on(Overtaken, *OPEN, who="another decision", guard="it changed what this is about", to=(Phase.AMEND,))
@@ -105,7 +105,3 @@ def overtaken(item: Consent, _: Overtaken, turn: Turn) -> Consent:
     if item.phase is Phase.ROUND and not item.standing:
         return replace(item, phase=Phase.AMEND, since=turn.at, ends=turn.at + item.settings.amend)
     return item
-
-
-def _withdrawn(item: Consent, why: Why, now: datetime) -> Consent:
-    return replace(item, phase=Phase.WITHDRAWN, why=why, since=now, ends=None)

@@ -12,7 +12,7 @@ from bot.rules.consent.state import Concern, Consent, Fate, Objection, Phase, Po
 from bot.rules.consent.table import MACHINE
 from bot.rules.ids import MemberId
 from bot.rules.process.errors import DoneAlready, NotAsked
-from bot.rules.process.item import put, reseated, saying
+from bot.rules.process.item import ended, put, reseated, saying
 from bot.rules.process.machine import Turn
 
 LEADING = (Phase.ADOPTED, Phase.STALLED, Phase.INTEGRATE, Phase.ESCALATED)
@@ -85,7 +85,7 @@ def round_over(item: Consent, _: TimeUp, turn: Turn) -> Consent:
         return close(item, turn.at)
     if not item.extended:
         return replace(item, extended=True, ends=turn.at + item.settings.extension)
-    return _ended(item, Phase.STALLED, turn.at)
+    return ended(item, Phase.STALLED, turn.at)
 
 
 def all_answered(item: Consent, now: datetime) -> Consent:
@@ -104,13 +104,13 @@ def close(item: Consent, now: datetime) -> Consent:
     if item.standing:
         return _integrate(item, now)
     if 2 * len(item.gone) >= len(item.asked) or not _silence_suffices(item):
-        return _ended(item, Phase.STALLED, now)
-    return replace(_ended(item, Phase.ADOPTED, now), adopted_at=now)
+        return ended(item, Phase.STALLED, now)
+    return replace(ended(item, Phase.ADOPTED, now), adopted_at=now)
 
 
 def _integrate(item: Consent, now: datetime) -> Consent:
     if item.integrations >= item.settings.max_integrations:
-        return _ended(item, Phase.ESCALATED, now)
+        return ended(item, Phase.ESCALATED, now)
     window = now + item.settings.take_over
     objections = tuple(
         replace(one, revivable_until=window) if one.fate is Fate.ORPHANED else one for one in item.objections
@@ -146,7 +146,3 @@ def _retracted(item: Consent, member: MemberId) -> Consent:
     if before and before.objection:
         return item.with_objection(item.objection(before.objection).withdrawn(item.amended_at))
     return item
-
-
-def _ended(item: Consent, phase: Phase, now: datetime) -> Consent:
-    return replace(item, phase=phase, since=now, ends=None)

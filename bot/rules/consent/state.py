@@ -199,10 +199,6 @@ class Consent(Item):
 
     settings: Settings = field(default_factory=Settings)
     phase: Phase = Phase.DRAFT
-    since: datetime
-    """When the phase began."""
-    ends: datetime | None = None
-    """When the clock ends the phase."""
     questions: tuple[Question, ...] = ()
     reactions: Mapping[MemberId, str] = field(default_factory=lambda: MappingProxyType({}))
     round: int = 0

@@ -33,6 +33,10 @@ class Why(StrEnum):
     """What it was to change has been changed by another decision, and it was not fitted to that."""
     EMPTY = "empty"
     """Nobody was left in the circle."""
+    INVALID = "invalid"
+    """It turned out not to be what may be proposed there (Holacracy 5.3.1)."""
+    UNANSWERED = "unanswered"
+    """Its proposer did not answer (Holacracy 5.3.4)."""
 
 
 SAYING_LIMIT = 1_000
@@ -56,6 +60,10 @@ class Item:
     subject: MemberId | None = None
     texts: tuple[str, ...] = ()
     seed: str = ""
+    since: datetime
+    """When the phase began."""
+    ends: datetime | None = None
+    """When the clock ends the phase."""
     seat_since: datetime
     """When the facilitator last did something, or had something to do."""
     offered: tuple[MemberId, ...] = ()
@@ -81,6 +89,16 @@ class Item:
 
 
 I = TypeVar("I", bound=Item)  # noqa: E741 - an item
+
+
+def entered(item: I, phase: StrEnum, now: datetime, period: timedelta) -> I:
+    """Return the item at the start of a phase that the clock ends after the period."""
+    return replace(item, phase=phase, since=now, ends=now + period, seat_since=now, offered=(), anybody=False)
+
+
+def ended(item: I, phase: StrEnum, now: datetime, why: Why | None = None) -> I:
+    """Return the item at its end."""
+    return replace(item, phase=phase, since=now, ends=None, why=why)
 
 
 def facilitator_for(item: I, besides: frozenset[MemberId] = frozenset()) -> MemberId:
