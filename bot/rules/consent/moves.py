@@ -6,7 +6,18 @@ from datetime import datetime, timedelta
 from bot.rules.ids import MemberId
 from bot.rules.objection import Criterion
 from bot.rules.process.machine import Move
-from bot.rules.process.moves import Answer, Ask, AskForMeeting, Open, TimeUp, Withdraw
+from bot.rules.process.moves import (
+    AgreeToDrop,
+    Answer,
+    Ask,
+    AskForMeeting,
+    GoOn,
+    MoreTime,
+    Open,
+    Overtaken,
+    TimeUp,
+    Withdraw,
+)
 
 __all__ = [
     "Abandon",
@@ -44,11 +55,6 @@ class React(Move):
     """A member says what they make of the proposal, once; an empty reaction passes."""
 
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GoOn(Move):
-    """The next phase begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +100,6 @@ class Object(Move):
     """A member objects, with the reason."""
 
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class MoreTime(Move):
-    """A member asks for more time, which is granted once in a round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +181,3 @@ class WindowOver(Move):
     """The time to take an objection over, or to appeal, is over."""
 
     objection: int
-
-
-@dataclass(frozen=True, slots=True)
-class AgreeToDrop(Move):
-    """A member agrees to drop the proposal; it is dropped when all do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overtaken(Move):
-    """Another decision has changed what this one is about."""

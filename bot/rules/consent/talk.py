@@ -6,15 +6,15 @@ The clock moves these phases on by itself, so a facilitator who is away does not
 from dataclasses import replace
 from datetime import datetime
 
-from bot.rules.consent.moves import Amend, Answer, Ask, GoOn, Keep, Open, React, TimeUp
+from bot.rules.consent.moves import Amend, GoOn, Keep, Open, React, TimeUp
 from bot.rules.consent.round import begin
-from bot.rules.consent.state import Consent, Phase, Question
+from bot.rules.consent.state import TALKING, Consent, Phase
 from bot.rules.consent.table import MACHINE
-from bot.rules.process.errors import DoneAlready, NoSuchThing, NothingChanged, NotYours
-from bot.rules.process.item import Why, acted, ended, entered, put, reseated, saying
+from bot.rules.process.errors import DoneAlready, NothingChanged, NotYours
+from bot.rules.process.item import Why, acted, ended, entered, put, reseated, reworded, saying
 from bot.rules.process.machine import Turn
+from bot.rules.process.questions import lay_questions
 from bot.rules.process.seats import check_member, check_proposer
-from bot.rules.text import TEXT_LIMIT, usable
 
 
 @MACHINE.on(Open, Phase.DRAFT, who="the proposer", guard="the need is stated", to=(Phase.CLARIFY,))
@@ -25,21 +25,7 @@ def open_(item: Consent, move: Open, turn: Turn) -> Consent:
     return entered(reseated(item, turn.at), Phase.CLARIFY, turn.at, item.settings.clarify)
 
 
-@MACHINE.on(Ask, Phase.CLARIFY, who="a member", guard="in words")
-def ask(item: Consent, move: Ask, turn: Turn) -> Consent:
-    """Add a question."""
-    question = Question(check_member(item, turn.by), saying(move.text, "question"))
-    return replace(item, questions=(*item.questions, question))
-
-
-@MACHINE.on(Answer, *(Phase.CLARIFY, Phase.REACT, Phase.AMEND), who="the proposer", guard="in words")
-def answer(item: Consent, move: Answer, turn: Turn) -> Consent:
-    """Answer a question, or answer it better."""
-    check_proposer(item, turn.by)
-    if not 1 <= move.question <= len(item.questions):
-        raise NoSuchThing
-    answered = replace(item.questions[move.question - 1], answer=saying(move.text, "answer"))
-    return replace(item, questions=(*item.questions[: move.question - 1], answered, *item.questions[move.question :]))
+lay_questions(MACHINE, (Phase.CLARIFY,), TALKING)
 
 
 @MACHINE.on(GoOn, Phase.CLARIFY, who="the facilitator", guard="every question is answered", to=(Phase.REACT,))
@@ -84,11 +70,8 @@ def amend(item: Consent, move: Amend, turn: Turn) -> Consent:
 
 def restated(item: Consent, text: str, now: datetime) -> Consent:
     """Return the item with a new version; all that was confirmed of the old one falls. Raises NothingChanged."""
-    text = usable(text, "text", TEXT_LIMIT, lines=True)
-    if text == item.text:
-        raise NothingChanged
     objections = tuple(replace(one, confirmed=frozenset()) for one in item.objections)
-    return replace(item, texts=(*item.texts, text), objections=objections, amended_at=now, stale=False)
+    return replace(reworded(item, text), objections=objections, amended_at=now)
 
 
 @MACHINE.on(Keep, Phase.AMEND, who="the proposer", guard="it is not overtaken", to=(Phase.ROUND,))

@@ -13,9 +13,9 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from bot.rules.ids import MemberId
-from bot.rules.process.errors import NotFacilitator
+from bot.rules.process.errors import NotFacilitator, NothingChanged
 from bot.rules.process.machine import Alarm
-from bot.rules.text import usable
+from bot.rules.text import TEXT_LIMIT, usable
 
 
 class Why(StrEnum):
@@ -43,6 +43,15 @@ SAYING_LIMIT = 1_000
 """Characters of a question, an answer, a reaction or a reason: what one message shows among others."""
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question for clarity, and its answer."""
+
+    by: MemberId
+    text: str
+    answer: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One thing being decided.
@@ -59,6 +68,10 @@ class Item:
     order: tuple[MemberId, ...] = ()
     subject: MemberId | None = None
     texts: tuple[str, ...] = ()
+    stale: bool = False
+    """Whether another decision has changed what this one is about, and the text was not fitted to it since."""
+    questions: tuple[Question, ...] = ()
+    for_dropping: frozenset[MemberId] = frozenset()
     seed: str = ""
     since: datetime
     """When the phase began."""
@@ -99,6 +112,14 @@ def entered(item: I, phase: StrEnum, now: datetime, period: timedelta) -> I:
 def ended(item: I, phase: StrEnum, now: datetime, why: Why | None = None) -> I:
     """Return the item at its end."""
     return replace(item, phase=phase, since=now, ends=None, why=why)
+
+
+def reworded(item: I, text: str) -> I:
+    """Return the item with a new version of the text. Raises NothingChanged, BlankText or TextTooLong."""
+    text = usable(text, "text", TEXT_LIMIT, lines=True)
+    if text == item.text:
+        raise NothingChanged
+    return replace(item, texts=(*item.texts, text), stale=False)
 
 
 def facilitator_for(item: I, besides: frozenset[MemberId] = frozenset()) -> MemberId:

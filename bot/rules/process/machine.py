@@ -92,13 +92,21 @@ class Machine(Generic[S]):
         return MappingProxyType({key: transition for key, (transition, _) in self._table.items()})
 
     def on(
-        self, move: type[M], *sources: StrEnum, who: str, guard: str = "", to: Iterable[StrEnum] = ()
+        self,
+        move: type[M],
+        *sources: StrEnum,
+        who: str,
+        guard: str = "",
+        to: Iterable[StrEnum] | Mapping[StrEnum, Iterable[StrEnum]] = (),
     ) -> Callable[[Rule[S, M]], Rule[S, M]]:
-        """Let a function answer a move in these phases; it stays in the phase or goes `to` another."""
-        targets = tuple(to)
+        """Let a function answer a move in these phases; it stays in the phase or goes `to` another.
+
+        Where that depends on the phase, `to` names the targets of each.
+        """
 
         def register(rule: Rule[S, M]) -> Rule[S, M]:
             for source in sources:
+                targets = tuple(to.get(source, ()) if isinstance(to, Mapping) else to)
                 assert source not in self.ends, f"{source} is left"  # noqa: S101
                 assert (source, move) not in self._table, f"{move} in {source} twice"  # noqa: S101
                 transition = Transition(source, move, who, guard, targets)

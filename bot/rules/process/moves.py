@@ -47,3 +47,23 @@ class Withdraw(Move):
 @dataclass(frozen=True, slots=True)
 class AskForMeeting(Move):
     """A member asks to talk about it live, which ends it here."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn(Move):
+    """The next phase begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoreTime(Move):
+    """A member asks for more time, which is granted once in a round."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeToDrop(Move):
+    """A member agrees to drop the proposal; it is dropped when all do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken(Move):
+    """Another decision has changed what this one is about."""

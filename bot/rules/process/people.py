@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
-from bot.rules.process.item import I, Why, ended
+from bot.rules.process.errors import DoneAlready
+from bot.rules.process.item import I, Why, ended, reseated
 from bot.rules.process.machine import Machine, Turn
-from bot.rules.process.moves import AskForMeeting, Withdraw
+from bot.rules.process.moves import AgreeToDrop, AskForMeeting, Withdraw
 from bot.rules.process.seats import Joined, check_member, check_proposer
 
 
@@ -35,5 +36,19 @@ def lay_meeting(machine: Machine[I], phases: Iterable[StrEnum], withdrawn: StrEn
     machine.on(AskForMeeting, *phases, who="a member", guard="the circle meets", to=(withdrawn,))(meet)
 
 
-def _joined(item: I, move: Joined, _: Turn) -> I:
-    return replace(item, members=item.members | {move.member})
+def lay_dropping(machine: Machine[I], phases: Iterable[StrEnum], discarded: StrEnum) -> None:
+    """Let all others drop a proposal together: to drop it against its proposer is a decision by consent itself."""
+
+    def agree(item: I, _: AgreeToDrop, turn: Turn) -> I:
+        member = check_member(item, turn.by)
+        if member in item.for_dropping:
+            raise DoneAlready
+        item = replace(item, for_dropping=item.for_dropping | {member})
+        dropped = item.members - {item.proposer} <= item.for_dropping
+        return ended(item, discarded, turn.at, Why.DROPPED) if dropped else item
+
+    machine.on(AgreeToDrop, *phases, who="a member", guard="it is dropped when all agree", to=(discarded,))(agree)
+
+
+def _joined(item: I, move: Joined, turn: Turn) -> I:
+    return reseated(replace(item, members=item.members | {move.member}), turn.at)

@@ -3,7 +3,7 @@
 Source: governance 2.3 (surrogate order, after Holacracy 5.3.6), 3.3 (proposer leaves, after Debian A.2.1).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -75,7 +75,8 @@ def departed(item: I, member: MemberId, now: datetime) -> I:
     """Return the item without a member, who may have been its proposer; the seat passes on where it must."""
     if member == item.proposer:
         item = replace(item, proposer_left_at=now)
-    return reseated(replace(item, members=item.members - {member}), now)
+    gone = frozenset({member})
+    return reseated(replace(item, members=item.members - gone, for_dropping=item.for_dropping - gone), now)
 
 
 def check_proposer(item: I, by: MemberId | None) -> None:
@@ -96,7 +97,7 @@ def lay(
     phases: Iterable[StrEnum],
     withdrawn: StrEnum,
     settle: Callable[[I, datetime], I] | None = None,
-    leading: Iterable[StrEnum] = (),
+    leading: Iterable[StrEnum] | Mapping[StrEnum, Iterable[StrEnum]] = (),
 ) -> None:
     """Lay the transitions of both seats in these phases."""
     where = tuple(phases)
@@ -117,7 +118,7 @@ def lay_proposer(
     phases: Iterable[StrEnum],
     withdrawn: StrEnum,
     settle: Callable[[I, datetime], I] | None = None,
-    leading: Iterable[StrEnum] = (),
+    leading: Iterable[StrEnum] | Mapping[StrEnum, Iterable[StrEnum]] = (),
 ) -> None:
     """Lay the transitions of a proposal whose proposer has left.
 
