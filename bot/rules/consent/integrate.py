@@ -20,7 +20,7 @@ from bot.rules.consent.moves import (
     WindowOver,
     WithdrawObjection,
 )
-from bot.rules.consent.round import begin
+from bot.rules.consent.round import begin, to_amend
 from bot.rules.consent.state import Concern, Consent, Deferred, Fate, Objection, Phase
 from bot.rules.consent.table import MACHINE
 from bot.rules.consent.talk import restated
@@ -47,7 +47,7 @@ def settle(item: Consent, now: datetime) -> Consent:
     if item.standing or any(one.revivable_until for one in item.objections):
         return item
     if item.stale:
-        return replace(item, phase=Phase.AMEND, since=now, ends=now + item.settings.amend)
+        return to_amend(item, now)
     return begin(item, now)
 
 

@@ -27,9 +27,10 @@ __all__ = [
     "Appeal",
     "Ask",
     "AskForMeeting",
-    "AskForTest",
+    "AskForRuling",
     "Confirm",
     "GiveConsent",
+    "GiveRuling",
     "GiveUp",
     "GoOn",
     "HandToTuners",
@@ -42,7 +43,6 @@ __all__ = [
     "Ping",
     "React",
     "TakeOver",
-    "Test",
     "TimeUp",
     "WindowOver",
     "Withdraw",
@@ -103,14 +103,14 @@ class Object(Move):
 
 
 @dataclass(frozen=True, slots=True)
-class AskForTest(Move):
+class AskForRuling(Move):
     """A member asks whether an objection is argued."""
 
     objection: int
 
 
 @dataclass(frozen=True, slots=True)
-class Test(Move):
+class GiveRuling(Move):
     """It is ruled whether an argument was given for each criterion, with the reason; not whether it is right."""
 
     objection: int

@@ -5,18 +5,19 @@ from datetime import datetime
 
 from bot.rules.consent.integrate import orphaned
 from bot.rules.consent.moves import AskForMeeting, Overtaken
-from bot.rules.consent.round import LEADING, all_answered
+from bot.rules.consent.round import LEADING, all_answered, to_amend
 from bot.rules.consent.state import OPEN, Consent, Phase
 from bot.rules.consent.table import MACHINE
 from bot.rules.consent.talk import all_reacted
 from bot.rules.process.asking import held_for_proposer, out_of_round
 from bot.rules.process.errors import NotYours
-from bot.rules.process.item import Why, ended
+from bot.rules.process.item import Why, ended, reseated
 from bot.rules.process.machine import Turn
 from bot.rules.process.people import lay_dropping, lay_withdrawal
 from bot.rules.process.seats import Joined, Left, check_member, departed, lay
 
-AFTER = (*LEADING, Phase.AMEND, Phase.ROUND)
+AFTER = {Phase.REACT: (Phase.AMEND,), Phase.ROUND: LEADING}
+"""Where it leads when somebody is out of the way for whom it waited."""
 
 
 def settle(item: Consent, now: datetime) -> Consent:
@@ -34,18 +35,24 @@ def settle(item: Consent, now: datetime) -> Consent:
     return item
 
 
-lay(MACHINE, OPEN, Phase.WITHDRAWN, settle, AFTER)
+lay(MACHINE, OPEN, Phase.WITHDRAWN, settle, AFTER, offering=(Phase.INTEGRATE,))
 lay_withdrawal(MACHINE, OPEN, Phase.WITHDRAWN)
 lay_dropping(MACHINE, OPEN, Phase.DISCARDED)
 
 
 @MACHINE.on(Joined, *OPEN, who="a newcomer", guard="speaks at once, and is asked from the next round on")
-def joined(item: Consent, move: Joined, _: Turn) -> Consent:
+def joined(item: Consent, move: Joined, turn: Turn) -> Consent:
     """Let them in; who was asked before stays as it was (C4)."""
-    return replace(item, members=item.members | {move.member})
+    return reseated(replace(item, members=item.members | {move.member}), turn.at)
 
 
-@MACHINE.on(Left, *OPEN, who="who leaves or is removed", guard="their objection stays", to=(*AFTER, Phase.WITHDRAWN))
+@MACHINE.on(
+    Left,
+    *OPEN,
+    who="who leaves or is removed",
+    guard="their objection stays",
+    to={phase: (*AFTER.get(phase, ()), Phase.WITHDRAWN) for phase in OPEN},
+)
 def left(item: Consent, move: Left, turn: Turn) -> Consent:
     """Let them go: out of the round with their consent, but never with their objection (C14)."""
     if move.member not in item.members:
@@ -70,10 +77,12 @@ def ask_for_meeting(item: Consent, _: AskForMeeting, turn: Turn) -> Consent:
     return ended(item, Phase.WITHDRAWN, turn.at, Why.MEETING)
 
 
-@MACHINE.on(Overtaken, *OPEN, who="another decision", guard="it changed what this is about", to=(Phase.AMEND,))
+@MACHINE.on(
+    Overtaken, *OPEN, who="another decision", guard="it changed what this is about", to={Phase.ROUND: (Phase.AMEND,)}
+)
 def overtaken(item: Consent, _: Overtaken, turn: Turn) -> Consent:
     """Stop, and ask the proposer to fit the text; objections that stand are integrated first."""
     item = replace(item, stale=True)
     if item.phase is Phase.ROUND and not item.standing:
-        return replace(item, phase=Phase.AMEND, since=turn.at, ends=turn.at + item.settings.amend)
+        return to_amend(item, turn.at)
     return item

@@ -14,7 +14,7 @@ from bot.rules.process.asking import asked_anew, check_asked, suffices, with_mor
 from bot.rules.process.item import ended, put, reseated, saying
 from bot.rules.process.machine import Turn
 
-LEADING = (Phase.ADOPTED, Phase.STALLED, Phase.INTEGRATE, Phase.ESCALATED)
+LEADING = (Phase.ADOPTED, Phase.STALLED, Phase.INTEGRATE, Phase.ESCALATED, Phase.AMEND)
 """Where a round that closes can lead."""
 
 
@@ -34,7 +34,13 @@ def consent(item: Consent, move: GiveConsent, turn: Turn) -> Consent:
     return all_answered(replace(item, positions=put(item.positions, member, Position(turn.at))), turn.at)
 
 
-@MACHINE.on(Object, Phase.ROUND, who="who is asked", guard="a reason is given", to=LEADING)
+@MACHINE.on(
+    Object,
+    Phase.ROUND,
+    who="who is asked",
+    guard="a reason is given",
+    to=(Phase.INTEGRATE, Phase.ESCALATED),
+)
 def object_(item: Consent, move: Object, turn: Turn) -> Consent:
     """Take an objection, or the better words for it."""
     member = check_asked(item, turn.by)
@@ -87,9 +93,16 @@ def close(item: Consent, now: datetime) -> Consent:
     """
     if item.standing:
         return _integrate(item, now)
+    if item.stale:
+        return to_amend(item, now)
     if item.half_gone or not _silence_suffices(item):
         return ended(item, Phase.STALLED, now)
     return replace(ended(item, Phase.ADOPTED, now), adopted_at=now)
+
+
+def to_amend(item: Consent, now: datetime) -> Consent:
+    """Return the item with its proposer, who has to fit it to what has overtaken it."""
+    return replace(item, phase=Phase.AMEND, since=now, ends=now + item.settings.amend)
 
 
 def _integrate(item: Consent, now: datetime) -> Consent:

@@ -7,7 +7,7 @@ Source: Holacracy 5.3.4a (any member may demand the test), RFC 7282, section 3 (
 from dataclasses import replace
 from types import MappingProxyType
 
-from bot.rules.consent.moves import Appeal, AskForTest, JudgeAppeal, Test
+from bot.rules.consent.moves import Appeal, AskForRuling, GiveRuling, JudgeAppeal
 from bot.rules.consent.state import Concern, Consent, Fate, Judge, Objection, Phase, Ruling
 from bot.rules.consent.table import MACHINE
 from bot.rules.objection import rule_on
@@ -17,16 +17,16 @@ from bot.rules.process.machine import Turn
 from bot.rules.process.seats import check_member
 
 
-@MACHINE.on(AskForTest, Phase.INTEGRATE, who="a member", guard="the circle has objections tested")
-def ask_for_test(item: Consent, move: AskForTest, turn: Turn) -> Consent:
+@MACHINE.on(AskForRuling, Phase.INTEGRATE, who="a member", guard="the circle has objections tested")
+def ask_for_ruling(item: Consent, move: AskForRuling, turn: Turn) -> Consent:
     """Ask for a ruling."""
     check_member(item, turn.by)
     objection = _untested(item, move.objection)
-    return item.with_objection(replace(objection, test_asked=True))
+    return item.with_objection(replace(objection, ruling_asked=True))
 
 
-@MACHINE.on(Test, Phase.INTEGRATE, who="the facilitator, if no party", guard="a reason is given")
-def test(item: Consent, move: Test, turn: Turn) -> Consent:
+@MACHINE.on(GiveRuling, Phase.INTEGRATE, who="the facilitator, if no party", guard="a reason is given")
+def give_ruling(item: Consent, move: GiveRuling, turn: Turn) -> Consent:
     """Rule; what is not argued is out of the way, unless the circle finds otherwise in time."""
     item = acted(item, turn.by, turn.at)
     objection = _untested(item, move.objection)

@@ -118,7 +118,7 @@ class Objection:
     since: datetime
     confirmed: frozenset[MemberId] = frozenset()
     pings: tuple[datetime, ...] = ()
-    test_asked: bool = False
+    ruling_asked: bool = False
     ruling: Ruling | None = None
     appeal: Mapping[MemberId, bool] | None = None
     revivable_until: datetime | None = None

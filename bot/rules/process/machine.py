@@ -123,7 +123,7 @@ class Machine(Generic[S]):
         *sources: StrEnum,
         given: Rule[S, M] = _always,
         guard: str = "",
-        to: Iterable[StrEnum] | None = None,
+        to: Iterable[StrEnum] | Mapping[StrEnum, Iterable[StrEnum]] | None = None,
     ) -> None:
         """Answer a move in these phases, or in `source`, as another process does in `source`.
 

@@ -92,25 +92,30 @@ def check_member(item: I, by: MemberId | None) -> MemberId:
     return by
 
 
-def lay(
+def lay(  # noqa: PLR0917 - what differs from process to process
     machine: Machine[I],
     phases: Iterable[StrEnum],
     withdrawn: StrEnum,
     settle: Callable[[I, datetime], I] | None = None,
     leading: Iterable[StrEnum] | Mapping[StrEnum, Iterable[StrEnum]] = (),
+    offering: Iterable[StrEnum] | None = None,
 ) -> None:
     """Lay the transitions of both seats in these phases."""
     where = tuple(phases)
-    lay_facilitator(machine, where)
+    lay_facilitator(machine, where, offering)
     lay_proposer(machine, where, withdrawn, settle, leading)
 
 
-def lay_facilitator(machine: Machine[I], phases: Iterable[StrEnum]) -> None:
-    """Lay the transitions of the facilitator's seat."""
+def lay_facilitator(machine: Machine[I], phases: Iterable[StrEnum], offering: Iterable[StrEnum] | None = None) -> None:
+    """Lay the transitions of the facilitator's seat.
+
+    A silent facilitator's seat is offered on in the phases that are `offering` it, in all unless they are named.
+    """
     where = tuple(phases)
+    silent = where if offering is None else tuple(offering)
     machine.on(HandOver, *where, who="the facilitator", guard="to a member who is free to")(_hand_over)
-    machine.on(FacilitatorSilent, *where, who="the clock", guard="a day without an act")(_offer)
-    machine.on(TakeSeat, *where, who="a member", guard="it was offered to them; once all were asked, anybody")(_take)
+    machine.on(FacilitatorSilent, *silent, who="the clock", guard="a day without an act")(_offer)
+    machine.on(TakeSeat, *silent, who="a member", guard="it was offered to them; once all were asked, anybody")(_take)
 
 
 def lay_proposer(
