@@ -274,6 +274,7 @@ def _check_round(before: Consensus, after: Consensus, move: Move, turn: Turn) ->
             assert after.texts == before.texts
     else:
         assert after.phase is Phase.TEST
+        assert not after.stale
         assert after.asked == after.members - {after.subject}
         assert not after.gone
         for member, position in after.positions.items():

@@ -38,7 +38,7 @@ from bot.rules.process.errors import (
 )
 from bot.rules.process.item import Why
 from bot.rules.process.moves import Ask, GoOn, MoreTime, Open, Overtaken, Restate
-from bot.rules.process.seats import Joined, Left, TakeProposal
+from bot.rules.process.seats import Joined, Left, TakeProposal, TakeSeat
 from tests.rules.consensus_world import blocked, draft, under_test, worked
 from tests.rules.process.told import Told
 from tests.rules.process.walks import ANNA, BEN, CIRCLE, CORA, DAN, DAY, EVE, FAY, HOUR
@@ -202,6 +202,16 @@ def test_who_blocks_may_block_the_amended_text_and_everybody_is_asked_anew() -> 
     told.do(RaiseBlock("A canoe breaks it too."), CORA)
     assert told.item.phase is Phase.VALIDATE
     assert not told.item.block(CORA).backers
+
+
+def test_to_block_again_neither_prolongs_the_work_nor_undoes_its_sessions() -> None:
+    told = worked(blocked(), 2)
+    until = told.item.block(CORA).until
+    told.tell([(Restate("We buy a canoe."), ANNA), (GoOn(), BEN), (RaiseBlock("A canoe breaks it too."), CORA)])
+    told.do(Agree(), ANNA, BEN, DAN, EVE)
+    told.do(BackBlock(CORA), DAN, EVE)
+    assert (told.item.block(CORA).until, told.item.block(CORA).sessions) == (until, 2)
+    assert told.item.ends == until
 
 
 def test_an_amendment_alone_does_not_end_the_block_of_one_who_is_silent() -> None:
@@ -508,3 +518,72 @@ def test_the_knobs_say_how_blocks_are_judged_and_deadlocks_end() -> None:
     assert "3 in favour for every 1 against" in voting["K6 deadlock"]
     assert plain["K2 silence at the deadline"] != voting["K2 silence at the deadline"]
     assert len(plain) == 13
+
+
+def test_the_block_of_one_who_is_alone_needs_nobody_to_back_it() -> None:
+    assert under_test(members=frozenset({ANNA})).do(RaiseBlock("I doubt it."), ANNA).phase is Phase.WORK
+
+
+def test_a_new_block_has_its_sessions_whatever_was_done_for_another() -> None:
+    told = worked(blocked(), 3)
+    told.tell([(Restate("We buy a canoe."), ANNA), (GoOn(), BEN)])
+    told.do(RaiseBlock("It breaks our word."), CORA, EVE)
+    told.do(Agree(), ANNA, BEN, DAN)
+    told.do(BackBlock(CORA), BEN, DAN)
+    told.do(BackBlock(EVE), BEN, DAN)
+    assert told.item.phase is Phase.WORK
+    with pytest.raises(NothingChanged):
+        told.do(GoOn(), told.item.facilitator)
+
+
+def test_after_the_sessions_a_block_of_the_amended_text_is_a_deadlock() -> None:
+    told = worked(blocked(), 3)
+    told.tell([(Restate("We buy a canoe."), ANNA), (GoOn(), BEN)])
+    told.do(RaiseBlock("It breaks our word."), CORA)
+    told.do(Agree(), ANNA, BEN, DAN, EVE)
+    told.do(BackBlock(CORA), BEN)
+    assert told.do(BackBlock(CORA), DAN).phase is Phase.DEADLOCK
+
+
+def test_a_blocker_who_returns_does_not_lift_what_another_carries_on() -> None:
+    told = blocked()
+    told.do(Left(CORA))
+    told.do(TakeOverBlock(CORA), DAN)
+    told.do(Joined(CORA))
+    with pytest.raises(NotYours):
+        told.do(LiftBlock(), CORA)
+
+
+def test_a_blocker_who_takes_the_seat_does_not_record_the_sessions() -> None:
+    told = blocked()
+    told.do(PlanSession(told.now + DAY), ANNA)
+    told.wait(DAY)
+    told.do(TakeSeat(), CORA)
+    with pytest.raises(OwnCase):
+        told.do(RecordSession(CIRCLE, "We agreed on everything."), CORA)
+
+
+def test_a_session_without_anybody_who_carries_the_block_does_not_count_for_it() -> None:
+    told = blocked()
+    told.do(PlanSession(told.now + DAY), ANNA)
+    told.do(Left(CORA))
+    told.wait(DAY)
+    told.do(RecordSession(told.item.members, "We drew maps."), BEN)
+    assert told.item.block(CORA).sessions == 0
+
+
+def test_what_was_overtaken_goes_to_no_vote_and_is_fitted_when_the_block_is_lifted() -> None:
+    told = worked(blocked(settings=Settings(fallback=FALLBACK)), 3)
+    told.do(Overtaken())
+    told.do(GoOn(), BEN)
+    with pytest.raises(NothingChanged):
+        told.do(CallVote(), ANNA)
+    assert told.do(LiftBlock(), CORA).phase is Phase.PROPOSED
+
+
+def test_sessions_are_eighteen_hours_apart_even_where_they_are_called_at_short_notice() -> None:
+    told = blocked(settings=Settings(notice=HOUR))
+    worked(told, 1)
+    with pytest.raises(TooEarly):
+        told.do(PlanSession(told.now + 17 * HOUR), CORA)
+    told.do(PlanSession(told.now + 18 * HOUR), CORA)

@@ -369,3 +369,27 @@ def test_the_knobs_say_what_silence_and_dissent_mean() -> None:
     assert "all others unite" in knobs(Settings(despite=True))["K1 who judges an objection"]
     assert "1 at least" in knobs(Settings(silence=Silence.LAZY))["K2 silence at the deadline"]
     assert len(knobs(Settings())) == 13
+
+
+def divided(**changes: Any) -> Told[Any]:
+    """Return a second test, where the meeting may go on although Eve could not unite."""
+    told = under_test(settings=Settings(despite=True), **changes)
+    told.do(CannotUnite("I hear no call."), EVE)
+    told.do(Unite(), *sorted(told.item.silent))
+    return redrafted(told, "We mow half of it.")
+
+
+def test_the_meeting_does_not_go_on_about_one_who_was_removed() -> None:
+    told = divided()
+    told.do(CannotUnite("I still hear none."), EVE)
+    told.do(Unite(), ANNA, BEN, CORA)
+    told.do(Left(EVE))
+    assert told.do(Unite(), DAN).phase is Phase.DISCERN
+
+
+def test_half_a_meeting_does_not_go_on_without_one() -> None:
+    told = divided(members=CIRCLE | {FAY})
+    for member in (BEN, DAN, FAY):
+        told.do(Left(member))
+    told.do(CannotUnite("I still hear none."), EVE)
+    assert told.do(Unite(), ANNA, CORA).phase is Phase.DISCERN
