@@ -24,3 +24,8 @@ POLL = TIMED_VOTE | {
     "K9 quorum": "votes in favour, for each option",
 }
 """Frozen onto each vote among options at its opening."""
+
+
+def in_words(where: str, **knobs: str) -> dict[str, str]:
+    """Return the value of every knob in a process, by its full name; what is not named is not asked there."""
+    return {name: knobs.get(name.split()[0], f"not asked in {where}") for name in TIMED_VOTE}

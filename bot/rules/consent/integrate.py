@@ -26,7 +26,7 @@ from bot.rules.consent.table import MACHINE
 from bot.rules.consent.talk import restated
 from bot.rules.errors import BlankText
 from bot.rules.process.errors import DoneAlready, NothingChanged, NotYours, OwnCase, TooEarly
-from bot.rules.process.item import acted, saying
+from bot.rules.process.item import acted, ended, saying
 from bot.rules.process.machine import Turn
 from bot.rules.process.seats import check_member, check_proposer
 
@@ -190,7 +190,7 @@ def window_over(item: Consent, move: WindowOver, turn: Turn) -> Consent:
 @MACHINE.on(TimeUp, Phase.INTEGRATE, who="the clock", guard="the time is over", to=(Phase.ESCALATED,))
 def integration_over(item: Consent, _: TimeUp, turn: Turn) -> Consent:
     """Escalate: without this a silent facilitator would block the circle for ever."""
-    return replace(item, phase=Phase.ESCALATED, since=turn.at, ends=None)
+    return ended(item, Phase.ESCALATED, turn.at)
 
 
 def _standing(item: Consent, number: int) -> Objection:

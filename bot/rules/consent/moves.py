@@ -6,28 +6,48 @@ from datetime import datetime, timedelta
 from bot.rules.ids import MemberId
 from bot.rules.objection import Criterion
 from bot.rules.process.machine import Move
+from bot.rules.process.moves import (
+    AgreeToDrop,
+    Answer,
+    Ask,
+    AskForMeeting,
+    GoOn,
+    MoreTime,
+    Open,
+    Overtaken,
+    TimeUp,
+    Withdraw,
+)
 
-
-@dataclass(frozen=True, slots=True)
-class Open(Move):
-    """The proposal is opened, with the need that it serves."""
-
-    need: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ask(Move):
-    """A question is asked for clarity."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer(Move):
-    """A question is answered."""
-
-    question: int
-    text: str
+__all__ = [
+    "Abandon",
+    "AgreeToDrop",
+    "Amend",
+    "Answer",
+    "Appeal",
+    "Ask",
+    "AskForMeeting",
+    "AskForRuling",
+    "Confirm",
+    "GiveConsent",
+    "GiveRuling",
+    "GiveUp",
+    "GoOn",
+    "HandToTuners",
+    "JudgeAppeal",
+    "Keep",
+    "MoreTime",
+    "Object",
+    "Open",
+    "Overtaken",
+    "Ping",
+    "React",
+    "TakeOver",
+    "TimeUp",
+    "WindowOver",
+    "Withdraw",
+    "WithdrawObjection",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +55,6 @@ class React(Move):
     """A member says what they make of the proposal, once; an empty reaction passes."""
 
     text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GoOn(Move):
-    """The next phase begins."""
-
-
-@dataclass(frozen=True, slots=True)
-class TimeUp(Move):
-    """The time of the phase is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +100,6 @@ class Object(Move):
     """A member objects, with the reason."""
 
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class MoreTime(Move):
-    """A member asks for more time, which is granted once in a round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,23 +181,3 @@ class WindowOver(Move):
     """The time to take an objection over, or to appeal, is over."""
 
     objection: int
-
-
-@dataclass(frozen=True, slots=True)
-class Withdraw(Move):
-    """The proposer takes the proposal back."""
-
-
-@dataclass(frozen=True, slots=True)
-class AgreeToDrop(Move):
-    """A member agrees to drop the proposal; it is dropped when all do."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskForMeeting(Move):
-    """A member asks to talk about it live, which ends it here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overtaken(Move):
-    """Another decision has changed what this one is about."""

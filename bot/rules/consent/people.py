@@ -4,15 +4,17 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.rules.consent.integrate import orphaned
-from bot.rules.consent.moves import AgreeToDrop, AskForMeeting, Overtaken, Withdraw
+from bot.rules.consent.moves import AskForMeeting, Overtaken
 from bot.rules.consent.round import LEADING, all_answered, to_amend
 from bot.rules.consent.state import OPEN, Consent, Phase
 from bot.rules.consent.table import MACHINE
 from bot.rules.consent.talk import all_reacted
-from bot.rules.process.errors import DoneAlready, NotYours
-from bot.rules.process.item import Why, reseated, without
+from bot.rules.process.asking import held_for_proposer, out_of_round
+from bot.rules.process.errors import NotYours
+from bot.rules.process.item import Why, ended, reseated
 from bot.rules.process.machine import Turn
-from bot.rules.process.seats import PROPOSER_GRACE, Joined, Left, check_member, check_proposer, departed, lay
+from bot.rules.process.people import lay_dropping, lay_withdrawal
+from bot.rules.process.seats import Joined, Left, check_member, departed, lay
 
 AFTER = {Phase.REACT: (Phase.AMEND,), Phase.ROUND: LEADING}
 """Where it leads when somebody is out of the way for whom it waited."""
@@ -34,6 +36,8 @@ def settle(item: Consent, now: datetime) -> Consent:
 
 
 lay(MACHINE, OPEN, Phase.WITHDRAWN, settle, AFTER, offering=(Phase.INTEGRATE,))
+lay_withdrawal(MACHINE, OPEN, Phase.WITHDRAWN)
+lay_dropping(MACHINE, OPEN, Phase.DISCARDED)
 
 
 @MACHINE.on(Joined, *OPEN, who="a newcomer", guard="speaks at once, and is asked from the next round on")
@@ -55,45 +59,13 @@ def left(item: Consent, move: Left, turn: Turn) -> Consent:
         return item
     gone = departed(item, move.member, turn.at)
     if not gone.members:
-        return _withdrawn(gone, Why.EMPTY, turn.at)
+        return ended(gone, Phase.WITHDRAWN, turn.at, Why.EMPTY)
     objections = tuple(
         orphaned(item, one, turn.at) if one.open and one.owner == move.member else one for one in item.objections
     )
-    gone = replace(
-        gone,
-        objections=objections,
-        tuners=gone.tuners - {move.member},
-        for_dropping=gone.for_dropping - {move.member},
-        positions=without(gone.positions, move.member),
-        gone=gone.gone | ({move.member} & gone.asked),
-    )
-    return settle(_waiting(gone), turn.at)
-
-
-def _waiting(item: Consent) -> Consent:
-    """Return the item with its round held open for as long as the proposal waits for a new proposer."""
-    if item.phase is not Phase.ROUND or item.proposer_left_at is None or item.ends is None:
-        return item
-    return replace(item, ends=max(item.ends, item.proposer_left_at + PROPOSER_GRACE))
-
-
-@MACHINE.on(Withdraw, *OPEN, who="the proposer", to=(Phase.WITHDRAWN,))
-def withdraw(item: Consent, _: Withdraw, turn: Turn) -> Consent:
-    """Take the proposal back."""
-    check_proposer(item, turn.by)
-    return _withdrawn(item, Why.PROPOSER, turn.at)
-
-
-@MACHINE.on(AgreeToDrop, *OPEN, who="a member", guard="it is dropped when all agree", to=(Phase.DISCARDED,))
-def agree_to_drop(item: Consent, _: AgreeToDrop, turn: Turn) -> Consent:
-    """Take an agreement to drop it: dropping against the proposer's will is a decision by consent itself."""
-    member = check_member(item, turn.by)
-    if member in item.for_dropping:
-        raise DoneAlready
-    item = replace(item, for_dropping=item.for_dropping | {member})
-    if item.members - {item.proposer} <= item.for_dropping:
-        return replace(_withdrawn(item, Why.DROPPED, turn.at), phase=Phase.DISCARDED)
-    return item
+    gone = replace(gone, objections=objections, tuners=gone.tuners - {move.member})
+    gone = out_of_round(gone, move.member)
+    return settle(held_for_proposer(gone) if gone.phase is Phase.ROUND else gone, turn.at)
 
 
 @MACHINE.on(AskForMeeting, *OPEN, who="a member", guard="the circle meets", to=(Phase.WITHDRAWN,))
@@ -102,7 +74,7 @@ def ask_for_meeting(item: Consent, _: AskForMeeting, turn: Turn) -> Consent:
     check_member(item, turn.by)
     if not item.settings.meetings:
         raise NotYours
-    return _withdrawn(item, Why.MEETING, turn.at)
+    return ended(item, Phase.WITHDRAWN, turn.at, Why.MEETING)
 
 
 @MACHINE.on(
@@ -114,7 +86,3 @@ def overtaken(item: Consent, _: Overtaken, turn: Turn) -> Consent:
     if item.phase is Phase.ROUND and not item.standing:
         return to_amend(item, turn.at)
     return item
-
-
-def _withdrawn(item: Consent, why: Why, now: datetime) -> Consent:
-    return replace(item, phase=Phase.WITHDRAWN, why=why, since=now, ends=None)

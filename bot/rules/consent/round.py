@@ -5,14 +5,13 @@ Source: governance 3.2, 3.3, and 2.2 for the snapshot of who is asked.
 
 from dataclasses import replace
 from datetime import datetime
-from types import MappingProxyType
 
 from bot.rules.consent.moves import GiveConsent, MoreTime, Object, TimeUp
-from bot.rules.consent.state import Concern, Consent, Fate, Objection, Phase, Position, Silence
+from bot.rules.consent.state import Concern, Consent, Fate, Objection, Phase, Position
 from bot.rules.consent.table import MACHINE
 from bot.rules.ids import MemberId
-from bot.rules.process.errors import DoneAlready, NotAsked
-from bot.rules.process.item import put, reseated, saying
+from bot.rules.process.asking import asked_anew, check_asked, suffices, with_more_time
+from bot.rules.process.item import ended, put, reseated, saying
 from bot.rules.process.machine import Turn
 
 LEADING = (Phase.ADOPTED, Phase.STALLED, Phase.INTEGRATE, Phase.ESCALATED, Phase.AMEND)
@@ -21,24 +20,13 @@ LEADING = (Phase.ADOPTED, Phase.STALLED, Phase.INTEGRATE, Phase.ESCALATED, Phase
 
 def begin(item: Consent, now: datetime) -> Consent:
     """Return the item at the start of a round: all who are there are asked anew about the text as it stands."""
-    return replace(
-        item,
-        phase=Phase.ROUND,
-        since=now,
-        ends=now + item.settings.round,
-        round=item.round + 1,
-        asked=item.members - {item.subject} if item.subject else item.members,
-        gone=frozenset(),
-        positions=MappingProxyType({}),
-        extended=False,
-        more_time=False,
-    )
+    return replace(asked_anew(item), phase=Phase.ROUND, since=now, ends=now + item.settings.round)
 
 
 @MACHINE.on(GiveConsent, Phase.ROUND, who="who is asked", guard="the last answer closes the round", to=LEADING)
 def consent(item: Consent, move: GiveConsent, turn: Turn) -> Consent:
     """Take a consent, with a concern for the record where there is one."""
-    member = _asked(item, turn.by)
+    member = check_asked(item, turn.by)
     item = _retracted(item, member)
     if move.concern:
         concern = Concern(member, saying(move.concern, "concern"), item.round)
@@ -55,7 +43,7 @@ def consent(item: Consent, move: GiveConsent, turn: Turn) -> Consent:
 )
 def object_(item: Consent, move: Object, turn: Turn) -> Consent:
     """Take an objection, or the better words for it."""
-    member = _asked(item, turn.by)
+    member = check_asked(item, turn.by)
     reason = saying(move.reason, "reason")
     before = item.positions.get(member)
     if before and before.objection:
@@ -77,11 +65,7 @@ def object_(item: Consent, move: Object, turn: Turn) -> Consent:
 @MACHINE.on(MoreTime, Phase.ROUND, who="who is asked", guard="once in a round")
 def more_time(item: Consent, _: MoreTime, turn: Turn) -> Consent:
     """Move the end of the round away."""
-    _asked(item, turn.by)
-    if item.more_time:
-        raise DoneAlready
-    assert item.ends is not None, "a round has an end"  # noqa: S101
-    return replace(item, more_time=True, ends=item.ends + item.settings.extension)
+    return with_more_time(item, turn, item.settings.extension)
 
 
 @MACHINE.on(TimeUp, Phase.ROUND, who="the clock", guard="the time is over", to=LEADING)
@@ -91,7 +75,7 @@ def round_over(item: Consent, _: TimeUp, turn: Turn) -> Consent:
         return close(item, turn.at)
     if not item.extended:
         return replace(item, extended=True, ends=turn.at + item.settings.extension)
-    return _ended(item, Phase.STALLED, turn.at)
+    return ended(item, Phase.STALLED, turn.at)
 
 
 def all_answered(item: Consent, now: datetime) -> Consent:
@@ -111,9 +95,9 @@ def close(item: Consent, now: datetime) -> Consent:
         return _integrate(item, now)
     if item.stale:
         return to_amend(item, now)
-    if 2 * len(item.gone) >= len(item.asked) or not _silence_suffices(item):
-        return _ended(item, Phase.STALLED, now)
-    return replace(_ended(item, Phase.ADOPTED, now), adopted_at=now)
+    if item.half_gone or not _silence_suffices(item):
+        return ended(item, Phase.STALLED, now)
+    return replace(ended(item, Phase.ADOPTED, now), adopted_at=now)
 
 
 def to_amend(item: Consent, now: datetime) -> Consent:
@@ -123,7 +107,7 @@ def to_amend(item: Consent, now: datetime) -> Consent:
 
 def _integrate(item: Consent, now: datetime) -> Consent:
     if item.integrations >= item.settings.max_integrations:
-        return _ended(item, Phase.ESCALATED, now)
+        return ended(item, Phase.ESCALATED, now)
     window = now + item.settings.take_over
     objections = tuple(
         replace(one, revivable_until=window) if one.fate is Fate.ORPHANED else one for one in item.objections
@@ -139,17 +123,7 @@ def _integrate(item: Consent, now: datetime) -> Consent:
 
 
 def _silence_suffices(item: Consent) -> bool:
-    if not item.silent:
-        return bool(item.positions)
-    if item.settings.silence is Silence.EXPLICIT:
-        return False
-    return len(item.positions) >= min(item.settings.min_active, len(item.required))
-
-
-def _asked(item: Consent, by: MemberId | None) -> MemberId:
-    if by is None or by not in item.required:
-        raise NotAsked
-    return by
+    return suffices(item, item.settings.silence, item.settings.min_active)
 
 
 def _retracted(item: Consent, member: MemberId) -> Consent:
@@ -159,7 +133,3 @@ def _retracted(item: Consent, member: MemberId) -> Consent:
     if before and before.objection:
         return item.with_objection(item.objection(before.objection).withdrawn(item.amended_at))
     return item
-
-
-def _ended(item: Consent, phase: Phase, now: datetime) -> Consent:
-    return replace(item, phase=phase, since=now, ends=None)

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from bot.rules.consent import moves
 from bot.rules.ids import MemberId
 from bot.rules.objection import Criterion
+from bot.rules.process.asking import Asked, Silence
 from bot.rules.process.errors import NoSuchThing
-from bot.rules.process.item import Item
 from bot.rules.process.machine import Alarm
 from bot.rules.process.seats import proposer_alarms, seat_alarms
 
@@ -34,15 +34,6 @@ class Phase(StrEnum):
 ENDS = frozenset({Phase.ADOPTED, Phase.WITHDRAWN, Phase.DISCARDED, Phase.STALLED, Phase.ESCALATED})
 TALKING = (Phase.CLARIFY, Phase.REACT, Phase.AMEND)
 OPEN = (*TALKING, Phase.ROUND, Phase.INTEGRATE)
-
-
-class Silence(StrEnum):
-    """What silence at the deadline means (K2)."""
-
-    EXPLICIT = "explicit"
-    """It is no consent: everybody who was asked has to answer."""
-    LAZY = "lazy"
-    """It is consent, if some at least have consented; for what can be reversed."""
 
 
 class Judge(StrEnum):
@@ -172,15 +163,6 @@ class Concern:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A question for clarity, and its answer."""
-
-    by: MemberId
-    text: str
-    answer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Deferred:
     """A point put off, with who sees to it and by when."""
 
@@ -190,27 +172,13 @@ class Deferred:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Consent(Item):
-    """A consent round as it stands.
-
-    `asked` are the members who were there when the round began, less the subject; `gone` are those of them who have
-    left since, who stay late joiners if they return. `reactions` of None were passed on.
-    """
+class Consent(Asked):
+    """A consent round as it stands; an empty reaction passed."""
 
     settings: Settings = field(default_factory=Settings)
     phase: Phase = Phase.DRAFT
-    since: datetime
-    """When the phase began."""
-    ends: datetime | None = None
-    """When the clock ends the phase."""
-    questions: tuple[Question, ...] = ()
     reactions: Mapping[MemberId, str] = field(default_factory=lambda: MappingProxyType({}))
-    round: int = 0
-    asked: frozenset[MemberId] = frozenset()
-    gone: frozenset[MemberId] = frozenset()
     positions: Mapping[MemberId, Position] = field(default_factory=lambda: MappingProxyType({}))
-    extended: bool = False
-    more_time: bool = False
     objections: tuple[Objection, ...] = ()
     concerns: tuple[Concern, ...] = ()
     integrations: int = 0
@@ -221,20 +189,7 @@ class Consent(Item):
     measures: tuple[str, ...] = ()
     deferred: tuple[Deferred, ...] = ()
     split_off: tuple[str, ...] = ()
-    stale: bool = False
-    """Whether another decision has changed what this one is about, and the text was not fitted to it since."""
-    for_dropping: frozenset[MemberId] = frozenset()
     adopted_at: datetime | None = None
-
-    @property
-    def required(self) -> frozenset[MemberId]:
-        """Whose answer the round needs: who was asked, less who has left."""
-        return self.asked - self.gone
-
-    @property
-    def silent(self) -> frozenset[MemberId]:
-        """Who has not answered; recorded as no answer, never as consent."""
-        return self.required - self.positions.keys()
 
     @property
     def standing(self) -> tuple[Objection, ...]:

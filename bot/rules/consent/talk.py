@@ -4,17 +4,17 @@ The clock moves these phases on by itself, so a facilitator who is away does not
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.rules.consent.moves import Amend, Answer, Ask, GoOn, Keep, Open, React, TimeUp
+from bot.rules.consent.moves import Amend, GoOn, Keep, Open, React, TimeUp
 from bot.rules.consent.round import begin
-from bot.rules.consent.state import Consent, Phase, Question
+from bot.rules.consent.state import TALKING, Consent, Phase
 from bot.rules.consent.table import MACHINE
-from bot.rules.process.errors import DoneAlready, NoSuchThing, NothingChanged, NotYours
-from bot.rules.process.item import Why, acted, put, reseated, saying
+from bot.rules.process.errors import DoneAlready, NothingChanged, NotYours
+from bot.rules.process.item import Why, acted, ended, entered, put, reseated, reworded, saying
 from bot.rules.process.machine import Turn
+from bot.rules.process.questions import lay_questions
 from bot.rules.process.seats import check_member, check_proposer
-from bot.rules.text import TEXT_LIMIT, usable
 
 
 @MACHINE.on(Open, Phase.DRAFT, who="the proposer", guard="the need is stated", to=(Phase.CLARIFY,))
@@ -22,24 +22,10 @@ def open_(item: Consent, move: Open, turn: Turn) -> Consent:
     """Open it, with a facilitator who is neither the proposer nor the subject."""
     check_proposer(item, turn.by)
     saying(move.need, "need")
-    return _enter(reseated(item, turn.at), Phase.CLARIFY, turn.at, item.settings.clarify)
+    return entered(reseated(item, turn.at), Phase.CLARIFY, turn.at, item.settings.clarify)
 
 
-@MACHINE.on(Ask, Phase.CLARIFY, who="a member", guard="in words")
-def ask(item: Consent, move: Ask, turn: Turn) -> Consent:
-    """Add a question."""
-    question = Question(check_member(item, turn.by), saying(move.text, "question"))
-    return replace(item, questions=(*item.questions, question))
-
-
-@MACHINE.on(Answer, *(Phase.CLARIFY, Phase.REACT, Phase.AMEND), who="the proposer", guard="in words")
-def answer(item: Consent, move: Answer, turn: Turn) -> Consent:
-    """Answer a question, or answer it better."""
-    check_proposer(item, turn.by)
-    if not 1 <= move.question <= len(item.questions):
-        raise NoSuchThing
-    answered = replace(item.questions[move.question - 1], answer=saying(move.text, "answer"))
-    return replace(item, questions=(*item.questions[: move.question - 1], answered, *item.questions[move.question :]))
+lay_questions(MACHINE, (Phase.CLARIFY,), TALKING)
 
 
 @MACHINE.on(GoOn, Phase.CLARIFY, who="the facilitator", guard="every question is answered", to=(Phase.REACT,))
@@ -48,7 +34,7 @@ def to_reactions(item: Consent, _: GoOn, turn: Turn) -> Consent:
     item = acted(item, turn.by, turn.at)
     if any(not question.answer for question in item.questions):
         raise NothingChanged
-    return _enter(item, Phase.REACT, turn.at, item.settings.react)
+    return entered(item, Phase.REACT, turn.at, item.settings.react)
 
 
 @MACHINE.on(React, Phase.REACT, who="a member", guard="once each, and not the proposer", to=(Phase.AMEND,))
@@ -66,13 +52,13 @@ def react(item: Consent, move: React, turn: Turn) -> Consent:
 def all_reacted(item: Consent, now: datetime) -> Consent:
     """Return the item with the proposer's word, where everybody who is still there has reacted."""
     waiting = item.members - {item.proposer} - item.reactions.keys()
-    return item if waiting else _enter(item, Phase.AMEND, now, item.settings.amend)
+    return item if waiting else entered(item, Phase.AMEND, now, item.settings.amend)
 
 
 @MACHINE.on(GoOn, Phase.REACT, who="the facilitator", to=(Phase.AMEND,))
 def to_amendments(item: Consent, _: GoOn, turn: Turn) -> Consent:
     """Give the proposer the word."""
-    return _enter(acted(item, turn.by, turn.at), Phase.AMEND, turn.at, item.settings.amend)
+    return entered(acted(item, turn.by, turn.at), Phase.AMEND, turn.at, item.settings.amend)
 
 
 @MACHINE.on(Amend, Phase.AMEND, who="the proposer", guard="the text is stated in full, and differs")
@@ -84,11 +70,8 @@ def amend(item: Consent, move: Amend, turn: Turn) -> Consent:
 
 def restated(item: Consent, text: str, now: datetime) -> Consent:
     """Return the item with a new version; all that was confirmed of the old one falls. Raises NothingChanged."""
-    text = usable(text, "text", TEXT_LIMIT, lines=True)
-    if text == item.text:
-        raise NothingChanged
     objections = tuple(replace(one, confirmed=frozenset()) for one in item.objections)
-    return replace(item, texts=(*item.texts, text), objections=objections, amended_at=now, stale=False)
+    return replace(reworded(item, text), objections=objections, amended_at=now)
 
 
 @MACHINE.on(Keep, Phase.AMEND, who="the proposer", guard="it is not overtaken", to=(Phase.ROUND,))
@@ -115,22 +98,18 @@ def _to_round(item: Consent, now: datetime) -> Consent:
 @MACHINE.on(TimeUp, Phase.CLARIFY, who="the clock", guard="the time is over", to=(Phase.REACT,))
 def clarified(item: Consent, _: TimeUp, turn: Turn) -> Consent:
     """Begin the reactions, open questions or not."""
-    return _enter(item, Phase.REACT, turn.at, item.settings.react)
+    return entered(item, Phase.REACT, turn.at, item.settings.react)
 
 
 @MACHINE.on(TimeUp, Phase.REACT, who="the clock", guard="the time is over", to=(Phase.AMEND,))
 def reacted(item: Consent, _: TimeUp, turn: Turn) -> Consent:
     """Give the proposer the word."""
-    return _enter(item, Phase.AMEND, turn.at, item.settings.amend)
+    return entered(item, Phase.AMEND, turn.at, item.settings.amend)
 
 
 @MACHINE.on(TimeUp, Phase.AMEND, who="the clock", guard="the time is over", to=(Phase.ROUND, Phase.WITHDRAWN))
 def amended(item: Consent, _: TimeUp, turn: Turn) -> Consent:
     """Ask for consent; a text that was overtaken and not fitted to it is withdrawn."""
     if item.stale:
-        return replace(item, phase=Phase.WITHDRAWN, why=Why.STALE, since=turn.at, ends=None)
+        return ended(item, Phase.WITHDRAWN, turn.at, Why.STALE)
     return begin(item, turn.at)
-
-
-def _enter(item: Consent, phase: Phase, now: datetime, period: timedelta) -> Consent:
-    return replace(item, phase=phase, since=now, ends=now + period, seat_since=now, offered=(), anybody=False)

@@ -13,9 +13,9 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from bot.rules.ids import MemberId
-from bot.rules.process.errors import NotFacilitator
+from bot.rules.process.errors import NotFacilitator, NothingChanged
 from bot.rules.process.machine import Alarm
-from bot.rules.text import usable
+from bot.rules.text import TEXT_LIMIT, usable
 
 
 class Why(StrEnum):
@@ -33,10 +33,23 @@ class Why(StrEnum):
     """What it was to change has been changed by another decision, and it was not fitted to that."""
     EMPTY = "empty"
     """Nobody was left in the circle."""
+    INVALID = "invalid"
+    """It turned out not to be what may be proposed there (Holacracy 5.3.1)."""
+    UNANSWERED = "unanswered"
+    """Its proposer did not answer (Holacracy 5.3.4)."""
 
 
 SAYING_LIMIT = 1_000
 """Characters of a question, an answer, a reaction or a reason: what one message shows among others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question for clarity, and its answer."""
+
+    by: MemberId
+    text: str
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +68,15 @@ class Item:
     order: tuple[MemberId, ...] = ()
     subject: MemberId | None = None
     texts: tuple[str, ...] = ()
+    stale: bool = False
+    """Whether another decision has changed what this one is about, and the text was not fitted to it since."""
+    questions: tuple[Question, ...] = ()
+    for_dropping: frozenset[MemberId] = frozenset()
     seed: str = ""
+    since: datetime
+    """When the phase began."""
+    ends: datetime | None = None
+    """When the clock ends the phase."""
     seat_since: datetime
     """When the facilitator last did something, or had something to do."""
     offered: tuple[MemberId, ...] = ()
@@ -81,6 +102,24 @@ class Item:
 
 
 I = TypeVar("I", bound=Item)  # noqa: E741 - an item
+
+
+def entered(item: I, phase: StrEnum, now: datetime, period: timedelta) -> I:
+    """Return the item at the start of a phase that the clock ends after the period."""
+    return replace(item, phase=phase, since=now, ends=now + period, seat_since=now, offered=(), anybody=False)
+
+
+def ended(item: I, phase: StrEnum, now: datetime, why: Why | None = None) -> I:
+    """Return the item at its end."""
+    return replace(item, phase=phase, since=now, ends=None, why=why)
+
+
+def reworded(item: I, text: str) -> I:
+    """Return the item with a new version of the text. Raises NothingChanged, BlankText or TextTooLong."""
+    text = usable(text, "text", TEXT_LIMIT, lines=True)
+    if text == item.text:
+        raise NothingChanged
+    return replace(item, texts=(*item.texts, text), stale=False)
 
 
 def facilitator_for(item: I, besides: frozenset[MemberId] = frozenset()) -> MemberId:

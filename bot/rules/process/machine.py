@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from bot.rules.ids import MemberId
 from bot.rules.process.errors import NotNow
@@ -75,6 +75,10 @@ class Step(Generic[S]):
     after: S
 
 
+def _always(state: S, _: Move, __: Turn) -> S:
+    return state
+
+
 class Machine(Generic[S]):
     """The table of one process. `ends` are the phases that nothing leaves (KI2)."""
 
@@ -110,6 +114,34 @@ class Machine(Generic[S]):
             return rule
 
         return register
+
+    def borrow(
+        self,
+        base: "Machine[Any]",
+        move: type[M],
+        source: StrEnum,
+        *sources: StrEnum,
+        given: Rule[S, M] = _always,
+        guard: str = "",
+        to: Iterable[StrEnum] | Mapping[StrEnum, Iterable[StrEnum]] | None = None,
+    ) -> None:
+        """Answer a move in these phases, or in `source`, as another process does in `source`.
+
+        The states of this process are a subclass of those of the other, which the rules only `replace`. `given` is
+        what has to hold here before; `guard` says both, and `to` where it leads, where it differs.
+        """
+        row, rule = base.line(source, move)
+        self.on(
+            move,
+            *(sources or (source,)),
+            who=row.who,
+            guard=guard or row.guard,
+            to=row.targets if to is None else to,
+        )(lambda state, made, turn: rule(given(state, made, turn), made, turn))
+
+    def line(self, source: StrEnum, move: type[M]) -> tuple[Transition, Rule[S, M]]:
+        """Return a line of the table, and the rule that answers it."""
+        return self._table[source, move]
 
     def offers(self, state: S, move: type[Move]) -> bool:
         """Whether the phase knows the move at all, whoever makes it."""

@@ -11,7 +11,7 @@ from enum import StrEnum
 from bot.rules.errors import NotProposer
 from bot.rules.ids import MemberId
 from bot.rules.process.errors import DoneAlready, NotAsked, NotYours, OwnCase
-from bot.rules.process.item import SILENT_AFTER, I, Why, acted, reseated, seated
+from bot.rules.process.item import SILENT_AFTER, I, Why, acted, ended, reseated, seated
 from bot.rules.process.machine import Alarm, Machine, Move, Turn
 
 PROPOSER_GRACE = timedelta(hours=24)
@@ -75,7 +75,8 @@ def departed(item: I, member: MemberId, now: datetime) -> I:
     """Return the item without a member, who may have been its proposer; the seat passes on where it must."""
     if member == item.proposer:
         item = replace(item, proposer_left_at=now)
-    return reseated(replace(item, members=item.members - {member}), now)
+    gone = frozenset({member})
+    return reseated(replace(item, members=item.members - gone, for_dropping=item.for_dropping - gone), now)
 
 
 def check_proposer(item: I, by: MemberId | None) -> None:
@@ -99,17 +100,37 @@ def lay(  # noqa: PLR0917 - what differs from process to process
     leading: Iterable[StrEnum] | Mapping[StrEnum, Iterable[StrEnum]] = (),
     offering: Iterable[StrEnum] | None = None,
 ) -> None:
-    """Lay the transitions of the seats in these phases.
+    """Lay the transitions of both seats in these phases."""
+    where = tuple(phases)
+    lay_facilitator(machine, where, offering)
+    lay_proposer(machine, where, withdrawn, settle, leading)
 
-    A proposal that nobody takes over ends as `withdrawn`. `settle` looks at an item that has a proposer again, and may
-    find that it waited only for one: then it goes on to one of `leading`. A silent facilitator's seat is offered on in
-    the phases that are `offering` it, in all unless they are named.
+
+def lay_facilitator(machine: Machine[I], phases: Iterable[StrEnum], offering: Iterable[StrEnum] | None = None) -> None:
+    """Lay the transitions of the facilitator's seat.
+
+    A silent facilitator's seat is offered on in the phases that are `offering` it, in all unless they are named.
     """
     where = tuple(phases)
     silent = where if offering is None else tuple(offering)
     machine.on(HandOver, *where, who="the facilitator", guard="to a member who is free to")(_hand_over)
     machine.on(FacilitatorSilent, *silent, who="the clock", guard="a day without an act")(_offer)
     machine.on(TakeSeat, *silent, who="a member", guard="it was offered to them; once all were asked, anybody")(_take)
+
+
+def lay_proposer(
+    machine: Machine[I],
+    phases: Iterable[StrEnum],
+    withdrawn: StrEnum,
+    settle: Callable[[I, datetime], I] | None = None,
+    leading: Iterable[StrEnum] | Mapping[StrEnum, Iterable[StrEnum]] = (),
+) -> None:
+    """Lay the transitions of a proposal whose proposer has left.
+
+    One that nobody takes over ends as `withdrawn`. `settle` looks at an item that has a proposer again, and may
+    find that it waited only for one: then it goes on to one of `leading`.
+    """
+    where = tuple(phases)
     taken = _take_proposal if settle is None else _settling(settle)
     machine.on(TakeProposal, *where, who="a member", guard="the proposer has left", to=leading)(taken)
     gone = "nobody took it over in a day"
@@ -159,7 +180,7 @@ def _free_seat(item: I, member: MemberId, now: datetime) -> I:
 
 
 def _gone(withdrawn: StrEnum) -> Callable[[I, ProposerGone, Turn], I]:
-    def gone(item: I, _: ProposerGone, __: Turn) -> I:
-        return replace(item, phase=withdrawn, why=Why.NO_PROPOSER)
+    def gone(item: I, _: ProposerGone, turn: Turn) -> I:
+        return ended(item, withdrawn, turn.at, Why.NO_PROPOSER)
 
     return gone

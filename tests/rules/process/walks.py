@@ -67,6 +67,11 @@ class Walk(Generic[I]):
         """Whether it is over."""
         return self.item.phase in self.world.machine.ends
 
+    def begin(self, chance: Random) -> None:
+        """Open a draft, for which no clock runs."""
+        while self.world.machine.next_alarm(self.item) is None:
+            self.try_(chance.choice(list(self.world.wishes(self.item))))
+
     def try_(self, wish: Wish) -> None:
         """Make a move; a refusal changes nothing."""
         move, by = wish
@@ -118,6 +123,7 @@ def by_chance(world: World[I], seed: int, *, walks: int, steps: int = 60) -> Cou
     for number in range(walks):
         chance = Random(f"{seed}/{number}")
         walk = Walk(world, world.start(chance))
+        walk.begin(chance)
         for _ in range(steps):
             if walk.ended:
                 break
@@ -166,6 +172,7 @@ def stateful(world_of: Callable[[], World[Any]]) -> type[RuleBasedStateMachine]:
         def begin(self, chance: Random) -> None:
             world = world_of()
             self.walk = Walk(world, world.start(chance))
+            self.walk.begin(chance)
 
         @precondition(lambda self: not self.walk.ended)
         @rule(at=st.integers(0, 10_000), twice=st.booleans())

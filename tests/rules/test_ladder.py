@@ -1,0 +1,116 @@
+"""A ladder is checked before the start, and only what is no decision moves it on."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rules import ladder
+from bot.rules.errors import AccordError
+from bot.rules.ladder import AtItsEnd, ByProcess, ByVote, Ending, Ladder, LaidOver, Next, Rung, Settled, after, declare
+from bot.rules.majority import AbsoluteMajority, Outcome, SimpleMajority, Supermajority
+from tests.rules.process.walks import DAY, NOW
+
+PROCESSES = ("consensus", "consent", "rough")
+LATER = LaidOver(NOW + 30 * DAY)
+USUAL = (ByProcess("consensus"), ByProcess("consent"), ByVote(Supermajority(3, 1)), LATER)
+
+rungs = st.one_of(
+    st.builds(ByProcess, st.sampled_from((*PROCESSES, "ordeal"))),
+    st.builds(ByVote, st.sampled_from((SimpleMajority(), AbsoluteMajority(), Supermajority(3, 1)))),
+    st.builds(LaidOver, st.sampled_from((NOW - DAY, NOW, NOW + DAY))),
+)
+
+
+def declared(*steps: Rung) -> Ladder:
+    return declare(steps, processes=PROCESSES, now=NOW)
+
+
+def test_the_usual_ladder_is_climbed_rung_by_rung_to_its_end() -> None:
+    usual = declared(*USUAL)
+    assert after(usual, 1, Ending.DEADLOCKED) == Next(2, ByProcess("consent"))
+    assert after(usual, 2, Ending.STALLED) == Next(3, ByVote(Supermajority(3, 1)))
+    assert after(usual, 3, Ending.NOT_ADOPTED) == Next(4, LATER)
+    assert after(usual, 4, Ending.LAID_OVER) == AtItsEnd()
+
+
+@pytest.mark.parametrize("ending", [Ending.ADOPTED, Ending.WITHDRAWN, Ending.DISCARDED, Ending.HOME, Ending.CLOSED])
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_what_is_settled_never_moves_it_on(number: int, ending: Ending) -> None:
+    assert after(declared(*USUAL), number, ending) == Settled()
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        Ending.STALLED,
+        Ending.ESCALATED,
+        Ending.DEADLOCKED,
+        Ending.LAPSED,
+        Ending.LAID_OVER,
+        Ending.NOT_ADOPTED,
+        Ending.NO_QUORUM,
+        Ending.TIE,
+    ],
+)
+def test_what_is_no_decision_leads_to_the_next_rung(ending: Ending) -> None:
+    assert after(declared(*USUAL), 1, ending) == Next(2, USUAL[1])
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_every_outcome_of_a_vote_is_an_ending(outcome: Outcome) -> None:
+    assert Ending(outcome.value).value == outcome.value
+
+
+def test_a_ladder_of_one_rung_is_at_its_end_at_once() -> None:
+    assert after(declared(ByProcess("rough")), 1, Ending.LAPSED) == AtItsEnd()
+
+
+@pytest.mark.parametrize("number", [0, -1, 5])
+def test_a_rung_that_is_not_there_cannot_have_ended(number: int) -> None:
+    with pytest.raises(IndexError):
+        after(declared(*USUAL), number, Ending.STALLED)
+
+
+@pytest.mark.parametrize(
+    ("steps", "refusal"),
+    [
+        ((), ladder.NoRungs),
+        ((LATER,), ladder.NoRungs),
+        ((ByProcess("ordeal"),), ladder.UnknownProcess),
+        ((ByProcess("consent"), ByProcess("rough"), ByProcess("consent")), ladder.RungTwice),
+        ((ByVote(SimpleMajority()), ByVote(SimpleMajority())), ladder.RungTwice),
+        ((LATER, ByProcess("consent")), ladder.LaidOverTooEarly),
+        ((ByProcess("consent"), LaidOver(NOW)), ladder.LaidOverTooEarly),
+        (tuple(ByVote(Supermajority(yes, 1)) for yes in range(2, 8)), ladder.TooManyRungs),
+    ],
+)
+def test_a_ladder_that_does_not_lead_anywhere_is_refused_when_it_is_declared(
+    steps: tuple[Rung, ...], refusal: type[AccordError]
+) -> None:
+    with pytest.raises(refusal):
+        declared(*steps)
+
+
+def test_two_votes_by_different_thresholds_are_two_rungs() -> None:
+    steps = (ByVote(Supermajority(3, 1)), ByVote(Supermajority(2, 1)))
+    assert declared(*steps).rungs == steps
+
+
+@given(st.lists(rungs, max_size=6).map(tuple))
+def test_whatever_is_declared_ends_and_rests_at_its_top_only(steps: tuple[Rung, ...]) -> None:
+    try:
+        found = declare(steps, processes=PROCESSES, now=NOW)
+    except AccordError:
+        return
+    climbed = [1]
+    while isinstance(step := after(found, climbed[-1], Ending.STALLED), Next):
+        assert step.rung == steps[step.number - 1]
+        climbed.append(step.number)
+    assert step == AtItsEnd()
+    assert len(climbed) == len(steps)
+    assert all(later == earlier + 1 for earlier, later in pairwise(climbed))
+    assert not any(isinstance(rung, LaidOver) for rung in steps[:-1])
+    assert not isinstance(steps[-1], LaidOver) or steps[-1].until - NOW > timedelta(0)
