@@ -3,7 +3,7 @@
 What a move does is a rule; how it is written down, and what the clock does meanwhile, is in `steps.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,13 +25,13 @@ from bot.services.values import Command, Notice, Owed, Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenProceeding(Command):
-    """Put a text to a circle in a process; `need` is what it is for, `subject` the member whom it is about."""
+    """Put a text to a circle in a process; `given` is what its form asks, `subject` the member whom it is about."""
 
     circle_id: CircleId
     process: str
     title: str
     text: str
-    need: str
+    given: Mapping[str, str]
     subject: MemberId | None = None
 
 
@@ -92,7 +92,7 @@ def open_proceeding(uow: UnitOfWork, command: OpenProceeding) -> ProposalId:
     )
     uow.proceedings.add(proceeding)
     uow.outbox.owe(Owed(Notice.CARD, circle.community_id, proposal_id), command.now)
-    make(uow, proceeding, process.open(command.need), Turn(me, command.now), command.now)
+    make(uow, proceeding, process.open(command.given), Turn(me, command.now), command.now)
     return proposal_id
 
 
@@ -119,14 +119,14 @@ def find_proceeding(uow: UnitOfWork, proposal_id: ProposalId) -> ProceedingView 
     return None if proceeding is None else _view(uow, proceeding)
 
 
-def told_step(uow: UnitOfWork, about: tuple[ProposalId, int]) -> tuple[Proceeding, Any, Step[Any]] | None:
+def told_step(uow: UnitOfWork, about: tuple[ProposalId, int]) -> tuple[Any, Step[Any]] | None:
     """Return a step by its number, with the item before it, for those who tell of it."""
     proceeding = uow.proceedings.get(about[0])
     history = proceeding.history() if proceeding else []
     if proceeding is None or not 1 <= about[1] <= len(history):
         return None
     before = history[about[1] - 2].after if about[1] > 1 else proceeding.draft
-    return proceeding, before, history[about[1] - 1]
+    return before, history[about[1] - 1]
 
 
 def list_proceedings(uow: UnitOfWork, actor: Actor) -> Sequence[Proceeding]:

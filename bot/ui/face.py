@@ -70,15 +70,24 @@ class PhaseWords:
     colour: int = 0x5B8DEF
 
 
+NEED = Field("need", "Why is it needed?", hint="What is happening, and what it does to our aim", most=300)
+"""What most processes ask when something is proposed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A process as members see it; `path` are the phases of a smooth course, in order."""
+    """A process as members see it.
+
+    `path` are the phases of a smooth course, in order, `opening` what is asked beside title and text, at most two
+    things, `lines` what stands on the card, `told` what the thread hears of a step.
+    """
 
     phases: Mapping[Any, PhaseWords]
     path: tuple[Any, ...]
     actions: tuple[Action, ...]
     lines: Callable[[AnyItem], list[str]]
     told: Callable[[AnyItem, Step[Any]], str]
+    opening: tuple[Field, ...] = (NEED,)
 
     def action(self, key: str) -> Action | None:
         """Return the action of that key."""

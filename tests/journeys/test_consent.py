@@ -65,7 +65,7 @@ async def test_two_objections_one_integrated_and_one_taken_back(playground: Play
         assert "Questions" in consent.shown
         assert "in the thread" in await consent.press("chloe", "Ask a question", text="Which @everyone bakes?")
         assert "Which @\u200beveryone bakes?" in consent.thread
-        assert "in the thread" in await consent.choose("ben", "Answer question no. 1", text="Whoever likes to.")
+        assert "in the thread" in await consent.choose("ben", "Answer: question 1", text="Whoever likes to.")
         assert "It goes on" in await consent.choose("chloe", "Go on to the next step")
         await consent.press("chloe", "React", text="Good.")
         await consent.press("emre", "Nothing to add")
@@ -81,9 +81,9 @@ async def test_two_objections_one_integrated_and_one_taken_back(playground: Play
         assert "✗ **2**" in consent.shown
         await consent.press("ben", "Change the text", text="We bake on Tuesdays.")
         assert "~~Mondays.~~ **Tuesdays.**" in consent.thread
-        await consent.choose("chloe", "Resolved: objection no. 1")
-        await consent.choose("ben", "Resolved: objection no. 1")
-        assert "taken back" in await consent.choose("emre", "Take back objection no. 2")
+        await consent.press("chloe", "It is resolved")
+        await consent.choose("ben", "It is resolved: objection 1")
+        assert "taken back" in await consent.choose("emre", "Take it back: objection 2")
         assert "0 of 3 have answered" in consent.shown, "everybody is asked anew"
         await consent.press("chloe", "✓ Consent, with a concern", concern="Flour is dear.")
         for who in ("ben", "emre"):

@@ -22,7 +22,7 @@ def begun(town: Town, circle_id: CircleId) -> ProposalId:
         process="consent",
         title="Meeting day",
         text="We meet on Mondays.",
-        need="We miss each other.",
+        given={"need": "We miss each other."},
     )
     return town.store.run_now(proceeding.open_proceeding, wish)
 
@@ -63,7 +63,7 @@ def test_the_clock_moves_a_silent_circle_to_its_end_once(town: Town) -> None:
     for _ in range(2):
         town.sweep(NOW + DAY + HOUR)
     assert seen(town.store, number).item().phase is Phase.REACT
-    assert len(town.owed(Notice.STEP)) == 2
+    assert len(town.owed(Notice.STEP)) == 1
     town.sweep(NOW + 30 * DAY)
     assert seen(town.store, number).item().phase is Phase.STALLED
     steps = seen(town.store, number).steps

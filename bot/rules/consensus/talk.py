@@ -21,7 +21,7 @@ from bot.rules.process.seats import check_member, check_proposer
 def open_(item: Consensus, move: Open, turn: Turn) -> Consensus:
     """Open it, with a facilitator who is neither the proposer nor the subject."""
     check_proposer(item, turn.by)
-    saying(move.need, "need")
+    item = replace(item, need=saying(move.need, "need"))
     return entered(reseated(item, turn.at), Phase.EXPLORE, turn.at, item.settings.explore)
 
 

@@ -21,10 +21,12 @@ from bot.rules.consent.moves import (
     TakeOver,
     WithdrawObjection,
 )
-from bot.rules.consent.state import Consent, Judge, Phase, Settings, Silence
+from bot.rules.consent.state import Consent, Judge, Phase, Settings
 from bot.rules.consent.table import MACHINE
 from bot.rules.ids import MemberId
+from bot.rules.knobs import in_words
 from bot.rules.objection import Criterion
+from bot.rules.process.asking import Silence
 from bot.rules.process.description import Beginning, Process
 from bot.rules.process.seats import FacilitatorSilent, HandOver, TakeProposal, TakeSeat
 
@@ -55,21 +57,18 @@ def knobs(settings: Settings) -> Mapping[str, str]:
     """Return how a circle with these settings decides (governance 1)."""
     lazy = f"consent, if {settings.min_active} at least consent in words"
     criteria = "harm to the aim" if settings.criteria == (Criterion.CAPACITY,) else "all four criteria of Holacracy"
-    return {
-        "K1 who judges an objection": f"{_JUDGES[settings.judge]}; argued is {criteria}",
-        "K2 silence at the deadline": "no consent" if settings.silence is Silence.EXPLICIT else lazy,
-        "K3 abstain": "not allowed",
-        "K4 concern and objection": "two buttons; a concern never blocks",
-        "K5 unresponsive objector": "set aside with a published answer after two pings; anybody may take it over",
-        "K6 deadlock": f"escalated after {settings.max_integrations} integrations",
-        "K7 tie": "does not occur",
-        "K8 unranked option": "does not occur",
-        "K9 quorum": "none; more than half of those asked have to be there still",
-        "K10 visibility": "who has answered at once, what they said when the round closes",
-        "K11 candidate": "not asked here",
-        "K12 delegate does not vote": "consent is not delegated",
-        "K13 silence at review": "in force, flagged",
-    }
+    return in_words(
+        "a consent round",
+        K1=f"{_JUDGES[settings.judge]}; argued is {criteria}",
+        K2="no consent" if settings.silence is Silence.EXPLICIT else lazy,
+        K3="not allowed",
+        K4="two buttons; a concern never blocks",
+        K5="set aside with a published answer after two pings; anybody may take it over",
+        K6=f"escalated after {settings.max_integrations} integrations",
+        K9="none; more than half of those asked have to be there still",
+        K10="who has answered at once, what they said when the round closes",
+        K13="in force, flagged",
+    )
 
 
 def waiting_for(item: Consent) -> frozenset[MemberId]:
@@ -91,7 +90,7 @@ PROCESS = Process(
     machine=MACHINE,
     settings=Settings,
     begin=begin,
-    open=Open,
+    open=lambda given: Open(given["need"]),
     knobs=knobs,
     waiting_for=waiting_for,
     told=frozenset(

@@ -25,7 +25,7 @@ FEWEST = 2
 def open_(item: Minute, move: Open, turn: Turn) -> Minute:
     """Begin in silence, with a clerk who is neither the proposer nor the subject."""
     check_proposer(item, turn.by)
-    saying(move.need, "need")
+    item = replace(item, need=saying(move.need, "need"))
     return entered(reseated(item, turn.at), Phase.SILENCE, turn.at, item.settings.hush)
 
 

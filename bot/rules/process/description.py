@@ -29,7 +29,7 @@ class Process:
     """A way to decide in rounds.
 
     `name` is what it is called, `sentence` tells a member what it asks of them, `source` where the rule is published.
-    `begin` drafts an item with the circle's settings, `open` is the move that opens it, given the need that it serves,
+    `begin` drafts an item with the circle's settings, `open` is the move that opens it, from what its form asks,
     `settings` what a circle can choose with the defaults, and `knobs` how a circle that chose so decides, in words
     (governance 1).
     `waiting_for` says who has to do something before it goes on, `told` which moves are told to all when they are made;
@@ -43,7 +43,7 @@ class Process:
     machine: Machine[Any]
     settings: type[Any]
     begin: Callable[[Beginning, Any], Item]
-    open: Callable[[str], Move]
+    open: Callable[[Mapping[str, str]], Move]
     knobs: Callable[[Any], Mapping[str, str]]
     waiting_for: Callable[[Any], frozenset[MemberId]]
     told: frozenset[type[Move]] = frozenset()

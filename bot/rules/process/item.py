@@ -68,6 +68,8 @@ class Item:
     order: tuple[MemberId, ...] = ()
     subject: MemberId | None = None
     texts: tuple[str, ...] = ()
+    need: str = ""
+    """What it is for, as the proposer states it at the opening."""
     stale: bool = False
     """Whether another decision has changed what this one is about, and the text was not fitted to it since."""
     questions: tuple[Question, ...] = ()

@@ -16,20 +16,20 @@ from bot.ui.face import Action, Answers, Field, Kind, people
 
 
 def _open(item: Consent) -> Sequence[tuple[int, str]]:
-    return [(one.number, f"no. {one.number}") for one in item.standing]
+    return [(one.number, f"objection {one.number}") for one in item.standing]
 
 
 def _revivable(item: Consent) -> Sequence[tuple[int, str]]:
-    return [(one.number, f"no. {one.number}") for one in item.objections if one.revivable_until]
+    return [(one.number, f"objection {one.number}") for one in item.objections if one.revivable_until]
 
 
 def _appealed(item: Consent) -> Sequence[tuple[int, str]]:
-    return [(one.number, f"no. {one.number}") for one in item.objections if one.appeal is not None]
+    return [(one.number, f"objection {one.number}") for one in item.objections if one.appeal is not None]
 
 
 def _unanswered(item: Consent) -> Sequence[tuple[int, str]]:
     open_ = [number for number, question in enumerate(item.questions, start=1) if not question.answer]
-    return [(number, f"no. {number}") for number in open_]
+    return [(number, f"question {number}") for number in open_]
 
 
 def _text(item: Consent) -> str:
@@ -79,7 +79,7 @@ ACTIONS = (
     Action("more_time", "More time", lambda _, __: m.MoreTime(), "The round now closes later."),
     Action("ask", "Ask a question", lambda a, _: m.Ask(a["text"]), "Your question is in the thread.",
            (Field("text", "Your question", hint="To understand it; opinions come next"),), BLUE),
-    Action("answer", "Answer question", lambda a, n: m.Answer(n, a["text"]), "Your answer is in the thread.",
+    Action("answer", "Answer", lambda a, n: m.Answer(n, a["text"]), "Your answer is in the thread.",
            (Field("text", "Your answer"),), BLUE, _unanswered),
     Action("react", "React", lambda a, _: m.React(a["text"]), "Your reaction is in the thread.",
            (Field("text", "What do you make of it?"),), BLUE),
@@ -96,30 +96,29 @@ ACTIONS = (
            "They can change the text now too.", (Field("people", "Who works on it?", Kind.PEOPLE, most=3, fewest=2),)),
     Action("keep", "Leave it unchanged", lambda a, _: m.Keep(a["reason"]), "Your reason is in the thread.",
            (Field("reason", "Why is it best as it is?", most=300),)),
-    Action("confirm_first", "It is resolved", lambda _, n: m.Confirm(n or 1), "You have confirmed it.", style=GREEN),
-    Action("confirm", "Resolved: objection", lambda _, n: m.Confirm(n), "You have confirmed it.", (), GREEN, _open),
-    Action("take_back", "Take back objection", lambda _, n: m.WithdrawObjection(n), "Your objection is taken back.",
+    Action("confirm", "It is resolved", lambda _, n: m.Confirm(n), "You have confirmed it.", (), GREEN, _open),
+    Action("take_back", "Take it back", lambda _, n: m.WithdrawObjection(n), "Your objection is taken back.",
            (), discord.ButtonStyle.secondary, _open),
-    Action("take_over", "Take over objection", lambda _, n: m.TakeOver(n), "It is yours now.", (), BLUE, _revivable),
-    Action("give_up", "Give up objection", lambda _, n: m.GiveUp(n), "Somebody else may take it over now.", (),
+    Action("take_over", "Take it over", lambda _, n: m.TakeOver(n), "It is yours now.", (), BLUE, _revivable),
+    Action("give_up", "Give it up", lambda _, n: m.GiveUp(n), "Somebody else may take it over now.", (),
            discord.ButtonStyle.secondary, _open),
-    Action("ask_ruling", "Ask for a ruling on objection", lambda _, n: m.AskForRuling(n),
+    Action("ask_ruling", "Ask for a ruling", lambda _, n: m.AskForRuling(n),
            "The facilitator is asked to rule.", (), discord.ButtonStyle.secondary, _open),
-    Action("rule", "Rule on objection", lambda a, n: m.GiveRuling(
+    Action("rule", "Rule on it", lambda a, n: m.GiveRuling(
                n, frozenset(Criterion(one) for one in a["argued"].split()), a["reason"]),
            "Your ruling is in the thread. The circle can appeal against it.",
            (Field("argued", "Which argument was given?", Kind.CHOICES, "Not whether it is right", len(CRITERIA), 0,
                   options=tuple((one.value, words) for one, words in CRITERIA.items())), REASON),
            discord.ButtonStyle.secondary, _open),
-    Action("appeal", "Appeal: objection", lambda _, n: m.Appeal(n), "The circle is asked.", (),
+    Action("appeal", "Appeal", lambda _, n: m.Appeal(n), "The circle is asked.", (),
            discord.ButtonStyle.secondary, _revivable),
-    Action("uphold", "The ruling is right: objection", lambda _, n: m.JudgeAppeal(n, upheld=True), "Noted.", (),
+    Action("uphold", "The ruling is right", lambda _, n: m.JudgeAppeal(n, upheld=True), "Noted.", (),
            discord.ButtonStyle.secondary, _appealed),
-    Action("overrule", "The ruling is wrong: objection", lambda _, n: m.JudgeAppeal(n, upheld=False), "Noted.", (),
+    Action("overrule", "The ruling is wrong", lambda _, n: m.JudgeAppeal(n, upheld=False), "Noted.", (),
            discord.ButtonStyle.secondary, _appealed),
-    Action("ping", "Ask the objector again: no.", lambda _, n: m.Ping(n), "It is noted that they were asked.", (),
+    Action("ping", "Ask the objector again", lambda _, n: m.Ping(n), "It is noted that they were asked.", (),
            discord.ButtonStyle.secondary, _open),
-    Action("abandon", "Set aside objection", lambda a, n: m.Abandon(n, a["answer"]), "Set aside, with your answer.",
+    Action("abandon", "Set it aside", lambda a, n: m.Abandon(n, a["answer"]), "Set aside, with your answer.",
            (Field("answer", "Your answer to it", hint="It is published; anybody may take the objection over"),),
            discord.ButtonStyle.secondary, _open),
     Action("go_on", "Go on to the next step", lambda _, __: m.GoOn(), "It goes on.", style=BLUE),

@@ -42,7 +42,7 @@ PHASES = {
         "There are objections. Change the text so that they are met.",
         "One at a time: what would have to change? An objection ends when objector and proposer both say so.",
         "It goes to the whole circle as unsolved",
-        ("amend", "confirm_first"),
+        ("amend", "confirm"),
         0xF2C14E,
     ),
     Phase.ADOPTED: PhaseWords("Adopted", "✅ Adopted: nobody objected.", colour=0x4FC98F),

@@ -24,6 +24,7 @@ from bot.ui.desk import answer, desk, kind
 from bot.ui.errors import sentence
 from bot.ui.face import Action, Answers, AnyItem, Field, Kind
 from bot.ui.faces import FACES
+from bot.ui.inputs import input_of, typed_in
 
 KEPT = 1_500
 """Letters of what was typed that are given back where it could not be used."""
@@ -68,51 +69,20 @@ class ActForm(discord.ui.Modal):
         super().__init__(title=action.label[:45], timeout=None)
         self._proposal_id, self._action, self._about = proceeding.id, action, about
         item = proceeding.item(max(now, proceeding.heard_until))
-        self._inputs = {field.key: _input(field, item) for field in action.fields}
+        self._inputs = {field.key: input_of(field, item) for field in action.fields}
         for field in action.fields:
             hint = field.hint[:100] or None
             self.add_item(discord.ui.Label(text=field.label[:45], description=hint, component=self._inputs[field.key]))
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
         """Make the move; what was typed is given back where it cannot be used."""
-        answers = {key: _typed(one) for key, one in self._inputs.items()}
+        answers = {key: typed_in(one) for key, one in self._inputs.items()}
         try:
             await carry_out(interaction, self._proposal_id, self._action, answers, self._about)
         except AccordError as broken:
             typed = "\n".join(text for text in answers.values() if text)
             kept = f"\nWhat you wrote:\n>>> {clean_block(typed, KEPT)}" if typed else ""
             await answer(interaction, sentence(broken) + kept)
-
-
-def _input(field: Field, item: AnyItem) -> Any:  # noqa: ANN401 - one of three kinds of component
-    given = (field.given(item) if field.given else "") or None
-    if field.kind is Kind.PEOPLE:
-        return discord.ui.UserSelect[Any](
-            custom_id=field.key, min_values=field.fewest, max_values=field.most, required=field.fewest > 0
-        )
-    if field.kind is Kind.CHOICES:
-        options = [discord.SelectOption(label=label[:100], value=value) for value, label in field.options]
-        return discord.ui.Select[Any](
-            custom_id=field.key,
-            options=options,
-            min_values=field.fewest,
-            max_values=field.most,
-            required=field.fewest > 0,
-        )
-    style = discord.TextStyle.paragraph if field.kind is Kind.LINES else discord.TextStyle.short
-    return discord.ui.TextInput[Any](
-        custom_id=field.key,
-        style=style,
-        max_length=field.most,
-        required=field.fewest > 0,
-        default=given and given[: field.most],
-    )
-
-
-def _typed(component: Any) -> str:  # noqa: ANN401
-    if isinstance(component, discord.ui.TextInput):
-        return str(component.value)
-    return " ".join(str(getattr(one, "id", one)) for one in component.values)
 
 
 class ActButton(
@@ -122,7 +92,7 @@ class ActButton(
 
     def __init__(self, proposal_id: int, action: Action | None, key: str, about: int = 0, words: str = "") -> None:
         self.proposal_id, self.key, self.about = ProposalId(proposal_id), key, about
-        label = f"{action.label} {words}".strip()[:80] if action else key
+        label = ": ".join(filter(None, (action.label, words)))[:80] if action else key
         style = action.style if action else discord.ButtonStyle.secondary
         custom_id = f"accord:do:{proposal_id}:{key}:{about}"
         super().__init__(discord.ui.Button(label=label, style=style, custom_id=custom_id))
@@ -141,10 +111,11 @@ class ActButton(
         action = FACES[proceeding.process.key].action(self.key)
         if action is None:
             raise NoSuchProposal
+        about = self.about or _first(proceeding, action, MemberId(interaction.user.id), interaction.created_at)
         if action.fields:
-            await interaction.response.send_modal(ActForm(proceeding, action, self.about, interaction.created_at))
+            await interaction.response.send_modal(ActForm(proceeding, action, about, interaction.created_at))
         else:
-            await carry_out(interaction, self.proposal_id, action, {}, self.about)
+            await carry_out(interaction, self.proposal_id, action, {}, about)
 
 
 class MenuButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:can:{ID}"):
@@ -173,6 +144,14 @@ class MenuButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"acc
         for action, about, words in found:
             view.add_item(ActButton(proceeding.id, action, action.key, about, words))
         await answer(interaction, "This is what you can do now:", view)
+
+
+def _first(proceeding: Proceeding, action: Action, member: MemberId, now: datetime) -> int:
+    """Return what a button on the card is about: the first thing with which the person could do it, else the first."""
+    item = proceeding.item(max(now, proceeding.heard_until))
+    there = [number for number, _ in action.each(item)] if action.each else []
+    mine = [about for one, about, _ in possible(proceeding, member, now) if one.key == action.key]
+    return next(iter([*mine, *there]), 0)
 
 
 def possible(proceeding: Proceeding, member: MemberId, now: datetime) -> Iterator[tuple[Action, int, str]]:

@@ -13,6 +13,9 @@ from bot.ui.clean import clean, clean_block
 from bot.ui.face import AnyItem, Face, PhaseWords
 from bot.ui.words import moment
 
+NEED_ROOM = 400
+"""Letters of the need, with its escapes."""
+
 NAMED = 12
 """People whom a card names; of more it says how many."""
 
@@ -61,17 +64,17 @@ def _head(proceeding: Proceeding, item: AnyItem) -> str:
         f"## {clean(proceeding.title, TITLE_ROOM)}\n"
         f"-# **{clean(proceeding.circle, 100)}** · {proceeding.process.name.lower()} · "
         f"proposed by <@{item.proposer}> · facilitated by <@{item.facilitator}> · no. {proceeding.id}{version}"
+        + (f"\n*{clean(item.need, NEED_ROOM)}*" if item.need else "")
     )
 
 
 def _foot(proceeding: Proceeding, place: Place, face: Face, item: AnyItem) -> str:
     words = face.phases[item.phase]
-    alarm = proceeding.process.machine.next_alarm(item)
     lines = [_path(face, item), f"**{words.now}**"]
     lines += [f"-# {words.why}"] if words.why else []
     lines += face.lines(item)
     lines += [waiting] if (waiting := waiting_words(proceeding, item)) else []
-    lines += [_next(words, alarm.at)] if alarm else []
+    lines += [_next(words, item.ends)] if item.ends else []
     lines += [f"⚠ I could not post here lately: {clean(place.trouble, 200)}"] if place.trouble else []
     lines += [f"Talk about it in <#{place.thread_id}>"] if place.thread_id else []
     return "\n".join(lines)

@@ -13,12 +13,12 @@ from bot.services import proceeding as proceedings
 from bot.ui.clean import clean, clean_block
 from bot.ui.desk import answer, desk
 from bot.ui.errors import sentence
+from bot.ui.faces import FACES
+from bot.ui.inputs import input_of, typed_in
 from bot.ui.posting import check_can_post
 
-NEED_LIMIT = 300
-"""Letters of the need: a sentence or two."""
-
 KEPT = 1_500
+"""Letters of what was typed that are given back where it could not be used."""
 
 
 class ProceedingForm(discord.ui.Modal):
@@ -28,9 +28,7 @@ class ProceedingForm(discord.ui.Modal):
         super().__init__(title=process.name[:45], timeout=None)
         self._process, self._circles, self._here = process, {one.id: one for one in circles}, here
         self.name = discord.ui.TextInput[Any](custom_id="title", max_length=TITLE_LIMIT)
-        self.need = discord.ui.TextInput[Any](
-            custom_id="need", style=discord.TextStyle.paragraph, max_length=NEED_LIMIT
-        )
+        self.given = {field.key: input_of(field) for field in FACES[process.key].opening}
         self.body = discord.ui.TextInput[Any](
             custom_id="text", style=discord.TextStyle.paragraph, max_length=TEXT_LIMIT
         )
@@ -42,8 +40,9 @@ class ProceedingForm(discord.ui.Modal):
         ]
         self.circle = discord.ui.Select[Any](custom_id="circle", options=options)
         self.add_item(discord.ui.Label(text="Title", component=self.name))
-        hint = "What is happening, and what it does to our aim"
-        self.add_item(discord.ui.Label(text="Why is it needed?", description=hint, component=self.need))
+        for field in FACES[process.key].opening:
+            component = self.given[field.key]
+            self.add_item(discord.ui.Label(text=field.label, description=field.hint or None, component=component))
         self.add_item(discord.ui.Label(text="What do you propose?", component=self.body))
         if len(circles) > 1:
             self.add_item(discord.ui.Label(text="Which circle?", component=self.circle))
@@ -61,11 +60,11 @@ class ProceedingForm(discord.ui.Modal):
                 process=self._process.key,
                 title=self.name.value,
                 text=self.body.value,
-                need=self.need.value,
+                given={key: typed_in(one) for key, one in self.given.items()},
             )
             number = await desk(interaction).act(proceedings.open_proceeding, wish)
         except AccordError as broken:
-            typed = "\n\n".join((self.name.value, self.need.value, self.body.value))
+            typed = "\n\n".join((self.name.value, *map(typed_in, self.given.values()), self.body.value))
             await answer(interaction, f"{sentence(broken)}\nWhat you wrote:\n>>> {clean_block(typed, KEPT)}")
             return
         where = f"<#{chosen.home_id}>"

@@ -9,24 +9,22 @@ from bot.ui.face import AnyItem, Face
 from bot.ui.words import moment
 
 
-def told(face: Face, proceeding: Proceeding, before: AnyItem, step: Step[Any]) -> str:
+def told(face: Face, before: AnyItem, step: Step[Any]) -> str:
     """Return what is said of a step; where a phase begins, also how long it lasts and for whom it waits."""
     said = face.told(before, step)
     if step.after.phase is before.phase or not said:
         return said
-    alarm = proceeding.process.machine.next_alarm(step.after)
-    words = face.phases[step.after.phase]
-    until = [_until(words.then, alarm.at)] if alarm else []
+    words, ends = face.phases[step.after.phase], step.after.ends
+    until = [_until(words.then, ends)] if ends else []
     return "\n".join([said, *([f"-# {words.why}"] if words.why else []), *until])
 
 
 def reminder(face: Face, proceeding: Proceeding, item: AnyItem) -> str:
     """Return the one reminder of a phase, which calls those for whom it waits."""
     waiting = sorted(proceeding.process.waiting_for(item))
-    alarm = proceeding.process.machine.next_alarm(item)
     called = ", ".join(f"<@{member}>" for member in waiting[:80])
     words = face.phases[item.phase]
-    until = f" {_until(words.then, alarm.at)}" if alarm else ""
+    until = f" {_until(words.then, item.ends)}" if item.ends else ""
     return f"{called}: {words.now}{until}"
 
 

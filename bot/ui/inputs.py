@@ -1,0 +1,40 @@
+"""The questions of a form as Discord's components, and what was typed or chosen in them."""
+
+from typing import Any
+
+import discord
+
+from bot.ui.face import AnyItem, Field, Kind
+
+
+def input_of(field: Field, item: AnyItem = None) -> Any:  # noqa: ANN401 - one of three kinds of component
+    """Return the component of a question; what stands in it at first may depend on the item."""
+    given = (field.given(item) if field.given else "") or None
+    if field.kind is Kind.PEOPLE:
+        return discord.ui.UserSelect[Any](
+            custom_id=field.key, min_values=field.fewest, max_values=field.most, required=field.fewest > 0
+        )
+    if field.kind is Kind.CHOICES:
+        options = [discord.SelectOption(label=label[:100], value=value) for value, label in field.options]
+        return discord.ui.Select[Any](
+            custom_id=field.key,
+            options=options,
+            min_values=field.fewest,
+            max_values=field.most,
+            required=field.fewest > 0,
+        )
+    style = discord.TextStyle.paragraph if field.kind is Kind.LINES else discord.TextStyle.short
+    return discord.ui.TextInput[Any](
+        custom_id=field.key,
+        style=style,
+        max_length=field.most,
+        required=field.fewest > 0,
+        default=given and given[: field.most],
+    )
+
+
+def typed_in(component: Any) -> str:  # noqa: ANN401 - one of three kinds of component
+    """Return what was typed, or the ids of what was chosen with spaces between."""
+    if isinstance(component, discord.ui.TextInput):
+        return str(component.value)
+    return " ".join(str(getattr(one, "id", one)) for one in component.values)
