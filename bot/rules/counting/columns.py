@@ -50,7 +50,7 @@ def layers(ballots: Ballots) -> list[Layer]:
         return [Layer(_columns(marks), weights=weights.astype(np.float64))]
     values = np.unique(weights)
     if len(values) <= _MOST_WEIGHTS:
-        chosen = ((int(value), weights == value) for value in values if value)
+        chosen = ((int(value), weights == value) for value in values)
     else:
         powers = range(int(values[-1]).bit_length())
         chosen = ((1 << power, (weights >> power & 1).astype(bool)) for power in powers)

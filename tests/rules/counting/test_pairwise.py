@@ -19,6 +19,7 @@ WEIGHTS = {
     "a few": [row % 5 for row in range(200)],
     "all different": [row * row for row in range(200)],
     "beyond 64 bits": [10**30 + row * 10**18 for row in range(200)],
+    "one far above all others": [*range(199), 10**30],
     "fractions": [Fraction(row, 7) for row in range(200)],
 }
 
