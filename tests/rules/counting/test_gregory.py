@@ -133,12 +133,26 @@ def test_several_elected_at_a_stage_are_named_by_votes_and_level_ones_by_the_ord
     assert counted(replace(poll, tie_order=tuple("dcba")), Rules(), 3).winners == ("b", "c", "a")
 
 
+def surpluses(count: Count) -> str:
+    return "".join(option for step in moved(count) if "value" in step.facts for option in step.options)
+
+
 @pytest.mark.parametrize(("order", "sources"), [(Order.LARGEST, "acb"), (Order.FIRST, "abc"), (Order.TOGETHER, "abc")])
 def test_a_surplus_won_later_waits_only_where_the_order_says_so(order: Order, sources: str) -> None:
     # A quota of 100 // 5 + 1 = 21: a has 45, b 22; 24 of a's surplus carry c from 15 to 39.
     poll = profile("abcde", {"a>c": 45, "b": 22, "c": 15, "d": 10, "e": 8})
-    surpluses = [step for step in moved(counted(poll, Rules(order=order, decimals=None), 4)) if "value" in step.facts]
-    assert "".join(option for step in surpluses for option in step.options) == sources
+    assert surpluses(counted(poll, Rules(order=order, decimals=None), 4)) == sources
+
+
+def test_the_largest_surplus_goes_first_also_where_the_rule_does_not_look_back() -> None:
+    poll = profile("abcd", {"a": 25, "b": 30, "c": 5, "d": 4})
+    assert surpluses(counted(poll, Rules(look_back=False), 3)) == "ba"
+
+
+def test_of_level_surpluses_the_one_that_was_larger_before_goes_first() -> None:
+    # A quota of 21: all of x's surplus of 21 goes to b, who had 2 votes and is then level with a at 23.
+    poll = profile("abdex", {"x>b": 42, "a": 23, "b": 2, "d": 20, "e": 13})
+    assert surpluses(counted(poll, Rules(), 4)) == "xab"
 
 
 def test_situations_with_the_same_exclusions_in_another_order_are_one_where_no_rule_looks_back() -> None:
@@ -148,6 +162,26 @@ def test_situations_with_the_same_exclusions_in_another_order_are_one_where_no_r
         state = machine.after(machine.begin(), Move(Act.EXCLUDED, (one,)))
         keys.add(machine.key(machine.after(state, Move(Act.EXCLUDED, (other,)))))
     assert keys == {((Act.EXCLUDED, frozenset((2, 3))),)}
+
+
+@pytest.mark.parametrize(
+    ("ballots", "same"),
+    [({"a": 5, "b": 5, "c>a": 1, "d>b": 1}, False), ({"a": 5, "b": 5, "c>a=b": 1, "d": 1}, True)],
+)
+def test_situations_are_one_where_those_left_had_the_same_votes_on_the_way_there(
+    ballots: dict[str, int], same: bool
+) -> None:
+    machine = Gregory(profile("abcd", ballots), Rules(decimals=None))
+    keys = set()
+    for one, other in ((2, 3), (3, 2)):
+        state = machine.after(machine.begin(), Move(Act.EXCLUDED, (one,)))
+        keys.add(machine.key(machine.after(state, Move(Act.EXCLUDED, (other,)))))
+    assert len(keys) == (1 if same else 2)
+
+
+def test_options_without_votes_are_no_tie_where_others_fill_the_last_seats() -> None:
+    count = counted(profile("abcd", {"a": 3, "b": 2}), Rules(Quota.HARE), 2)
+    assert (count.winners, count.tie, gone(count)) == (("a", "b"), None, "dc")
 
 
 def test_without_any_votes_where_seats_are_left_all_are_level() -> None:
