@@ -52,9 +52,9 @@ def satisfaction_approval(poll: Poll) -> Count:
     standing, steps = heard(poll, BallotKind.APPROVALS)
     chosen = standing.ballots.marks > 0
     marks = chosen.sum(axis=1)
-    multiple = lcm(*np.unique(marks[marks > 0]).tolist())
-    sums = dict.fromkeys(standing.options, 0)
-    for number in np.unique(marks[marks > 0]).tolist():
+    numbers = np.unique(marks[marks > 0]).tolist()
+    multiple, sums = lcm(*numbers), dict.fromkeys(standing.options, 0)
+    for number in numbers:
         rows = marks == number
         alike = standing.ballots.rows(rows)
         for option, votes in zip(standing.options, alike.sums(chosen[rows]), strict=True):

@@ -76,7 +76,7 @@ def test_the_answers_are_told_by_step_from_the_lowest_and_who_gave_none_is_in_no
 
 
 def test_a_proposal_nobody_is_against_passes_with_a_part_of_a_vote() -> None:
-    half = Poll(("p",), Ballots.of([(8,)], [Fraction(1, 2)]), 3)
+    half = Poll(("p",), Ballots.of([(8,)], [Fraction(1, 2)]), Fraction(1, 2))
     assert gradients.count(half).winners == ("p",)
 
 
