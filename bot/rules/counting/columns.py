@@ -40,7 +40,7 @@ class Layer:
 def layers(ballots: Ballots) -> list[Layer]:
     """Return layers that together are the ballots."""
     marks, weights = ballots.marks, ballots.weights
-    if not marks.size or not weights.any():
+    if not marks.size:
         return []
     small: Any = np.uint8 if int(marks.max()) < np.iinfo(np.uint8).max else np.uint32
     marks = marks.astype(small, copy=False)
