@@ -40,7 +40,7 @@ class Layer:
 def layers(ballots: Ballots) -> list[Layer]:
     """Return layers that together are the ballots."""
     marks, weights = ballots.marks, ballots.weights
-    if not marks.size or not weights.any():
+    if not marks.size:
         return []
     small: Any = np.uint8 if int(marks.max()) < np.iinfo(np.uint8).max else np.uint32
     marks = marks.astype(small, copy=False)
@@ -50,7 +50,7 @@ def layers(ballots: Ballots) -> list[Layer]:
         return [Layer(_columns(marks), weights=weights.astype(np.float64))]
     values = np.unique(weights)
     if len(values) <= _MOST_WEIGHTS:
-        chosen = ((int(value), weights == value) for value in values if value)
+        chosen = ((int(value), weights == value) for value in values)
     else:
         powers = range(int(values[-1]).bit_length())
         chosen = ((1 << power, (weights >> power & 1).astype(bool)) for power in powers)

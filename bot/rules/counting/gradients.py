@@ -54,8 +54,8 @@ class _Answers:
 
     @property
     def tally(self) -> Tally:
-        """For, against, and neither."""
-        return Tally(sum(self.votes[_FOR:]), sum(self.votes[: _FOR - 1]), self.votes[_FOR - 1])
+        """For and against; the step between them speaks for neither."""
+        return Tally(sum(self.votes[_FOR:]), sum(self.votes[: _FOR - 1]), 0)
 
     @property
     def net(self) -> Number:

@@ -243,8 +243,6 @@ class Gregory:
         if not self._rules.look_back:
             return level
         for votes in (state.votes, *reversed(state.earlier)):
-            if len(level) == 1:
-                break
             end = (max if highest else min)(votes[at] for at in level)
             level = [at for at in level if votes[at] == end]
         return level

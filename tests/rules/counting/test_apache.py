@@ -1,11 +1,13 @@
 """Apache's rules: a veto stops, three carry, silence is consent only where nobody objects; and k of n."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from bot.rules.counting import apache
+from bot.rules.counting.outcome import Act, Count
 from bot.rules.counting.poll import BadPoll, Ballots, Poll
 from bot.rules.counting.yes_no import NO, YES
 from bot.rules.majority import Outcome
@@ -59,6 +61,7 @@ def test_k_of_n_passes_at_k_whoever_says_no() -> None:
     assert apache.k_of_n(poll(4, k="5")).outcome is Outcome.NOT_ADOPTED
     assert apache.k_of_n(poll(Fraction(5, 2), k="5/2")).outcome is Outcome.ADOPTED
     assert apache.k_of_n(poll(2, quorum=3)).outcome is Outcome.NO_QUORUM
+    assert apache.k_of_n(poll(3, quorum=3)).outcome is Outcome.ADOPTED
 
 
 @pytest.mark.parametrize("written", ["", "0", "-1", "three", "1.5", "1/0", "٣"])
@@ -85,6 +88,35 @@ def test_vector_13_only_whole_binding_votes_count_and_a_veto_needs_its_reason(
     vote: str | None, says: str | None
 ) -> None:
     assert vote == says
+
+
+@pytest.mark.parametrize(
+    ("count", "quorum", "needed"),
+    [
+        (apache.consensus_approval, 2, 3),
+        (apache.consensus_approval, 4, 4),
+        (apache.majority_approval, 4, 4),
+        (apache.lazy_consensus, 2, 2),
+        (apache.k_of_n, 4, 2),
+    ],
+)
+def test_the_tally_tells_both_sides_who_abstained_and_how_many_yes_votes_were_needed(
+    count: Callable[[Poll], Count], quorum: int, needed: int
+) -> None:
+    (tally,) = count(poll(3, 1, 5, quorum=quorum)).steps
+    assert (tally.act, tally.options, dict(tally.numbers)) == (Act.TALLY, (YES, NO), {YES: 3, NO: 1})
+    assert dict(tally.facts) == {"abstained": 5, "quorum": quorum, "needed": needed}
+
+
+def test_a_quorum_above_the_three_asks_for_so_many_yes_votes() -> None:
+    assert apache.consensus_approval(poll(3, quorum=4)).outcome is Outcome.NO_QUORUM
+    assert apache.majority_approval(poll(3, quorum=4)).outcome is Outcome.NO_QUORUM
+    assert apache.consensus_approval(poll(4, quorum=4)).outcome is Outcome.ADOPTED
+
+
+def test_the_three_and_the_two_can_be_set_otherwise() -> None:
+    assert apache.consensus_approval(poll(3, min_plus="4")).outcome is Outcome.NO_QUORUM
+    assert apache.majority_approval(poll(1, min_plus="1")).outcome is Outcome.ADOPTED
 
 
 def test_a_veto_stands_until_it_is_taken_back() -> None:

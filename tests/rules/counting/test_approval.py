@@ -47,5 +47,18 @@ def test_level_options_below_the_quorum_are_no_tie() -> None:
     assert approval.count(poll("ab", a=3, b=3, quorum=4)).outcome is Outcome.NO_QUORUM
 
 
+def test_each_step_tells_its_numbers() -> None:
+    count = approval.count(poll("abcd", a=5, b=3, c=3, d=1, quorum=2, seats=2, tie_order="dcba"))
+    told = [(step.act, step.options, dict(step.numbers), dict(step.facts)) for step in count.steps]
+    assert told == [
+        (Act.STRUCK, ("d",), {"d": 1}, {"quorum": 2}),
+        (Act.TALLY, ("a", "b", "c"), {"a": 5, "b": 3, "c": 3}, {}),
+        (Act.TIED, ("c", "b"), {}, {"by": "order"}),
+        (Act.ELECTED, ("a", "c"), {"a": 5, "c": 3}, {}),
+    ]
+    unsettled = approval.count(poll("ab", a=3, b=3))
+    assert [step.facts for step in unsettled.steps if step.act is Act.TIED] == [{"by": "nothing"}]
+
+
 def test_as_many_seats_as_level_options_elect_them_all() -> None:
     assert set(approval.count(poll("ab", a=3, b=3, seats=2)).winners) == {"a", "b"}

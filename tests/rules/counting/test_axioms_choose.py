@@ -22,6 +22,7 @@ from bot.rules.counting.registry import METHODS
 from bot.rules.majority import Outcome
 from bot.rules.numbers import Number
 from tests.rules.counting.committees import Voters, approvals, ends, voters_of
+from tests.rules.counting.polls import divided
 from tests.rules.worlds import thorough
 
 SEQUENTIAL = ("sequential_proportional_approval", "sequential_phragmen", "equal_shares")
@@ -218,6 +219,8 @@ def test_example_12_of_the_book_comes_out_with_the_published_prices_and_loads() 
     poll = approvals("abcd", EXAMPLE_12, 3)
     prices = [("c", Fraction(1, 5)), ("a", Fraction(13, 40)), ("d", Fraction(1, 40))]
     assert decided(poll, "equal_shares") == prices
+    thirds = [(option, 3 * price) for option, price in prices]
+    assert decided(divided(poll, 3), "equal_shares") == thirds
     loads = [("c", Fraction(1, 5)), ("b", Fraction(1, 3)), ("d", Fraction(29, 60))]
     assert decided(poll, "sequential_phragmen") == loads
 
@@ -278,6 +281,13 @@ def test_more_marks_than_the_limited_vote_allows_spoil_a_ballot(written: str, se
         METHODS["limited_vote"].count(poll("abcd"[:spoilt]))
 
 
+def test_one_ballot_with_too_many_marks_spoils_a_limited_vote_among_others_that_keep_to_it() -> None:
+    asked = approvals("abcd", {"a": 3, "abc": 1, "b": 2}, 3)
+    with pytest.raises(BadPoll):
+        METHODS["limited_vote"].count(asked)
+    assert METHODS["limited_vote"].count(replace(asked, settings={"marks": "999999999"})).winners == ("a", "b", "c")
+
+
 @pytest.mark.parametrize("written", ["0", "-1", "many", "1.5", "9" * 10])
 def test_a_limit_of_marks_that_is_none_is_refused(written: str) -> None:
     with pytest.raises(BadPoll):
@@ -295,3 +305,8 @@ def test_satisfaction_approval_shares_a_ballot_by_what_it_marks_among_those_hear
     assert METHODS["satisfaction_approval"].count(poll).totals == {"a": Fraction(5, 2), "b": 2, "c": Fraction(5, 2)}
     heard = METHODS["satisfaction_approval"].count(replace(poll, quorum=4))
     assert heard.totals == {"a": 3, "b": 2}
+    assert METHODS["satisfaction_approval"].count(divided(poll, 2)).totals["a"] == Fraction(5, 4)
+
+
+def test_a_ballot_that_marks_nobody_shares_out_nothing() -> None:
+    assert METHODS["satisfaction_approval"].count(approvals("ab", {"": 4, "a": 1}, 1)).totals == {"a": 1, "b": 0}

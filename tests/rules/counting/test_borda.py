@@ -10,6 +10,7 @@ from bot.rules.counting.outcome import Tie
 from bot.rules.counting.poll import Poll
 from bot.rules.majority import Outcome
 from tests.rules.counting.axioms import profile, rankings
+from tests.rules.counting.polls import divided
 from tests.rules.worlds import thorough
 
 
@@ -23,6 +24,11 @@ def test_bordas_own_example_elects_c_where_most_first_places_elect_a() -> None:
 def test_level_and_unranked_options_share_the_mean_of_their_places() -> None:
     count = borda.count(profile("abcd", {"a=b": 1, "c>a": 1}))
     assert count.totals == {"a": Fraction(9, 2), "b": 3, "c": Fraction(7, 2), "d": 1}
+
+
+def test_a_third_of_a_vote_gives_a_third_of_the_points() -> None:
+    count = borda.count(divided(profile("abc", {"a>b>c": 2}), 3))
+    assert count.totals == {"a": Fraction(4, 3), "b": Fraction(2, 3), "c": 0}
 
 
 def test_several_seats_go_to_the_most_points_and_a_tie_for_the_last_is_told() -> None:

@@ -134,6 +134,18 @@ def test_vectors_7_to_9_an_option_needs_its_majority_and_quorum_against_the_defa
     assert [step.options for step in count.steps if step.act is Act.ELECTED] == [count.winners or ("x",)]
 
 
+def test_debian_drops_equally_weak_defeats_together_and_tells_each() -> None:
+    # a beats b and b beats c by 7 to 4, c beats a by 8 to 3: without the two weaker ones nobody beats b or c.
+    count = debian.count(profile("abc", {"a>b>c": 3, "b>c>a": 4, "c>a>b": 4}))
+    pairwise, *dropped, tied = count.steps
+    assert pairwise.matrix == ((0, 7, 3), (4, 0, 7), (8, 4, 0))
+    assert {(step.act, step.options, tuple(step.facts.values())) for step in dropped} == {
+        (Act.DEFEAT, ("a", "b"), (7, 4, "no")),
+        (Act.DEFEAT, ("b", "c"), (7, 4, "no")),
+    }
+    assert (count.tie, tied.options) == (Tie(("b", "c"), 1), ("b", "c"))
+
+
 def test_debian_can_ask_more_of_one_option_than_of_another_and_once_asked_for_more_than_the_ratio() -> None:
     poll = against("x", "abx", {"a>b>x": 3, "x>b>a": 1})
     asked = {"a": Supermajority(3, 1)}
@@ -142,6 +154,19 @@ def test_debian_can_ask_more_of_one_option_than_of_another_and_once_asked_for_mo
     assert count.winners == ("b",)
     struck = next(step for step in count.steps if step.act is Act.STRUCK)
     assert (struck.options, struck.numbers, dict(struck.facts)) == (("a",), {"a": 3}, {"ratio": "3:1", "against": 1})
+
+
+@pytest.mark.parametrize(("above", "winners"), [(6, ()), (7, ("a",))])
+def test_debian_as_first_ratified_asks_for_more_than_the_ratio(above: int, winners: tuple[str, ...]) -> None:
+    poll = against("x", "ax", {"a>x": above, "x>a": 2})
+    assert debian.by_majorities(poll, {"a": Supermajority(3, 1)}).winners == ("a",)
+    assert debian.by_majorities(poll, {"a": Supermajority(3, 1)}, strictly=True).winners == winners
+
+
+@pytest.mark.parametrize("method", [debian, liquidfeedback])
+def test_a_part_of_a_vote_is_a_majority_where_nobody_is_against(method: object) -> None:
+    poll = Poll(("a", "x"), Ballots.of([(1, 2)], [Fraction(1, 2)]), 3, default="x")
+    assert method.count(poll).winners == ("a",)  # type: ignore[attr-defined]
 
 
 def test_debian_quorum_counts_votes_above_the_default_only() -> None:
@@ -162,6 +187,26 @@ def test_liquidfeedback_gives_a_tie_with_the_status_quo_to_the_status_quo() -> N
     assert schulze.count(cycle).tie == Tie(("a", "b", "x"), 1)
     count = liquidfeedback.count(cycle)
     assert (count.outcome, count.winners, count.tie) == (Outcome.NOT_ADOPTED, (), None)
+    struck = [(step.options, dict(step.facts)) for step in count.steps if step.act is Act.STRUCK]
+    assert struck == [(("b",), {"ratio": "simple", "against": 2}), (("a",), {"status_quo": "x"})]
+
+
+def test_liquidfeedback_strikes_nobody_who_has_the_majority_and_stands_above_the_status_quo() -> None:
+    count = liquidfeedback.count(against("x", "abx", {"a>b>x": 3}))
+    assert not [step for step in count.steps if step.act is Act.STRUCK]
+    assert (count.winners, count.order) == (("a",), (("a",), ("b",), ("x",)))
+
+
+def test_liquidfeedback_refuses_a_winner_whom_a_chain_of_defeats_and_ties_leads_to() -> None:
+    # x is level with b, which beats a; a beats x.
+    poll = against("x", "abx", {"b>a>x": 2, "x>b>a": 1, "a>x=b": 1, "x>b=a": 1})
+    assert liquidfeedback.count(poll).winners == ("a",)
+    assert liquidfeedback.count(replace(poll, settings={"reverse_path": "refused"})).winners == ()
+
+
+def test_liquidfeedback_refuses_nobody_whom_no_chain_leads_to() -> None:
+    poll = replace(against("x", "abx", {"a>b>x": 3, "x>a>b": 1}), settings={"reverse_path": "refused"})
+    assert liquidfeedback.count(poll).winners == ("a",)
 
 
 def test_liquidfeedback_can_refuse_a_winner_that_the_status_quo_beats_through_others() -> None:

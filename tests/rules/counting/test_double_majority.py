@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.counting import double_majority
-from bot.rules.counting.outcome import Count
+from bot.rules.counting.outcome import Act, Count
 from bot.rules.counting.poll import BadPoll, Ballots, Chambers, Poll
 from bot.rules.counting.yes_no import NO, YES
 from bot.rules.majority import Outcome, UnknownThreshold
@@ -57,6 +57,12 @@ def test_d3_an_empty_chamber_is_left_out_or_blocks_as_the_rule_says(
     assert outcome(replace(asked, settings={"chambers": needed, "empty": "blocks"})) is Outcome.NOT_ADOPTED
 
 
+def test_a_quorum_that_all_together_reach_is_not_asked_of_a_chamber() -> None:
+    halves = Ballots.of([(1, 0), (1, 0), (1, 0)], [Fraction(1, 2), Fraction(1, 2), 1])
+    asked = Poll((YES, NO), halves, 12, 2, chambers=Chambers({"A": 4, "B": 4, "C": 4}, np.arange(3)))
+    assert outcome(replace(asked, settings={"chambers": "each"})) is Outcome.ADOPTED
+
+
 def test_a_chamber_in_which_nobody_votes_is_not_empty_and_does_not_agree() -> None:
     assert outcome(poll((3, 1, 4), (0, 0, 4), chambers="each")) is Outcome.NOT_ADOPTED
 
@@ -75,7 +81,25 @@ def test_the_threshold_holds_for_all_together_and_for_each_chamber() -> None:
 
 
 def test_without_chambers_everybody_sits_in_one() -> None:
-    assert outcome(replace(poll((3, 2, 9)), chambers=None)) is Outcome.ADOPTED
+    count = double_majority.count(replace(poll((3, 2, 9)), chambers=None))
+    assert count.outcome is Outcome.ADOPTED
+    assert [step.facts.get("chamber") for step in count.steps] == [None, ""]
+    assert (count.steps[0].facts["agreeing"], count.steps[0].facts["chambers"]) == (1, 1)
+
+
+def test_all_together_and_each_chamber_have_a_tally_of_their_own() -> None:
+    rows, of = [(1, 0), (0, 1), (0, 0), (1, 0), (0, 1)], np.array([0, 0, 0, 1, 1])
+    chambers = Chambers({"A": 6, "B": 4, "C": 0}, of)
+    asked = Poll((YES, NO), Ballots.of(rows, [3, 1, 1, 1, 2]), 10, 2, chambers=chambers)
+    everybody, *each = double_majority.count(asked).steps
+    assert dict(everybody.numbers) == {YES: 4, NO: 3}
+    assert dict(everybody.facts) == {"abstained": 1, "quorum": 2, "agreeing": 1, "chambers": 2}
+    assert [(dict(step.numbers), dict(step.facts)) for step in each] == [
+        ({YES: 3, NO: 1}, {"chamber": "A", "roll": 6, "abstained": 1, "passes": "yes"}),
+        ({YES: 1, NO: 2}, {"chamber": "B", "roll": 4, "abstained": 0, "passes": "no"}),
+        ({YES: 0, NO: 0}, {"chamber": "C", "roll": 0, "abstained": 0, "passes": "no"}),
+    ]
+    assert all((step.act, step.options) == (Act.TALLY, (YES, NO)) for step in (everybody, *each))
 
 
 @st.composite

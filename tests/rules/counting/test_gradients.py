@@ -1,5 +1,7 @@
 """Gradients of agreement: a proposal passes with enough support, without too many vetoes, and warmly if asked."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from bot.rules.counting import gradients
 from bot.rules.counting.gradients import STEPS
 from bot.rules.counting.outcome import Act, Count, Tie
-from bot.rules.counting.poll import BadPoll, Poll
+from bot.rules.counting.poll import BadPoll, Ballots, Poll
 from bot.rules.majority import Outcome, UnknownThreshold
 from tests.rules.counting.rates import joined, raised, rated, scored
 from tests.rules.worlds import thorough
@@ -44,6 +46,7 @@ def test_there_are_eight_steps_from_endorsement_to_veto() -> None:
         ("333", {"warm": "50"}, False),
         ("1233", {"warm": "50"}, True),
         ("12344", {"warm": "50"}, False),
+        ("1" * 50 + "3" * 51, {"warm": "50"}, False),
         ("100000", {"support": "absolute"}, False),
     ],
 )
@@ -64,6 +67,19 @@ def test_the_quorum_asks_for_votes_in_favour_and_is_told_apart_from_a_refusal() 
     assert asked("1234", quorum=3).outcome is Outcome.ADOPTED
 
 
+def test_the_answers_are_told_by_step_from_the_lowest_and_who_gave_none_is_in_no_step() -> None:
+    count = asked("1123445678000")
+    (grades,) = [step for step in count.steps if step.act is Act.GRADES]
+    assert grades.options == ("p",)
+    assert grades.matrix == ((1, 1, 1, 1, 2, 1, 1, 2),)
+    assert grades.facts == {"grades": ", ".join(reversed(STEPS))}
+
+
+def test_a_proposal_nobody_is_against_passes_with_a_part_of_a_vote() -> None:
+    half = Poll(("p",), Ballots.of([(8,)], [Fraction(1, 2)]), Fraction(1, 2))
+    assert gradients.count(half).winners == ("p",)
+
+
 def test_of_several_that_pass_the_one_with_most_net_support_wins_and_level_ones_tie() -> None:
     count = gradients.count(rated("ab", {(7, 5): 3, (3, 6): 1}))
     assert (count.winners, count.totals) == (("b",), {"a": 2, "b": 4})
@@ -71,7 +87,7 @@ def test_of_several_that_pass_the_one_with_most_net_support_wins_and_level_ones_
     assert (level.outcome, level.tie) == (Outcome.TIE, Tie(("a", "b"), 1))
 
 
-@pytest.mark.parametrize("settings", [{"vetoes": "few"}, {"warm": "101"}])
+@pytest.mark.parametrize("settings", [{"vetoes": "few"}, {"vetoes": "1000001"}, {"warm": "101"}])
 def test_settings_without_sense_are_refused(settings: dict[str, str]) -> None:
     with pytest.raises(BadPoll):
         asked("1", **settings)

@@ -25,7 +25,11 @@ def test_the_irish_president_of_1990_was_elected_in_two_rounds() -> None:
     count = irv.count(profile("clr", ballots))
     assert rounds(count) == [{"c": 267_902, "l": 694_484, "r": 612_265}, {"l": 731_273, "r": 817_830}]
     assert (count.winners, count.totals) == (("r",), {"l": 731_273, "r": 817_830})
-    assert [step.facts["exhausted"] for step in count.steps if step.act is Act.TALLY] == [0, 25_548]
+    facts = [dict(step.facts) for step in count.steps if step.act is Act.TALLY]
+    assert facts == [{"round": 1, "exhausted": 0}, {"round": 2, "exhausted": 25_548}]
+    gone, elected = (next(step for step in count.steps if step.act is act) for act in (Act.EXCLUDED, Act.ELECTED))
+    assert (gone.options, gone.numbers) == (("c",), {"c": 267_902})
+    assert (elected.options, elected.numbers) == (("r",), {"r": 817_830})
 
 
 def test_a_shared_first_place_is_split_into_equal_fractions_among_those_left() -> None:
@@ -44,6 +48,7 @@ def test_a_tie_for_the_last_place_that_decides_the_winner_is_a_tie_of_all_who_co
     ]
     settled = irv.count(replace(poll, tie_order=("a", "b", "c")))
     assert (settled.winners, settled.tie) == (("a",), Tie(("a", "c"), 1))
+    assert next(step for step in settled.steps if step.act is Act.TIED).facts == {"by": "order"}
     assert irv.count(replace(poll, tie_order=("c", "a", "b"))).winners == ("c",)
 
 
@@ -64,6 +69,11 @@ def test_a_tie_for_the_last_place_that_leads_to_one_winner_either_way_is_none() 
 def test_without_any_vote_all_options_are_level() -> None:
     count = irv.count(Poll(("a", "b", "c"), Ballots.of([], width=3), 5))
     assert (count.outcome, count.tie) == (Outcome.TIE, Tie(("a", "b", "c"), 1))
+
+
+def test_where_nobody_is_heard_there_is_no_round() -> None:
+    count = irv.count(replace(profile("ab", {"a": 1}), quorum=2))
+    assert (count.outcome, count.winners, rounds(count)) == (Outcome.NO_QUORUM, (), [])
 
 
 def test_the_default_option_can_win_and_then_nothing_changes() -> None:

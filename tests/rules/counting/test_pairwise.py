@@ -19,6 +19,7 @@ WEIGHTS = {
     "a few": [row % 5 for row in range(200)],
     "all different": [row * row for row in range(200)],
     "beyond 64 bits": [10**30 + row * 10**18 for row in range(200)],
+    "one far above all others": [*range(199), 10**30],
     "fractions": [Fraction(row, 7) for row in range(200)],
 }
 
@@ -66,6 +67,11 @@ def test_ballots_too_many_to_be_weighed_one_by_one_count_the_same(weights: list[
     assert FirstPlaces(often).votes(frozenset(range(6))) == {at: 25 * number for at, number in votes.items()}
 
 
+def test_weights_that_floating_point_could_not_add_are_added_to_the_last_vote() -> None:
+    ballots = Ballots(np.array([[1, 2], [1, 2]]), np.array([1 << 53, 1]))
+    assert duels(ballots)[0][1] == (1 << 53) + 1
+
+
 @pytest.mark.parametrize("kind", [np.uint8, np.int64])
 @pytest.mark.parametrize("shape", [(1, 4), (4, 1), (3, 3)])
 def test_counting_leaves_the_ballots_as_they_are(kind: Any, shape: tuple[int, int]) -> None:
@@ -81,6 +87,8 @@ def test_what_is_not_ranked_stands_below_all_that_is_and_level_with_the_rest() -
 def test_no_ballots_compare_nothing() -> None:
     assert duels(Ballots.of([], width=2)) == ((0, 0), (0, 0))
     assert duels(Ballots.of([(1, 2)], [0])) == ((0, 0), (0, 0))
+    assert FirstPlaces(Ballots.of([(1, 2), (1, 1)], [0, 0])).votes(frozenset((0, 1))) == {0: 0, 1: 0}
+    assert duels(Ballots.of([()])) == ()
 
 
 @given(st.lists(st.lists(st.integers(0, 4), min_size=5, max_size=5), min_size=5, max_size=5))
