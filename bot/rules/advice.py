@@ -17,10 +17,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from bot.rules.errors import Invalid
 from bot.rules.ids import MemberId
 from bot.rules.knobs import in_words
-from bot.rules.process.errors import DoneAlready, NoSuchThing, NotAsked, NothingChanged, OwnCase
+from bot.rules.process.errors import DoneAlready, NobodyAsked, NoSuchThing, NotAsked, NothingChanged, OwnCase
 from bot.rules.process.item import Item, Why, ended, entered, put, reworded, saying, without
 from bot.rules.process.machine import Alarm, Machine, Move, Turn
 from bot.rules.process.moves import Open, Restate, TimeUp
@@ -40,10 +39,6 @@ class Phase(StrEnum):
 
 
 OPEN = (Phase.ADVICE, Phase.DECIDE)
-
-
-class NobodyAsked(Invalid):
-    """Without somebody who is affected, or who knows the matter, there is no advice to decide after."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,23 +8,10 @@ from types import MappingProxyType
 
 import pytest
 
-from bot.rules.advice import (
-    KNOBS,
-    MACHINE,
-    OPEN,
-    Advise,
-    Advised,
-    AskToo,
-    Decide,
-    NobodyAsked,
-    Phase,
-    Settings,
-    Weigh,
-    Whom,
-)
+from bot.rules.advice import KNOBS, MACHINE, OPEN, Advise, Advised, AskToo, Decide, Phase, Settings, Weigh, Whom
 from bot.rules.errors import AccordError, BlankText, NotProposer
 from bot.rules.ids import MemberId
-from bot.rules.process.errors import DoneAlready, NoSuchThing, NotAsked, NothingChanged, NotNow, OwnCase
+from bot.rules.process.errors import DoneAlready, NobodyAsked, NoSuchThing, NotAsked, NothingChanged, NotNow, OwnCase
 from bot.rules.process.item import Why
 from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.moves import Open, Restate, Withdraw

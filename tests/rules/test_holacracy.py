@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import fields, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -23,31 +23,47 @@ from bot.rules.consent.moves import (
     WithdrawObjection,
 )
 from bot.rules.consent.state import Fate
-from bot.rules.errors import AccordError, BlankText, NotProposer
-from bot.rules.holacracy import MACHINE, Governance, Settings, knobs
+from bot.rules.errors import BlankText, NotProposer
+from bot.rules.holacracy import MACHINE, Settings, knobs
 from bot.rules.holacracy.moves import (
     Argue,
     Discard,
-    DropProposal,
     FindBreach,
     ObjectFor,
-    Offer,
-    PingProposer,
     Represents,
     Revise,
-    ShowFailure,
     Submit,
     Validity,
 )
-from bot.rules.holacracy.outputs import Change, NoGovernance, Output, PolicyKind
-from bot.rules.holacracy.state import NotYourRole
+from bot.rules.holacracy.outputs import Change, Output, PolicyKind
 from bot.rules.ids import MemberId
 from bot.rules.objection import Criterion
-from bot.rules.process.errors import DoneAlready, NoSuchThing, NotAsked, NotFacilitator, NotYours, OwnCase, TooEarly
+from bot.rules.process.errors import (
+    DoneAlready,
+    NoGovernance,
+    NoSuchThing,
+    NotAsked,
+    NotFacilitator,
+    NotYourRole,
+    NotYours,
+    OwnCase,
+)
 from bot.rules.process.item import Why
-from bot.rules.process.machine import Move, Turn
+from bot.rules.process.machine import Turn
 from bot.rules.process.seats import HandOver, Joined, Left, TakeProposal
-from tests.rules.governing import ROLES, SUBMIT, TRIO, WEEK, Circle, argued, drafted
+from tests.rules.holacracy_world import (
+    ROLES,
+    SUBMIT,
+    TRIO,
+    WEEK,
+    Circle,
+    argued,
+    confirmed,
+    done,
+    drafted,
+    objected,
+    submitted,
+)
 from tests.rules.process.walks import (
     ANNA,
     BEN,
@@ -72,24 +88,6 @@ def test_every_line_of_the_table_is_walked_and_every_rule_holds_on_the_way() -> 
 
 
 TestHolacracy = stateful(Circle).TestCase
-
-
-def submitted(settings: Settings | None = None, members: frozenset[MemberId] = CIRCLE) -> Governance:
-    return MACHINE.act(drafted(members, settings), SUBMIT, Turn(ANNA, NOW))
-
-
-def done(item: Governance, *moves: tuple[Move, MemberId | None], at: datetime | None = None) -> Governance:
-    for move, by in moves:
-        item = MACHINE.act(item, move, Turn(by, at or item.since + HOUR))
-    return item
-
-
-def confirmed(item: Governance, *besides: MemberId) -> Governance:
-    return done(item, *((GiveConsent(), member) for member in sorted(item.required - {*besides})))
-
-
-def objected(*criteria: Criterion) -> Governance:
-    return done(submitted(), (argued(DAN, *criteria), DAN))
 
 
 def test_it_is_adopted_when_every_member_has_confirmed_that_they_see_no_objection() -> None:
@@ -294,84 +292,6 @@ def test_an_objector_cannot_discard_what_they_object_to() -> None:
         done(item, (Discard(Validity.HELP, "no"), DAN))
     with pytest.raises(BlankText):
         done(submitted(), (Discard(Validity.HELP, " "), BEN))
-
-
-def pinged(item: Governance, times: int = 2) -> Governance:
-    for number in range(times):
-        item = done(item, (PingProposer(), item.facilitator), at=item.since + HOUR + number * DAY)
-    return item
-
-
-def test_a_proposer_who_does_not_answer_is_pinged_twice_and_then_the_proposal_is_dropped() -> None:
-    item = pinged(done(objected(), (Ask("who pays?"), CORA)))
-    with pytest.raises(TooEarly):
-        done(item, (DropProposal("no answer"), BEN), at=item.since + 2 * DAY)
-    item = done(item, (DropProposal("no answer"), BEN), at=item.since + HOUR + 2 * DAY)
-    assert (item.phase, item.why) == (Phase.DISCARDED, Why.UNANSWERED)
-
-
-def test_an_answer_in_time_saves_the_proposal() -> None:
-    item = done(pinged(done(objected(), (Ask("who pays?"), CORA))), (Answer(1, "the buyer"), ANNA))
-    with pytest.raises(NotYours):
-        done(item, (DropProposal("no answer"), BEN), at=item.since + 3 * DAY)
-
-
-def test_a_new_question_is_not_owed_by_old_pings() -> None:
-    item = done(pinged(done(objected(), (Ask("who pays?"), CORA))), (Answer(1, "the buyer"), ANNA))
-    item = done(item, (Ask("and when?"), CORA))
-    with pytest.raises(NotYours):
-        done(item, (DropProposal("no answer"), BEN), at=item.since + 3 * DAY)
-
-
-def test_one_ping_or_two_at_once_are_not_enough() -> None:
-    item = pinged(done(objected(), (Ask("who pays?"), CORA)), times=1)
-    with pytest.raises(TooEarly):
-        done(item, (PingProposer(), BEN), at=item.since + 2 * HOUR)
-    with pytest.raises(TooEarly):
-        done(item, (DropProposal("no answer"), BEN), at=item.since + 2 * DAY)
-    with pytest.raises(NotYours):
-        done(objected(), (PingProposer(), BEN))
-
-
-def test_an_objector_cannot_drop_the_proposal() -> None:
-    item = done(pinged(done(objected(), (Ask("who pays?"), CORA))), (HandOver(DAN), BEN))
-    with pytest.raises(OwnCase):
-        done(item, (DropProposal("no answer"), DAN), at=item.since + 3 * DAY)
-
-
-def test_an_offered_text_is_taken_up_or_shown_to_fail_in_an_example() -> None:
-    offered = done(objected(), (Offer(1, "The buyer lights it"), DAN))
-    assert offered.owed == {"offer 1"}
-    shown = done(offered, (ShowFailure(1, "the buyer is away on Mondays"), ANNA))
-    assert not shown.owed
-    assert not done(offered, (Revise("The buyer lights it"), ANNA)).owed
-    dropped = done(pinged(offered), (DropProposal("no example"), BEN), at=offered.since + 3 * DAY)
-    assert dropped.why is Why.UNANSWERED
-
-
-@pytest.mark.parametrize(
-    ("move", "by", "refusal"),
-    [
-        (Offer(1, "mine"), CORA, NotYours),
-        (Offer(2, "mine"), DAN, NoSuchThing),
-        (Offer(1, " "), DAN, BlankText),
-        (ShowFailure(1, "on Mondays"), DAN, NotProposer),
-        (ShowFailure(2, "on Mondays"), ANNA, NoSuchThing),
-        (ShowFailure(1, " "), ANNA, BlankText),
-    ],
-)
-def test_only_the_objector_offers_and_only_the_proposer_shows(
-    move: Move, by: MemberId, refusal: type[AccordError]
-) -> None:
-    with pytest.raises(refusal):
-        done(done(objected(), (Offer(1, "The buyer lights it"), DAN)), (move, by))
-
-
-def test_an_offer_falls_with_its_objection() -> None:
-    item = done(objected(), (argued(CORA), CORA), (Offer(1, "The buyer lights it"), DAN), (WithdrawObjection(1), DAN))
-    assert not item.owed
-    with pytest.raises(DoneAlready):
-        done(item, (Offer(1, "again"), DAN))
 
 
 def test_an_objection_outlives_its_objector_and_only_the_clock_turns_it_into_a_concern() -> None:

@@ -11,13 +11,25 @@ import pytest
 
 from bot.rules.errors import AccordError, BlankText, NotProposer
 from bot.rules.ids import MemberId
-from bot.rules.process.errors import DoneAlready, NoSuchThing, NotAsked, NothingChanged, NotNow, NotYours, TooEarly
+from bot.rules.process.errors import (
+    DoneAlready,
+    NoSitting,
+    NoSuchThing,
+    NotAsked,
+    NothingChanged,
+    NotNow,
+    NotOneMind,
+    NotYours,
+    TooEarly,
+    TwoHouses,
+    WrongWord,
+)
 from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.moves import Open, TimeUp, Withdraw
 from bot.rules.process.seats import Joined, Left
 from bot.rules.relay import KNOBS, MACHINE, Phase, Relay, Settings
 from bot.rules.relay.moves import Assent, Cross, Dissent, Draft, Kind, StepIn, Word
-from bot.rules.relay.state import RUNNING, House, NoSitting, NotOneMind, Side, TwoHouses, WrongWord
+from bot.rules.relay.state import RUNNING, House, Side
 from tests.rules.process.walks import (
     ANNA,
     BEN,

@@ -2,8 +2,8 @@
 
 from bot.rules import consent
 from bot.rules.consent import Phase, moves
-from bot.rules.holacracy.state import MACHINE, OPEN, Governance, NotYourRole
-from bot.rules.process.errors import NotYours
+from bot.rules.holacracy.state import MACHINE, OPEN, Governance
+from bot.rules.process.errors import NotYourRole, NotYours
 from bot.rules.process.machine import Move, Turn
 from bot.rules.process.people import lay_newcomers, lay_withdrawal
 from bot.rules.process.questions import lay_questions

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.rules.errors import Invalid
+from bot.rules.process.errors import NoGovernance
 from bot.rules.process.item import saying
 
 
@@ -41,10 +41,6 @@ class PolicyKind(StrEnum):
 
 
 WITH_KIND = frozenset({Output.DEFINE_POLICY, Output.AMEND_POLICY})
-
-
-class NoGovernance(Invalid):
-    """Governance defines roles and policies; what somebody should do is asked of a role instead."""
 
 
 @dataclass(frozen=True, slots=True)

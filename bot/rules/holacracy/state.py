@@ -8,25 +8,17 @@ from types import MappingProxyType
 from bot.rules import consent
 from bot.rules.consent import Consent, Phase
 from bot.rules.consent.state import Judge
-from bot.rules.errors import Forbidden
 from bot.rules.holacracy.moves import Submit, Validity
 from bot.rules.holacracy.outputs import Change
 from bot.rules.ids import MemberId
 from bot.rules.knobs import in_words
 from bot.rules.objection import Criterion
 from bot.rules.process.asking import Silence
-from bot.rules.process.errors import NoSuchThing
+from bot.rules.process.errors import NoSuchThing, NotYourRole
 from bot.rules.process.machine import Machine
 
 ENDS = frozenset({Phase.ADOPTED, Phase.WITHDRAWN, Phase.DISCARDED, Phase.STALLED, Phase.ESCALATED})
 OPEN = (Phase.ROUND, Phase.INTEGRATE, Phase.AMEND)
-
-
-@dataclass(eq=False)
-class NotYourRole(Forbidden):
-    """One proposes and objects for a role that one represents (H3)."""
-
-    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from bot.rules.errors import Closed, Invalid
 from bot.rules.ids import MemberId
 from bot.rules.knobs import in_words
 from bot.rules.process.item import Item
@@ -32,22 +31,6 @@ class Phase(StrEnum):
 
 RUNNING = (Phase.SCREEN, Phase.FIRST, Phase.SECOND, Phase.CONFIRM, Phase.KEEPERS)
 KEEPING = frozenset({Phase.SCREEN, Phase.KEEPERS})
-
-
-class NoSitting(Closed):
-    """A bench is empty, and without all of them a house does not sit."""
-
-
-class NotOneMind(Closed):
-    """Somebody in the house has not assented to these words."""
-
-
-class WrongWord(Invalid):
-    """It is not for this house to say this now."""
-
-
-class TwoHouses(Invalid):
-    """Nobody sits in two houses."""
 
 
 @dataclass(frozen=True, slots=True)

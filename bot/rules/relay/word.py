@@ -5,23 +5,23 @@ from itertools import combinations
 from types import MappingProxyType
 
 from bot.rules.ids import MemberId
-from bot.rules.process.errors import DoneAlready, NoSuchThing, NotAsked, NothingChanged, NotYours, TooEarly
+from bot.rules.process.errors import (
+    DoneAlready,
+    NoSitting,
+    NoSuchThing,
+    NotAsked,
+    NothingChanged,
+    NotYours,
+    TooEarly,
+    TwoHouses,
+    WrongWord,
+)
 from bot.rules.process.item import put, saying, without
 from bot.rules.process.machine import Turn
 from bot.rules.process.moves import Open
 from bot.rules.process.seats import check_proposer
 from bot.rules.relay.moves import Assent, Dissent, Draft, Kind, StepIn, Word
-from bot.rules.relay.state import (
-    MACHINE,
-    RUNNING,
-    NoSitting,
-    Phase,
-    Relay,
-    Side,
-    TwoHouses,
-    WrongWord,
-    turn_to,
-)
+from bot.rules.relay.state import MACHINE, RUNNING, Phase, Relay, Side, turn_to
 from bot.rules.text import TEXT_LIMIT, usable
 
 

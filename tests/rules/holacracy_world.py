@@ -1,7 +1,7 @@
 """A circle that governs itself asynchronously, for the walks and the examples of `bot.rules.holacracy`."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 from types import MappingProxyType
 
@@ -50,7 +50,7 @@ from bot.rules.process.asking import Silence
 from bot.rules.process.item import Why
 from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.seats import HandOver, Joined, Left, TakeProposal, TakeSeat
-from tests.rules.process.walks import ANNA, BEN, CIRCLE, CORA, DAN, DAY, EVE, FAY, NOW, Wish
+from tests.rules.process.walks import ANNA, BEN, CIRCLE, CORA, DAN, DAY, EVE, FAY, HOUR, NOW, Wish
 
 TRIO = frozenset({ANNA, BEN, CORA})
 ROLES = {ANNA: "baker", BEN: "buyer", CORA: "cook", DAN: "driver", EVE: "editor", FAY: "farmer"}
@@ -78,6 +78,24 @@ def drafted(members: frozenset[MemberId] = CIRCLE, settings: Settings | None = N
 
 def argued(member: MemberId, *criteria: Criterion) -> ObjectFor:
     return ObjectFor(ROLES[member], tuple((one, "it slows the kitchen") for one in criteria or tuple(Criterion)))
+
+
+def submitted(settings: Settings | None = None, members: frozenset[MemberId] = CIRCLE) -> Governance:
+    return MACHINE.act(drafted(members, settings), SUBMIT, Turn(ANNA, NOW))
+
+
+def done(item: Governance, *moves: tuple[Move, MemberId | None], at: datetime | None = None) -> Governance:
+    for move, by in moves:
+        item = MACHINE.act(item, move, Turn(by, at or item.since + HOUR))
+    return item
+
+
+def confirmed(item: Governance, *besides: MemberId) -> Governance:
+    return done(item, *((GiveConsent(), member) for member in sorted(item.required - {*besides})))
+
+
+def objected(*criteria: Criterion) -> Governance:
+    return done(submitted(), (argued(DAN, *criteria), DAN))
 
 
 class Circle:
