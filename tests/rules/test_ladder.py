@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 from itertools import pairwise
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.rules import advice, consent, holacracy, relay, rough, talking
 from bot.rules.errors import AccordError
 from bot.rules.ladder import AtItsEnd, ByProcess, ByVote, Ending, Ladder, LaidOver, Next, Rung, Settled, after, declare
 from bot.rules.majority import AbsoluteMajority, Outcome, SimpleMajority, Supermajority
@@ -62,6 +64,11 @@ def test_what_is_no_decision_leads_to_the_next_rung(ending: Ending) -> None:
 @pytest.mark.parametrize("outcome", list(Outcome))
 def test_every_outcome_of_a_vote_is_an_ending(outcome: Outcome) -> None:
     assert Ending(outcome.value).value == outcome.value
+
+
+@pytest.mark.parametrize("process", [advice, consent, holacracy, relay, rough, talking])
+def test_every_phase_in_which_a_process_ends_is_an_ending(process: ModuleType) -> None:
+    assert {Ending(phase.value) for phase in process.MACHINE.ends}
 
 
 def test_a_ladder_of_one_rung_is_at_its_end_at_once() -> None:
