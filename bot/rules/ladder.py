@@ -13,40 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.rules.errors import Invalid
 from bot.rules.majority import Threshold
+from bot.rules.process.errors import LaidOverTooEarly, NoRungs, RungTwice, TooManyRungs, UnknownProcess
 
 MOST_RUNGS = 5
 """A ladder that takes longer to climb than people remember its foot is none."""
-
-
-class NoRungs(Invalid):
-    """A ladder has a rung at least on which a decision can be taken."""
-
-
-@dataclass(eq=False)
-class TooManyRungs(Invalid):
-    """A ladder has so many rungs at most."""
-
-    most: int
-
-
-@dataclass(eq=False)
-class UnknownProcess(Invalid):
-    """There is no process of that name."""
-
-    process: str
-
-
-@dataclass(eq=False)
-class RungTwice(Invalid):
-    """What has brought no decision is not tried again on the next rung; `number` is the later one, from 1."""
-
-    number: int
-
-
-class LaidOverTooEarly(Invalid):
-    """An item is laid over on the last rung only, and until a time that is yet to come."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from bot.rules.errors import Invalid
 from bot.rules.ids import MemberId
 from bot.rules.knobs import in_words
-from bot.rules.process.errors import NotAsked, NotFacilitator, NotYours
+from bot.rules.process.errors import NoReplies, NotAsked, NotFacilitator, NotYours
 from bot.rules.process.item import Item, Why, ended, entered, facilitator_for, put, saying, speaking_order, without
 from bot.rules.process.machine import Alarm, Machine, Move, Turn
 from bot.rules.process.moves import TimeUp
@@ -34,10 +33,6 @@ class Phase(StrEnum):
 
 
 RUNNING = (Phase.PIECE, Phase.BETWEEN)
-
-
-class NoReplies(Invalid):
-    """Within a round nobody replies to another; each speaks of their own (T4)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 from itertools import pairwise
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules import ladder
+from bot.rules import advice, consent, holacracy, relay, rough, talking
 from bot.rules.errors import AccordError
 from bot.rules.ladder import AtItsEnd, ByProcess, ByVote, Ending, Ladder, LaidOver, Next, Rung, Settled, after, declare
 from bot.rules.majority import AbsoluteMajority, Outcome, SimpleMajority, Supermajority
+from bot.rules.process.errors import LaidOverTooEarly, NoRungs, RungTwice, TooManyRungs, UnknownProcess
 from tests.rules.process.walks import DAY, NOW
 
 PROCESSES = ("consensus", "consent", "rough")
@@ -64,6 +66,11 @@ def test_every_outcome_of_a_vote_is_an_ending(outcome: Outcome) -> None:
     assert Ending(outcome.value).value == outcome.value
 
 
+@pytest.mark.parametrize("process", [advice, consent, holacracy, relay, rough, talking])
+def test_every_phase_in_which_a_process_ends_is_an_ending(process: ModuleType) -> None:
+    assert {Ending(phase.value) for phase in process.MACHINE.ends}
+
+
 def test_a_ladder_of_one_rung_is_at_its_end_at_once() -> None:
     assert after(declared(ByProcess("rough")), 1, Ending.LAPSED) == AtItsEnd()
 
@@ -77,14 +84,14 @@ def test_a_rung_that_is_not_there_cannot_have_ended(number: int) -> None:
 @pytest.mark.parametrize(
     ("steps", "refusal"),
     [
-        ((), ladder.NoRungs),
-        ((LATER,), ladder.NoRungs),
-        ((ByProcess("ordeal"),), ladder.UnknownProcess),
-        ((ByProcess("consent"), ByProcess("rough"), ByProcess("consent")), ladder.RungTwice),
-        ((ByVote(SimpleMajority()), ByVote(SimpleMajority())), ladder.RungTwice),
-        ((LATER, ByProcess("consent")), ladder.LaidOverTooEarly),
-        ((ByProcess("consent"), LaidOver(NOW)), ladder.LaidOverTooEarly),
-        (tuple(ByVote(Supermajority(yes, 1)) for yes in range(2, 8)), ladder.TooManyRungs),
+        ((), NoRungs),
+        ((LATER,), NoRungs),
+        ((ByProcess("ordeal"),), UnknownProcess),
+        ((ByProcess("consent"), ByProcess("rough"), ByProcess("consent")), RungTwice),
+        ((ByVote(SimpleMajority()), ByVote(SimpleMajority())), RungTwice),
+        ((LATER, ByProcess("consent")), LaidOverTooEarly),
+        ((ByProcess("consent"), LaidOver(NOW)), LaidOverTooEarly),
+        (tuple(ByVote(Supermajority(yes, 1)) for yes in range(2, 8)), TooManyRungs),
     ],
 )
 def test_a_ladder_that_does_not_lead_anywhere_is_refused_when_it_is_declared(

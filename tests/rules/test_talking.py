@@ -8,7 +8,7 @@ import pytest
 
 from bot.rules.errors import BlankText
 from bot.rules.ids import MemberId
-from bot.rules.process.errors import NotAsked, NotFacilitator, NotNow, NotYours
+from bot.rules.process.errors import NoReplies, NotAsked, NotFacilitator, NotNow, NotYours
 from bot.rules.process.item import Why
 from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.moves import TimeUp
@@ -21,7 +21,6 @@ from bot.rules.talking import (
     Convene,
     KeepWords,
     Kind,
-    NoReplies,
     Pass,
     Phase,
     Settings,

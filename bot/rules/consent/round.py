@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.rules.consent.moves import GiveConsent, MoreTime, Object, TimeUp
-from bot.rules.consent.state import Concern, Consent, Fate, Objection, Phase, Position
+from bot.rules.consent.state import C, Concern, Consent, Fate, Objection, Phase, Position
 from bot.rules.consent.table import MACHINE
 from bot.rules.ids import MemberId
 from bot.rules.process.asking import asked_anew, check_asked, suffices, with_more_time
@@ -18,7 +18,7 @@ LEADING = (Phase.ADOPTED, Phase.STALLED, Phase.INTEGRATE, Phase.ESCALATED, Phase
 """Where a round that closes can lead."""
 
 
-def begin(item: Consent, now: datetime) -> Consent:
+def begin(item: C, now: datetime) -> C:
     """Return the item at the start of a round: all who are there are asked anew about the text as it stands."""
     return replace(asked_anew(item), phase=Phase.ROUND, since=now, ends=now + item.settings.round)
 
@@ -27,7 +27,7 @@ def begin(item: Consent, now: datetime) -> Consent:
 def consent(item: Consent, move: GiveConsent, turn: Turn) -> Consent:
     """Take a consent, with a concern for the record where there is one."""
     member = check_asked(item, turn.by)
-    item = _retracted(item, member)
+    item = retracted(item, member)
     if move.concern:
         concern = Concern(member, saying(move.concern, "concern"), item.round)
         item = replace(item, concerns=(*item.concerns, concern))
@@ -48,7 +48,11 @@ def object_(item: Consent, move: Object, turn: Turn) -> Consent:
     before = item.positions.get(member)
     if before and before.objection:
         return item.with_objection(replace(item.objection(before.objection), reason=reason))
-    item = _retracted(item, member)
+    return all_answered(raised(retracted(item, member), member, reason, turn.at), turn.at)
+
+
+def raised(item: C, member: MemberId, reason: str, now: datetime) -> C:
+    """Return the item with one more objection."""
     objection = Objection(
         number=len(item.objections) + 1,
         by=member,
@@ -56,10 +60,10 @@ def object_(item: Consent, move: Object, turn: Turn) -> Consent:
         round=item.round,
         reason=reason,
         raised_in=item.version,
-        since=turn.at,
+        since=now,
     )
-    positions = put(item.positions, member, Position(turn.at, objection.number))
-    return all_answered(replace(item, objections=(*item.objections, objection), positions=positions), turn.at)
+    positions = put(item.positions, member, Position(now, objection.number))
+    return replace(item, objections=(*item.objections, objection), positions=positions)
 
 
 @MACHINE.on(MoreTime, Phase.ROUND, who="who is asked", guard="once in a round")
@@ -78,14 +82,14 @@ def round_over(item: Consent, _: TimeUp, turn: Turn) -> Consent:
     return ended(item, Phase.STALLED, turn.at)
 
 
-def all_answered(item: Consent, now: datetime) -> Consent:
+def all_answered(item: C, now: datetime) -> C:
     """Return the item with its round closed, where nobody who is still there is silent and the proposer is there."""
     if item.silent or item.proposer_left_at is not None:
         return item
     return close(item, now)
 
 
-def close(item: Consent, now: datetime) -> Consent:
+def close(item: C, now: datetime) -> C:
     """Return the item after a round in which as many have answered as have to.
 
     An objection that stands leads to an integration, or after as many as are allowed to an escalation. Where half or
@@ -100,12 +104,12 @@ def close(item: Consent, now: datetime) -> Consent:
     return replace(ended(item, Phase.ADOPTED, now), adopted_at=now)
 
 
-def to_amend(item: Consent, now: datetime) -> Consent:
+def to_amend(item: C, now: datetime) -> C:
     """Return the item with its proposer, who has to fit it to what has overtaken it."""
     return replace(item, phase=Phase.AMEND, since=now, ends=now + item.settings.amend)
 
 
-def _integrate(item: Consent, now: datetime) -> Consent:
+def _integrate(item: C, now: datetime) -> C:
     if item.integrations >= item.settings.max_integrations:
         return ended(item, Phase.ESCALATED, now)
     window = now + item.settings.take_over
@@ -126,7 +130,7 @@ def _silence_suffices(item: Consent) -> bool:
     return suffices(item, item.settings.silence, item.settings.min_active)
 
 
-def _retracted(item: Consent, member: MemberId) -> Consent:
+def retracted(item: C, member: MemberId) -> C:
     """Return the item without what the member said before in this round: their last word counts (KI4)."""
     before = item.positions.get(member)
     item = replace(item, concerns=tuple(one for one in item.concerns if (one.by, one.round) != (member, item.round)))

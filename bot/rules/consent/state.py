@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Self, TypeVar
 
 from bot.rules.consent import moves
 from bot.rules.ids import MemberId
@@ -207,7 +208,7 @@ class Consent(Asked):
             raise NoSuchThing
         return self.objections[number - 1]
 
-    def with_objection(self, objection: Objection) -> "Consent":
+    def with_objection(self, objection: Objection) -> Self:
         """Return the item with that objection as it now is."""
         at = objection.number - 1
         return replace(self, objections=(*self.objections[:at], objection, *self.objections[at + 1 :]))
@@ -222,3 +223,6 @@ class Consent(Asked):
                     yield Alarm(objection.revivable_until, moves.WindowOver(objection.number))
         if self.ends is not None:
             yield Alarm(self.ends, moves.TimeUp())
+
+
+C = TypeVar("C", bound=Consent)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.rules.consent.moves import Amend, GoOn, Keep, Open, React, TimeUp
 from bot.rules.consent.round import begin
-from bot.rules.consent.state import TALKING, Consent, Phase
+from bot.rules.consent.state import TALKING, C, Consent, Phase
 from bot.rules.consent.table import MACHINE
 from bot.rules.process.errors import DoneAlready, NothingChanged, NotYours
 from bot.rules.process.item import Why, acted, ended, entered, put, reseated, reworded, saying
@@ -68,7 +68,7 @@ def amend(item: Consent, move: Amend, turn: Turn) -> Consent:
     return restated(item, move.text, turn.at)
 
 
-def restated(item: Consent, text: str, now: datetime) -> Consent:
+def restated(item: C, text: str, now: datetime) -> C:
     """Return the item with a new version; all that was confirmed of the old one falls. Raises NothingChanged."""
     objections = tuple(replace(one, confirmed=frozenset()) for one in item.objections)
     return replace(reworded(item, text), objections=objections, amended_at=now)

@@ -5,15 +5,24 @@ AccordError
 │   ├── NotAsked              they were not in the circle when the round began
 │   ├── NotFacilitator        only the facilitator may
 │   ├── NotYours              it belongs to somebody else
-│   └── OwnCase               nobody rules on what is their own
+│   ├── OwnCase               nobody rules on what is their own
+│   └── NotYourRole           one speaks for a role that one represents
 ├── Missing
 │   └── NoSuchThing           no question, objection or issue has that number
 ├── Closed
 │   ├── NotNow                the phase does not know the move
 │   ├── TooEarly              it can be done from a set time
-│   └── NothingChanged        something has to change before
+│   ├── NothingChanged        something has to change before
+│   ├── NoSitting             a bench of the house is empty
+│   └── NotOneMind            somebody in the house has not assented
 └── Invalid
-    └── DoneAlready           it was done, and once is enough
+    ├── DoneAlready           it was done, and once is enough
+    ├── NoReplies             within a round of a talking circle nobody replies
+    ├── NobodyAsked           there is nobody to give advice
+    ├── NoGovernance          it changes nothing that governance may change
+    ├── WrongWord, TwoHouses  a house of a relay cannot say this, or is not one
+    └── NoRungs, TooManyRungs, UnknownProcess, RungTwice, LaidOverTooEarly
+                              a fallback ladder leads nowhere
 """
 
 from dataclasses import dataclass
@@ -64,3 +73,67 @@ class NothingChanged(Closed):
 
 class DoneAlready(Invalid):
     """It was done already, and once is enough."""
+
+
+@dataclass(eq=False)
+class NotYourRole(Forbidden):
+    """One proposes and objects for a role that one represents (H3)."""
+
+    role: str
+
+
+class NoSitting(Closed):
+    """A bench is empty, and without all of them a house does not sit."""
+
+
+class NotOneMind(Closed):
+    """Somebody in the house has not assented to these words."""
+
+
+class NoReplies(Invalid):
+    """Within a round nobody replies to another; each speaks of their own (T4)."""
+
+
+class NobodyAsked(Invalid):
+    """Without somebody who is affected, or who knows the matter, there is no advice to decide after."""
+
+
+class NoGovernance(Invalid):
+    """Governance defines roles and policies; what somebody should do is asked of a role instead."""
+
+
+class WrongWord(Invalid):
+    """It is not for this house to say this now."""
+
+
+class TwoHouses(Invalid):
+    """Nobody sits in two houses."""
+
+
+class NoRungs(Invalid):
+    """A ladder has a rung at least on which a decision can be taken."""
+
+
+@dataclass(eq=False)
+class TooManyRungs(Invalid):
+    """A ladder has so many rungs at most."""
+
+    most: int
+
+
+@dataclass(eq=False)
+class UnknownProcess(Invalid):
+    """There is no process of that name."""
+
+    process: str
+
+
+@dataclass(eq=False)
+class RungTwice(Invalid):
+    """What has brought no decision is not tried again on the next rung; `number` is the later one, from 1."""
+
+    number: int
+
+
+class LaidOverTooEarly(Invalid):
+    """An item is laid over on the last rung only, and until a time that is yet to come."""
