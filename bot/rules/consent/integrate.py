@@ -116,7 +116,7 @@ def confirm(item: Consent, move: Confirm, turn: Turn) -> Consent:
 def withdraw(item: Consent, move: WithdrawObjection, turn: Turn) -> Consent:
     """Take an objection back, by its objector alone (C15)."""
     objection = _standing(item, move.objection)
-    if turn.by != objection.by or objection.taken_over or turn.by not in item.members:
+    if turn.by != objection.owner or objection.taken_over or objection.fate is Fate.ORPHANED:
         raise NotYours
     return settle(item.with_objection(objection.withdrawn(item.amended_at)), turn.at)
 
