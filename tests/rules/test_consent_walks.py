@@ -1,5 +1,6 @@
 """Whatever a circle does in a consent round, and in whatever order, the invariants of governance 2.6 and 3.4 hold."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -36,6 +37,7 @@ from bot.rules.consent.moves import (
     WithdrawObjection,
 )
 from bot.rules.consent.state import Fate, Judge, Objection, Silence
+from bot.rules.ids import MemberId
 from bot.rules.objection import Criterion
 from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.seats import HandOver, Joined, Left, TakeProposal, TakeSeat
@@ -45,8 +47,11 @@ from tests.rules.process.walks import (
     CIRCLE,
     CORA,
     DAN,
+    EVE,
     FAY,
     NOW,
+    Taken,
+    Walk,
     Wish,
     by_chance,
     stateful,
@@ -86,7 +91,8 @@ class Circle:
             min_active=chance.choice((1, 2)),
             max_integrations=chance.choice((1, 2, 3)),
         )
-        return replace(begun, subject=chance.choice((None, None, CORA)), seed=str(chance.randint(1, 999)))
+        begun = replace(begun, subject=chance.choice((None, None, CORA)), seed=str(chance.randint(1, 999)))
+        return begun if chance.random() < 1 / 3 else _in_round(begun)
 
     def wishes(self, item: Consent) -> Iterable[Wish]:
         """Offer what people do in each phase, and now and then something rarer."""
@@ -131,6 +137,12 @@ class Circle:
         yield from ((GiveConsent("Look at it soon."), member) for member in PEOPLE)
         yield from ((Object("It excludes me."), member) for member in PEOPLE)
         yield MoreTime(), DAN
+        if len(item.silent) == 1:
+            yield from ((Left(member), None) for member in item.silent for _ in range(6))
+        if item.stale:
+            yield from ((GiveConsent(), one.owner) for one in item.standing for _ in range(20))
+        if item.proposer_left_at and not item.silent:
+            yield from ((TakeProposal(), member) for member in item.members for _ in range(20))
 
     def _rare(self, item: Consent) -> Iterable[Wish]:
         yield from ((Left(member), None) for member in (item.proposer, item.facilitator))
@@ -146,7 +158,7 @@ class Circle:
             yield Withdraw(), item.proposer
             yield AskForMeeting(), CORA
         if mood in "23" or item.for_dropping:
-            yield from ((AgreeToDrop(), member) for member in PEOPLE)
+            yield from ((AgreeToDrop(), member) for member in PEOPLE for _ in range(3))
         if mood in "4568":
             yield Overtaken(), None
 
@@ -197,6 +209,15 @@ class Circle:
         _check_objections(before, after, move, turn)
         if after.phase is Phase.ADOPTED:
             _check_adopted(before, after)
+
+
+def _in_round(begun: Consent) -> Consent:
+    """Return the item when everybody is asked, for that is where most can happen."""
+    long_ago = NOW - timedelta(days=3)
+    begun = MACHINE.act(
+        replace(begun, since=long_ago, seat_since=long_ago), Open("We miss each other."), Turn(ANNA, long_ago)
+    )
+    return MACHINE.at(begun, NOW)
 
 
 def _longer(item: Consent) -> str:
@@ -301,9 +322,71 @@ def test_biased_walks_by_chance_keep_every_invariant(seed: int) -> None:
     assert adoptions > 60, "a bias that hardly ever leads to a decision tests little"
 
 
+RINGS = "the clock rings"
+Course = list[Wish | str]
+ROUND: Course = [RINGS, RINGS, RINGS]
+
+
+def by(move: Move, *members: MemberId) -> Course:
+    return [(move, member) for member in members]
+
+
+def leave(*members: MemberId) -> Course:
+    return [(Left(member), None) for member in members]
+
+
+YES = GiveConsent()
+OBJECTED = [*ROUND, (Object("It excludes me."), EVE), *by(YES, BEN, CORA)]
+OVERTAKEN = [*ROUND, (Object("It excludes me."), EVE), (Overtaken(), None), *by(YES, BEN, CORA)]
+INTEGRATING = [*OBJECTED, *by(YES, ANNA, DAN)]
+
+RARE: list[tuple[dict[str, object], Course]] = [
+    *(({}, [*ROUND[:rings], (Withdraw(), ANNA)]) for rings in range(3)),
+    *(({}, [*ROUND[:rings], (AskForMeeting(), DAN)]) for rings in range(3)),
+    *(({}, [*ROUND[:rings], *by(AgreeToDrop(), BEN, CORA, DAN, EVE)]) for rings in range(4)),
+    *(({}, [*ROUND[:rings], *leave(ANNA, BEN, CORA, DAN, EVE)]) for rings in range(3)),
+    ({}, [*ROUND, *leave(CORA, DAN, EVE), *by(YES, ANNA, BEN)]),
+    ({}, [*ROUND, *by(YES, ANNA, BEN), *leave(CORA, DAN, EVE)]),
+    ({}, [*ROUND, *leave(ANNA, CORA, DAN), *by(YES, BEN, EVE), (TakeProposal(), BEN)]),
+    ({}, [RINGS, *by(React(), CORA, DAN, EVE), *leave(ANNA), (TakeProposal(), BEN)]),
+    ({}, [*INTEGRATING, (Amend("On Tuesdays."), ANNA), (Overtaken(), None), *by(Confirm(1), ANNA, EVE)]),
+    ({}, [*OVERTAKEN, *by(YES, EVE, ANNA), *leave(DAN)]),
+    ({}, [*OVERTAKEN, *leave(ANNA), *by(YES, DAN, EVE), (TakeProposal(), BEN)]),
+    ({"silence": Silence.LAZY}, [*OVERTAKEN, (YES, EVE), RINGS]),
+    ({"max_integrations": 0}, [*OBJECTED, *by(YES, ANNA, DAN)]),
+    ({"max_integrations": 0}, [*OBJECTED, (YES, ANNA), *leave(DAN)]),
+    ({"max_integrations": 0}, [*OBJECTED, *leave(ANNA), (YES, DAN), (TakeProposal(), BEN)]),
+]
+"""Courses to which chance seldom leads, with the settings in which they do."""
+
+
+def _walked(settings: dict[str, object], course: Course) -> Walk[Consent]:
+    walk = Walk(Circle(), item(**settings))
+    walk.try_((Open("We miss each other."), ANNA))
+    for wish in course:
+        if isinstance(wish, str):
+            walk.until_rung(timedelta(0))
+        else:
+            walk.try_(wish)
+    walk.replays()
+    return walk
+
+
 def test_every_line_of_the_table_is_walked_to_each_of_its_targets() -> None:
-    taken = by_chance(Circle(), 4, walks=3_000)
+    taken = Counter[Taken]()
+    for seed in SEEDS:
+        taken += by_chance(Circle(), seed, walks=500)
+    for settings, course in RARE:
+        taken += _walked(settings, course).taken
     assert untaken(MACHINE, taken) == []
+
+
+@pytest.mark.parametrize("course", [*(ROUND[:rings] for rings in range(4)), INTEGRATING, [*INTEGRATING, *leave(EVE)]])
+def test_from_wherever_it_stands_the_clock_alone_ends_it(course: Course) -> None:
+    """C17: and never by an adoption while somebody has not answered."""
+    walk = _walked({}, course)
+    assert walk.finish() <= 8
+    assert walk.item.phase is not Phase.ADOPTED
 
 
 TestConsent = stateful(Circle).TestCase
