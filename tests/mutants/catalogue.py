@@ -1,0 +1,131 @@
+"""Every mutant of governance 13.3: what is broken, how, and which tests must notice it.
+
+A mutant replaces a piece of one module, which must stand there exactly once: where the code has moved on, applying it
+fails, and so do the tests of this catalogue.
+"""
+
+from dataclasses import dataclass
+
+CONSENT = ("tests/rules/test_consent.py", "tests/rules/test_consent_walks.py")
+DELEGATION = ("tests/rules/test_delegation.py", "tests/rules/test_electorate.py", "tests/rules/test_vectors.py")
+VOTES = ("tests/rules/test_majority.py", "tests/rules/counting/test_monotone.py", "tests/rules/test_vectors.py")
+LIFE = ("tests/services/test_vote.py", "tests/services/test_life.py", "tests/services/test_unreachable.py")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A mistake: in `module`, `right` becomes `wrong`; one of `tests` must fail, or never end within the `seconds`."""
+
+    name: str
+    module: str
+    right: str
+    wrong: str
+    tests: tuple[str, ...]
+    seconds: int = 600
+
+    def applied(self, source: str) -> str:
+        """Return the text with the mistake in it. Raises ValueError where it does not fit."""
+        if source.count(self.right) != 1:
+            raise ValueError(f"{self.name}: stands {source.count(self.right)} times in {self.module}")
+        return source.replace(self.right, self.wrong)
+
+
+def _consent(name: str, module: str, right: str, wrong: str) -> Mutant:
+    return Mutant(name, f"bot.rules.{module}", right, wrong, CONSENT)
+
+
+MUTANTS: tuple[Mutant, ...] = (
+    # ------------------------------------------------------------------ consent
+    _consent("adopt despite open objections", "consent.round",
+             "    if item.standing:\n        return _integrate(item, now)\n", ""),
+    _consent("a leaver's objection vanishes", "consent.people",
+             "if one.open and one.owner == move.member else one for one in item.objections",
+             "if False else one for one in item.objections if one.owner != move.member"),
+    _consent("a leaver's position still counts", "process.asking",
+             "positions=without(item.positions, member), ", ""),
+    _consent("a late joiner votes in the running round", "process.asking",
+             "if by is None or by not in item.required:", "if by is None or by not in item.members:"),
+    _consent("a returner votes in the running round", "process.asking",
+             "return self.asked - self.gone", "return self.asked & self.members"),
+    _consent("silence is consent in explicit mode", "process.asking",
+             "    if silence is Silence.EXPLICIT:\n        return False\n", ""),
+    _consent("lazy mode with no explicit consent", "process.asking",
+             "return len(item.positions) >= min(min_active, len(item.required))", "return True"),
+    _consent("an unargued objection", "consent.round",
+             'reason = saying(move.reason, "reason")\n    before', "reason = move.reason\n    before"),
+    _consent("no new round after an integration", "consent.integrate",
+             "    return begin(item, now)\n", "    return replace(item, phase=Phase.ROUND)\n"),
+    _consent("the text is changed during a round", "consent.talk",
+             "@MACHINE.on(Amend, Phase.AMEND, who", "@MACHINE.on(Amend, Phase.AMEND, Phase.ROUND, who"),
+    _consent("positions survive an amendment", "process.asking",
+             "        gone=frozenset(),\n        positions=MappingProxyType({}),\n", "        gone=frozenset(),\n"),
+    _consent("confirmations survive an amendment", "consent.talk",
+             "objections=objections, amended_at=now", "amended_at=now"),
+    _consent("a one-sided resolution", "consent.integrate",
+             "if {objection.owner, item.proposer} <= objection.confirmed", "if objection.confirmed"),
+    _consent("an absent facilitator is not replaced", "process.seats",
+             "    if not item.anybody:\n        yield Alarm", "    if item.anybody:\n        yield Alarm"),
+    _consent("anybody rules", "consent.ruling",
+             "    item = acted(item, turn.by, turn.at)\n    objection = _untested",
+             "    item = replace(item, facilitator=turn.by)\n    objection = _untested"),
+    _consent("the objector rules on their own objection", "consent.ruling",
+             "{item.proposer, objection.owner, objection.by}", "{item.proposer}"),
+    _consent("the proposer rules on their own proposal", "process.item",
+             "    bound = {item.proposer, item.subject}\n", "    bound = {item.subject}\n"),
+    _consent("a ruling without a reason", "consent.ruling",
+             'saying(move.reason, "reason")', "move.reason"),
+    _consent("half of those asked are gone", "consent.round", "if item.half_gone or not", "if not"),
+    _consent("an integration without a time limit", "consent.round",
+             "        ends=now + item.settings.integrate,\n", "        ends=None,\n"),
+    _consent("no limit on rounds", "consent.round",
+             "    if item.integrations >= item.settings.max_integrations:\n"
+             "        return ended(item, Phase.ESCALATED, now)\n", ""),
+    _consent("withdraw after the adoption", "process.machine",
+             "self.ends = frozenset(ends)\n", "self.ends = frozenset()\n"),
+    _consent("a take-over inside the round", "consent.integrate",
+             "@MACHINE.on(TakeOver, Phase.INTEGRATE, who", "@MACHINE.on(TakeOver, Phase.INTEGRATE, Phase.ROUND, who"),
+    _consent("a stand-in drops the objection", "consent.integrate",
+             "if turn.by != objection.owner or objection.taken_over or objection.fate",
+             "if turn.by != objection.owner or objection.fate"),
+    # ------------------------------------------------------------------ delegation
+    Mutant("the order of ballots decides (3 : 1 instead of 2 : 2)", "bot.rules.delegation",
+           "        while at not in terminal:\n",
+           "        while at not in terminal or (terminal[at] == at and edges.get(at) not in (None, *terminal)):\n",
+           DELEGATION),
+    Mutant("nobody is ignored", "bot.rules.delegation",
+           "    for entry in entries:\n", "    for entry in (one for one in entries if one.trustee is not None):\n",
+           DELEGATION),
+    Mutant("an inactive link is skipped over", "bot.rules.delegation",
+           "            if delegate is None or delegate not in members:\n                break\n",
+           "            while delegate is not None and delegate not in members:\n"
+           "                delegate = edges.get(delegate)\n"
+           "            if delegate is None:\n                break\n",
+           DELEGATION),
+    Mutant("weight is kept after a revocation", "bot.store.delegations",
+           "    or_(table.c.ended_at.is_(None), table.c.ended_at > bindparam(\"moment\")),\n", "", LIFE),
+    Mutant("who votes is counted with their delegate too", "bot.rules.electorate",
+           "    ends[voting] = voting\n", "", DELEGATION),
+    Mutant("a loop is walked without an end", "bot.rules.delegation",
+           "    while at not in passed:\n        passed[at] = None\n", "    while True:\n        passed[at] = None\n",
+           DELEGATION, seconds=60),
+    # ------------------------------------------------------------------ votes
+    Mutant("two thirds as a float", "bot.rules.majority",
+           "b * tally.yes >= a * tally.no", "tally.yes / max(1, tally.cast) >= round(a / (a + b), 2)", VOTES),
+    Mutant("a tie passes", "bot.rules.majority",
+           "            return tally.yes > tally.no\n", "            return tally.yes >= tally.no\n", VOTES),
+    Mutant("a quorum of turnout, which a no helps to reach", "bot.rules.majority",
+           "    if tally.yes < quorum:\n", "    if tally.cast < quorum:\n", VOTES),
+    Mutant("an unranked option is level with the default", "bot.rules.counting.pairwise",
+           "layer.weigh(places[one] < places[other])",
+           "layer.weigh((places[one] < places[other]) & (places[other] < np.iinfo(places.dtype).max))",
+           ("tests/rules/counting/test_pairwise.py", "tests/rules/counting/test_condorcet.py")),
+    # ------------------------------------------------------------------ clocks
+    Mutant("the time of the job instead of the deadline", "bot.rules.decision",
+           "if decision.state is not State.OPEN or now >= decision.closes_at:", "if decision.state is not State.OPEN:",
+           LIFE),
+    Mutant("a reminder is sent twice", "bot.services.deadline",
+           "if not open_still or not uow.decisions.reminded(decision.id, command.now):", "if not open_still:", LIFE),
+    Mutant("an extension after the close", "bot.services.proposal",
+           "    check_open(decision, command.now)\n    if decision.extended:", "    if decision.extended:", LIFE),
+)  # fmt: skip
+"""All of them."""
