@@ -9,7 +9,7 @@ BENCH_STAMP := $(BENCH)/.installed
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run playground test mutants lint format bench bench-delegation bench-counting lock lock-check clean
+.PHONY: help run playground test handbook mutants lint format bench bench-delegation bench-counting lock lock-check clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -32,6 +32,9 @@ playground: $(STAMP) ## Start the playground, whatever the settings say
 
 test: $(STAMP) ## Run all tests
 	$(BIN)/python -m pytest -n $(WORKERS) -q
+
+handbook: $(STAMP) ## Write docs/processes.md from the code that runs the processes
+	@$(BIN)/python -m bot handbook > docs/processes.md
 
 mutants: $(STAMP) ## Break the rules in every way that governance names, and see the tests notice
 	$(BIN)/python -m tests.mutants

@@ -19,6 +19,7 @@ from bot.services.ports import Clock
 from bot.settings import Settings, UnknownSetting, load
 from bot.store.lock import StoreInUse
 from bot.store.migrate import ForeignDatabase, NewerDatabase, migrate
+from bot.ui.proceeding.handbook import handbook
 
 app = typer.Typer(
     help="Accord: a community decides together on Discord.",
@@ -96,6 +97,12 @@ def draw(file: Annotated[str, typer.Argument(help="The JSON file that comes with
         typer.echo(counting.drawn_again(file))
     except counting.BadFile as bad:
         _stop(str(bad))
+
+
+@app.command(name="handbook")
+def print_handbook() -> None:
+    """Print how every process goes, step by step, as Markdown."""
+    typer.echo(handbook(), nl=False)
 
 
 async def _serve(settings: Settings) -> None:
