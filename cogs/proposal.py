@@ -8,16 +8,16 @@ from bot.client import AccordClient
 from bot.rules.decision import Decision
 from bot.rules.ids import ProposalId
 from bot.rules.text import TITLE_LIMIT
-from bot.services import circle, proposal
-from bot.services.proposal import withdraw_proposal
-from bot.ui.below import rows_below
-from bot.ui.card import card
+from bot.services import circle, proceeding, proposal
+from bot.services.proceeding import ProceedingView
+from bot.services.proposal import ProposalView
 from bot.ui.clean import clean
 from bot.ui.deadline import parse_deadline
 from bot.ui.desk import NO_MENTIONS, answer
 from bot.ui.forms import Typed, open_form
 from bot.ui.process import known_process, suggestions
 from bot.ui.proposal import listed, number
+from bot.ui.shown import drawn
 from bot.ui.words import moment
 
 Interaction = discord.Interaction[AccordClient]
@@ -32,24 +32,23 @@ class ProposalCog(commands.GroupCog, group_name="proposal", group_description="P
     @app_commands.command(name="list")
     async def list_all(self, interaction: Interaction) -> None:
         """Show the proposals of this server, newest first."""
-        found = await self.client.ask(proposal.list_proposals, await self.client.actor(interaction))
-        await answer(interaction, listed(found))
+        actor = await self.client.actor(interaction)
+        decisions = await self.client.ask(proposal.list_proposals, actor)
+        proceedings = await self.client.ask(proceeding.list_proceedings, actor)
+        await answer(interaction, listed(decisions, proceedings, interaction.created_at))
 
     @app_commands.command()
     async def show(self, interaction: Interaction, proposal: str) -> None:
         """Show a proposal with its buttons, for you alone."""
-        view = await self._view(interaction, proposal)
-        below = rows_below(view.decision, interaction.created_at)
-        shown = card(view.decision, view.place, view.ballots, rows=below, options=view.options, whole=True)
+        shown = drawn(await self._view(interaction, proposal), interaction.created_at)
         await interaction.response.send_message(view=shown, ephemeral=True, allowed_mentions=NO_MENTIONS)
 
     @app_commands.command()
     async def withdraw(self, interaction: Interaction, proposal: str) -> None:
-        """Withdraw your proposal while its vote is open."""
-        wish = await self._about(interaction, proposal)
-        await self.client.act(withdraw_proposal, wish)
-        decision = (await self._view(interaction, proposal)).decision
-        await answer(interaction, f"**{clean(decision.title)}** is withdrawn. Nothing is counted.")
+        """Withdraw your proposal while it is open."""
+        await self.client.act(proceeding.withdraw, await about(self.client, interaction, proposal))
+        title = (await self._view(interaction, proposal)).title
+        await answer(interaction, f"**{clean(title)}** is withdrawn. Nothing is decided.")
 
     @app_commands.command()
     @app_commands.describe(until="The later end, for instance 2 days (from now) or Friday 18:00")
@@ -62,17 +61,16 @@ class ProposalCog(commands.GroupCog, group_name="proposal", group_description="P
     @withdraw.autocomplete("proposal")
     @extend.autocomplete("proposal")
     async def _numbers(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        found = await self.client.ask(proposal.list_proposals, await self.client.actor(interaction))
-        named = [(f"#{one.id} {one.title}"[:100], str(one.id)) for one in found]
+        actor = await self.client.actor(interaction)
+        found = {one.id: one.title for one in await self.client.ask(proposal.list_proposals, actor)}
+        found |= {one.id: one.title for one in await self.client.ask(proceeding.list_proceedings, actor)}
+        named = [(f"#{one} {found[one]}"[:100], str(one)) for one in sorted(found, reverse=True)]
         return [app_commands.Choice(name=name, value=value) for name, value in named if typed.lower() in name.lower()][
             :25
         ]
 
-    async def _about(self, interaction: Interaction, typed: str) -> proposal.AboutProposal:
-        return await about(self.client, interaction, typed)
-
-    async def _view(self, interaction: Interaction, typed: str) -> proposal.ProposalView:
-        return await self.client.ask(proposal.show_proposal, await about(self.client, interaction, typed))
+    async def _view(self, interaction: Interaction, typed: str) -> ProposalView | ProceedingView:
+        return await self.client.ask(proceeding.show, await about(self.client, interaction, typed))
 
 
 async def about(client: AccordClient, interaction: Interaction, typed: str) -> proposal.AboutProposal:

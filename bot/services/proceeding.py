@@ -13,12 +13,13 @@ from bot.rules.errors import NoSuchProposal, NotInCircle, TooManyOpen
 from bot.rules.ids import CircleId, MemberId, ProposalId
 from bot.rules.process.description import Beginning
 from bot.rules.process.machine import Move, Step, Turn
+from bot.rules.process.moves import Withdraw
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.processes import PROCESSES
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.services.circle import circle_of
 from bot.services.ports import UnitOfWork
-from bot.services.proposal import SOFTWARE, AboutProposal
+from bot.services.proposal import SOFTWARE, AboutProposal, ProposalView, show_proposal, withdraw_proposal
 from bot.services.steps import make, proceeding_of
 from bot.services.values import Command, Notice, Owed, Place
 
@@ -49,6 +50,11 @@ class ProceedingView:
 
     proceeding: Proceeding
     place: Place
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.proceeding.title
 
 
 def open_proceeding(uow: UnitOfWork, command: OpenProceeding) -> ProposalId:
@@ -111,6 +117,20 @@ def act(uow: UnitOfWork, command: Act) -> ProposalId:
 def show_proceeding(uow: UnitOfWork, command: AboutProposal) -> ProceedingView:
     """Return a proceeding of the actor's community. Raises NoSuchProposal."""
     return _view(uow, known_proceeding(uow, command.actor, command.proposal_id))
+
+
+def show(uow: UnitOfWork, command: AboutProposal) -> ProposalView | ProceedingView:
+    """Return a proposal of the actor's community, whatever way it is decided. Raises NoSuchProposal."""
+    running = uow.proceedings.get(command.proposal_id)
+    return show_proposal(uow, command) if running is None else show_proceeding(uow, command)
+
+
+def withdraw(uow: UnitOfWork, command: AboutProposal) -> ProposalId:
+    """Take one's proposal back, whatever way it is decided. Raises what `act` or `withdraw_proposal` raises."""
+    if uow.proceedings.get(command.proposal_id) is None:
+        return withdraw_proposal(uow, command)
+    wish = Act(actor=command.actor, now=command.now, key=command.key, proposal_id=command.proposal_id, move=Withdraw())
+    return act(uow, wish)
 
 
 def find_proceeding(uow: UnitOfWork, proposal_id: ProposalId) -> ProceedingView | None:

@@ -95,6 +95,11 @@ class ProposalView:
     ballots: int
     options: Sequence[Option] = ()
 
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.decision.title
+
 
 def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
     """Open the vote and freeze text, rules, roll and deadline (governance 2.2, 8.3).

@@ -1,24 +1,38 @@
 """Proposals in words."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.rules.decision import Decision, outcome
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import ProposalId
+from bot.rules.process.proceeding import Proceeding
 from bot.ui.clean import clean
+from bot.ui.faces import FACES
 from bot.ui.words import moment, outcome_words
 
 LIST_LIMIT = 12
 """Proposals on one screen."""
 
 
-def listed(decisions: Sequence[Decision]) -> str:
-    """Return proposals as a list, newest first."""
-    if not decisions:
+def listed(decisions: Sequence[Decision], proceedings: Sequence[Proceeding], now: datetime) -> str:
+    """Return proposals as a list, newest first, whatever way they are decided."""
+    lines = {decision.id: line(decision) for decision in decisions}
+    lines |= {proceeding.id: course_line(proceeding, now) for proceeding in proceedings}
+    if not lines:
         return "There is no proposal here yet. Make the first with `/propose`."
-    lines = [line(decision) for decision in decisions[:LIST_LIMIT]]
-    more = [f"… and {len(decisions) - LIST_LIMIT} older"] if len(decisions) > LIST_LIMIT else []
-    return "\n".join([*lines, *more])[:2000]
+    newest = sorted(lines, reverse=True)
+    more = [f"… and {len(newest) - LIST_LIMIT} older"] if len(newest) > LIST_LIMIT else []
+    return "\n".join([*(lines[number] for number in newest[:LIST_LIMIT]), *more])[:2000]
+
+
+def course_line(proceeding: Proceeding, now: datetime) -> str:
+    """Return a proposal in a process on one line: its number, title, circle, and the phase it is in."""
+    item = proceeding.item(max(now, proceeding.heard_until))
+    until = f", until {moment(item.ends, 'f')}" if item.ends else ""
+    phase = FACES[proceeding.process.key].phases[item.phase].name
+    stands = f"{proceeding.process.name.lower()}, {phase}{until}"
+    return f"#{proceeding.id} **{clean(proceeding.title, 80)}** ({clean(proceeding.circle)}): {stands}"
 
 
 def line(decision: Decision) -> str:

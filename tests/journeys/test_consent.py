@@ -95,6 +95,10 @@ async def test_two_objections_one_integrated_and_one_taken_back(playground: Play
         assert "Adopted: nobody objected" in consent.shown
         assert "Flour is dear." in consent.shown
         assert "We bake on Tuesdays." in consent.shown
+        listed = await consent.people["ben"].slash(consent.kitchen, "proposal list")
+        assert "consent round, Adopted" in said(listed)
+        shown = await consent.people["ben"].slash(consent.kitchen, "proposal show", proposal="1")
+        assert "Flour is dear." in said(shown)
 
 
 async def test_a_silent_circle_is_called_once_and_ends_by_the_clock(playground: Playground) -> None:

@@ -1,0 +1,22 @@
+"""A proposal as one person is shown it on request, whatever way it is decided."""
+
+from datetime import datetime
+
+import discord
+
+from bot.services.proceeding import ProceedingView
+from bot.services.proposal import ProposalView
+from bot.ui.below import rows_below
+from bot.ui.card import card
+from bot.ui.faces import FACES
+from bot.ui.proceeding.buttons import rows
+from bot.ui.proceeding.card import card as living_card
+
+
+def drawn(view: ProposalView | ProceedingView, now: datetime) -> discord.ui.LayoutView:
+    """Return its card with everything on it, and its buttons."""
+    if isinstance(view, ProceedingView):
+        face = FACES[view.proceeding.process.key]
+        return living_card(view.proceeding, view.place, face, now, rows(view.proceeding, now))
+    below = rows_below(view.decision, now)
+    return card(view.decision, view.place, view.ballots, rows=below, options=view.options, whole=True)
