@@ -102,9 +102,11 @@ def act(uow: UnitOfWork, command: Act) -> ProposalId:
     Raises NoSuchProposal, NotInCircle, and what the rule of the move raises.
     """
     proceeding = known_proceeding(uow, command.actor, command.proposal_id)
-    if not uow.memberships.includes(proceeding.circle_id, command.actor.member_id):
+    me = command.actor.member_id
+    guests = proceeding.process.guests(proceeding.item())
+    if me not in guests and not uow.memberships.includes(proceeding.circle_id, me):
         raise NotInCircle(proceeding.circle)
-    make(uow, proceeding, command.move, Turn(command.actor.member_id, command.now), command.now)
+    make(uow, proceeding, command.move, Turn(me, command.now), command.now)
     return proceeding.id
 
 

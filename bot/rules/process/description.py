@@ -24,6 +24,11 @@ class Beginning:
     subject: MemberId | None = None
 
 
+def nobody(*_: object) -> frozenset[MemberId]:
+    """Return nobody."""
+    return frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Process:
     """A way to decide in rounds.
@@ -33,7 +38,8 @@ class Process:
     `settings` what a circle can choose with the defaults, and `knobs` how a circle that chose so decides, in words
     (governance 1).
     `waiting_for` says who has to do something before it goes on, `told` which moves are told to all when they are made;
-    the beginning of each phase always is.
+    the beginning of each phase always is. `calling` says who is called by name when a step is told, from the item
+    before and after it; `guests` who takes part without being in the circle.
     """
 
     key: str
@@ -47,3 +53,5 @@ class Process:
     knobs: Callable[[Any], Mapping[str, str]]
     waiting_for: Callable[[Any], frozenset[MemberId]]
     told: frozenset[type[Move]] = frozenset()
+    calling: Callable[[Any, Any], frozenset[MemberId]] = nobody
+    guests: Callable[[Any], frozenset[MemberId]] = nobody
