@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from bot.rules.ids import MemberId
 from bot.rules.knobs import in_words
+from bot.rules.process.description import Beginning, Process
 from bot.rules.process.errors import NoReplies, NotAsked, NotFacilitator, NotYours
 from bot.rules.process.item import Item, Why, ended, entered, facilitator_for, put, saying, speaking_order, without
 from bot.rules.process.machine import Alarm, Machine, Move, Turn
@@ -130,7 +131,6 @@ class Talking(Item):
 
     settings: Settings = field(default_factory=Settings)
     phase: Phase = Phase.OPEN
-    purpose: str = ""
     holder: MemberId | None = None
     waiting: tuple[MemberId, ...] = ()
     again: tuple[MemberId, ...] = ()
@@ -156,7 +156,7 @@ ONWARD = (Phase.PIECE, Phase.BETWEEN)
 def convene(item: Talking, move: Convene, turn: Turn) -> Talking:
     """Open the circle, and offer the piece to the first."""
     _check_keeper(item, turn.by)
-    return _begin(replace(item, purpose=saying(move.purpose, "purpose")), turn.at)
+    return _begin(replace(item, need=saying(move.purpose, "purpose")), turn.at)
 
 
 @MACHINE.on(Speak, Phase.PIECE, who="the holder", guard="in words, and in reply to nobody", to=ONWARD)
@@ -304,3 +304,45 @@ def _check_holder(item: Talking, by: MemberId | None) -> MemberId:
     if by != item.holder:
         raise NotYours
     return by
+
+
+def begin_circle(beginning: Beginning, settings: Settings) -> Talking:
+    """Return a talking circle that is to be opened; whoever calls it keeps it."""
+    return Talking(
+        members=beginning.members,
+        proposer=beginning.proposer,
+        facilitator=beginning.proposer,
+        order=beginning.order,
+        texts=(beginning.text,),
+        seed=beginning.seed,
+        since=beginning.now,
+        seat_since=beginning.now,
+        settings=settings,
+    )
+
+
+def waiting_for(item: Talking) -> frozenset[MemberId]:
+    """Return who holds the piece, or between two rounds the keeper."""
+    return frozenset({item.facilitator if item.holder is None else item.holder})
+
+
+def calling(before: Talking, after: Talking) -> frozenset[MemberId]:
+    """Return to whom the piece has just come."""
+    came = after.holder is not None and (after.holder, after.since) != (before.holder, before.since)
+    return frozenset({after.holder}) if came and after.holder is not None else frozenset()
+
+
+PROCESS = Process(
+    key="talking",
+    name="Talking circle",
+    sentence="Nothing is decided: one speaks, all others listen, and everybody is offered the turn.",
+    source="talking circles as their keepers describe them; Sociocracy 3.0, Rounds",
+    machine=MACHINE,
+    settings=Settings,
+    begin=begin_circle,
+    open=lambda given: Convene(given["purpose"]),
+    knobs=lambda _: KNOBS,
+    waiting_for=waiting_for,
+    told=frozenset({Speak, Pass, Summarise, TimeUp, HandOver, Left}),
+    calling=calling,
+)

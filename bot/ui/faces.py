@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.ui import consent
+from bot.ui import consent, talking
 from bot.ui.face import Face
 
-FACES: Mapping[str, Face] = MappingProxyType({"consent": consent.FACE})
+FACES: Mapping[str, Face] = MappingProxyType(
+    {
+        "consent": consent.FACE,
+        "talking": talking.FACE,
+    }
+)
