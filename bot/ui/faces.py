@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.ui import consent, talking
+from bot.ui import advice, consent, talking
 from bot.ui.face import Face
 
 FACES: Mapping[str, Face] = MappingProxyType(
     {
         "consent": consent.FACE,
+        "advice": advice.FACE,
         "talking": talking.FACE,
     }
 )
