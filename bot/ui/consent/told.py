@@ -36,6 +36,9 @@ SPOKEN: Mapping[type[Move], Spoken] = {
     m.WithdrawObjection: lambda _, move, by, __: f"{by} takes objection {move.objection} back.",
     m.TakeOver: lambda _, move, by, __: f"{by} takes objection {move.objection} over.",
     m.GiveUp: lambda _, move, by, __: f"{by} gives objection {move.objection} up. Somebody else may take it over.",
+    m.Ping: lambda before, move, by, __: (
+        f"<@{before.objection(move.objection).owner}>, {by} asks you to take part: objection {move.objection} is open."
+    ),
     m.AskForRuling: lambda _, move, by, __: f"{by} asks whether objection {move.objection} is argued.",
     m.GiveRuling: _ruled,
     m.Appeal: lambda _, move, by, __: (
