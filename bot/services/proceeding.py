@@ -92,7 +92,7 @@ def open_proceeding(uow: UnitOfWork, command: OpenProceeding) -> ProposalId:
     )
     uow.proceedings.add(proceeding)
     uow.outbox.owe(Owed(Notice.CARD, circle.community_id, proposal_id), command.now)
-    make(uow, proceeding, process.open(command.given), Turn(me, command.now), command.now)
+    make(uow, proceeding, process.open({"title": title, **command.given}), Turn(me, command.now), command.now)
     return proposal_id
 
 

@@ -26,6 +26,8 @@ class Kind(StrEnum):
     LINE = "line"
     PEOPLE = "people"
     CHOICES = "choices"
+    PARTS = "parts"
+    """Several short answers in one box, each after its own words, which stand in it at first."""
     WHEN = "when"
     """A moment to come, as people write it; the answer is in ISO 8601."""
 

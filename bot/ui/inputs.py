@@ -1,5 +1,6 @@
 """The questions of a form as Discord's components, and what was typed or chosen in them."""
 
+from collections import ChainMap
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from bot.ui.face import Answers, AnyItem, Field, Kind
 
 def input_of(field: Field, item: AnyItem = None) -> Any:  # noqa: ANN401 - one of three kinds of component
     """Return the component of a question; what stands in it at first may depend on the item."""
-    given = (field.given(item) if field.given else "") or None
+    given = (field.given(item) if field.given else _before(field)) or None
     if field.kind is Kind.PEOPLE:
         return discord.ui.UserSelect[Any](
             custom_id=field.key, min_values=field.fewest, max_values=field.most, required=field.fewest > 0
@@ -26,7 +27,7 @@ def input_of(field: Field, item: AnyItem = None) -> Any:  # noqa: ANN401 - one o
             max_values=field.most,
             required=field.fewest > 0,
         )
-    style = discord.TextStyle.paragraph if field.kind is Kind.LINES else discord.TextStyle.short
+    style = discord.TextStyle.short if field.kind in {Kind.LINE, Kind.WHEN} else discord.TextStyle.paragraph
     return discord.ui.TextInput[Any](
         custom_id=field.key,
         style=style,
@@ -44,10 +45,27 @@ def typed_in(component: Any) -> str:  # noqa: ANN401 - one of three kinds of com
 
 
 def understood(fields: Iterable[Field], answers: Answers, now: datetime) -> Answers:
-    """Return the answers with the moments that were written in words. Raises UnclearDeadline."""
+    """Return the answers with moments that were written in words, and with every part. Raises UnclearDeadline."""
     moments = {
         field.key: parse_deadline(answers[field.key], now=now, timezone="UTC").isoformat()
         for field in fields
         if field.kind is Kind.WHEN
     }
-    return {**answers, **moments}
+    parts = [_parts(field, answers[field.key]) for field in fields if field.kind is Kind.PARTS]
+    return dict(ChainMap(moments, *parts, dict(answers)))
+
+
+def _before(field: Field) -> str:
+    """Return what stands in a box of several answers at first."""
+    return "\n".join(f"{label} " for _, label in field.options) if field.kind is Kind.PARTS else ""
+
+
+def _parts(field: Field, written: str) -> dict[str, str]:
+    """Return what is written after the words of each part, nothing where they are gone."""
+    found = {key: written.casefold().find(label.casefold()) for key, label in field.options}
+    ends = [*(at for at in found.values() if at >= 0), len(written)]
+    starts = {key: found[key] + len(label) for key, label in field.options if found[key] >= 0}
+    return {
+        key: written[starts[key] : min(at for at in ends if at > found[key])].strip() if key in starts else ""
+        for key in found
+    }
