@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.ui import advice, consent, talking
+from bot.ui import advice, consent, holacracy, talking
 from bot.ui.face import Face
 
 FACES: Mapping[str, Face] = MappingProxyType(
     {
         "consent": consent.FACE,
         "advice": advice.FACE,
+        "holacracy": holacracy.FACE,
         "talking": talking.FACE,
     }
 )
