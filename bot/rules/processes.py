@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.rules import advice, consent, holacracy, talking
+from bot.rules import advice, consent, holacracy, rough, talking
 from bot.rules.process.description import Process
 
 PROCESSES: Mapping[str, Process] = MappingProxyType(
-    {process.key: process for process in (consent.PROCESS, advice.PROCESS, holacracy.PROCESS, talking.PROCESS)}
+    {
+        process.key: process
+        for process in (consent.PROCESS, advice.PROCESS, holacracy.PROCESS, rough.PROCESS, talking.PROCESS)
+    }
 )
 """Every process on offer, by key, in the order in which they are offered."""
