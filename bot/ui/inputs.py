@@ -1,5 +1,6 @@
 """The questions of a form as Discord's components, and what was typed or chosen in them."""
 
+import re
 from collections import ChainMap
 from collections.abc import Iterable
 from datetime import datetime
@@ -62,10 +63,8 @@ def _before(field: Field) -> str:
 
 def _parts(field: Field, written: str) -> dict[str, str]:
     """Return what is written after the words of each part, nothing where they are gone."""
-    found = {key: written.casefold().find(label.casefold()) for key, label in field.options}
-    ends = [*(at for at in found.values() if at >= 0), len(written)]
-    starts = {key: found[key] + len(label) for key, label in field.options if found[key] >= 0}
-    return {
-        key: written[starts[key] : min(at for at in ends if at > found[key])].strip() if key in starts else ""
-        for key in found
-    }
+    sought = {key: re.search(re.escape(label), written, re.IGNORECASE) for key, label in field.options}
+    found = {key: match.span() for key, match in sought.items() if match}
+    starts = [*(start for start, _ in found.values()), len(written)]
+    ends = {key: min(at for at in starts if at >= end) for key, (_, end) in found.items()}
+    return {key: written[found[key][1] : ends[key]].strip() if key in found else "" for key in sought}

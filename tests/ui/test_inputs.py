@@ -16,6 +16,7 @@ CASE = Field("case", "What for?", Kind.PARTS, options=(("role", "My role:"), ("t
     [
         ("My role: Baker\nWhat I feel: cold", "Baker", "cold"),
         ("my ROLE:Baker\n\nwhat i feel: it is\ncold ", "Baker", "it is\ncold"),
+        ("My role: Weißbrot\nWhat I feel: ßs", "Weißbrot", "ßs"),
         ("What I feel: cold\nMy role: Baker", "Baker", "cold"),
         ("What I feel: cold", "", "cold"),
         ("My role: \nWhat I feel: ", "", ""),
