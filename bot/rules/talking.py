@@ -1,6 +1,6 @@
 """The talking circle: one speaks, the others listen, and everybody is offered the turn (governance 9.6).
 
-    OPEN ─▶ PIECE(holder) ─▶ PIECE(next) ─▶ … ─▶ BETWEEN ─▶ another round, or CLOSED
+    DRAFT ─▶ PIECE(holder) ─▶ PIECE(next) ─▶ … ─▶ BETWEEN ─▶ another round, or CLOSED
 
 Source: talking circles as described by their keepers (protocols differ by nation: ask, do not assume), and the rounds
 of S3. Only who holds the piece speaks, and nobody replies to another within a round. One may pass without a reason.
@@ -27,7 +27,7 @@ from bot.rules.process.seats import HandOver, Joined, Left, check_member
 class Phase(StrEnum):
     """Where a talking circle stands."""
 
-    OPEN = "open"
+    DRAFT = "draft"
     PIECE = "piece"
     BETWEEN = "between"
     CLOSED = "closed"
@@ -130,7 +130,7 @@ class Talking(Item):
     """
 
     settings: Settings = field(default_factory=Settings)
-    phase: Phase = Phase.OPEN
+    phase: Phase = Phase.DRAFT
     holder: MemberId | None = None
     waiting: tuple[MemberId, ...] = ()
     again: tuple[MemberId, ...] = ()
@@ -152,7 +152,7 @@ MACHINE: Machine[Talking] = Machine({Phase.CLOSED})
 ONWARD = (Phase.PIECE, Phase.BETWEEN)
 
 
-@MACHINE.on(Convene, Phase.OPEN, who="the keeper", guard="the purpose is stated", to=(Phase.PIECE,))
+@MACHINE.on(Convene, Phase.DRAFT, who="the keeper", guard="the purpose is stated", to=(Phase.PIECE,))
 def convene(item: Talking, move: Convene, turn: Turn) -> Talking:
     """Open the circle, and offer the piece to the first."""
     _check_keeper(item, turn.by)

@@ -15,6 +15,7 @@ from bot.rules.process.description import Beginning, Process
 from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.processes import PROCESSES
+from bot.rules.text import TITLE_LIMIT
 from bot.services.values import Place
 from bot.ui.card import COMPONENT_LIMIT, DISPLAY_LIMIT
 from bot.ui.face import Action, Face, Field, Kind
@@ -24,14 +25,22 @@ from bot.ui.proceeding.card import card
 from bot.ui.proceeding.form import ProceedingForm
 from bot.ui.proceeding.told import reminder, told
 from tests.rules.consensus_world import ConsensusWorld
+from tests.rules.holacracy_world import Circle as Governance
 from tests.rules.minute_world import MinuteWorld
 from tests.rules.process.walks import DAY, NOW, by_chance
+from tests.rules.rough_world import Circle as Rough
+from tests.rules.test_advice import Circle as Advice
 from tests.rules.test_consent_walks import Circle
 from tests.rules.test_lazy import LazyWorld
 from tests.rules.test_permission import PermissionWorld
+from tests.rules.test_talking import Circle as Talking
 
 WORLDS: Mapping[str, Any] = {
+    "advice": Advice,
     "consent": Circle,
+    "holacracy": Governance,
+    "rough": Rough,
+    "talking": Talking,
     "lazy": LazyWorld,
     "consensus": ConsensusWorld,
     "minute": MinuteWorld,
@@ -39,7 +48,7 @@ WORLDS: Mapping[str, Any] = {
 }
 """Where each process is walked through by chance."""
 
-NOBODYS = ("the clock", "another decision", "a newcomer", "who leaves or is removed")
+NOBODYS = ("the clock", "another decision", "an assignment", "a newcomer", "who leaves or is removed")
 """Who makes the moves for which there is no button."""
 
 MESSAGE = 2_000
@@ -56,9 +65,11 @@ def face_of(process: Process) -> Face:
 
 
 def answers_of(fields: tuple[Field, ...]) -> Iterator[dict[str, str]]:
-    """Yield what could be typed and chosen, with every option of every choice."""
+    """Yield what could be typed and chosen, with every option of every choice, beside a title."""
+    parts = {key: LONG[:100] for field in fields if field.kind is Kind.PARTS for key, _ in field.options}
     for typed in product(*(list(_typed(field)) for field in fields)):
-        yield {field.key: words for field, words in zip(fields, typed, strict=True)}
+        answers = {field.key: words for field, words in zip(fields, typed, strict=True)}
+        yield {"title": LONG[:TITLE_LIMIT], **parts, **answers}
 
 
 def _typed(field: Field) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from bot.rules.consent import process as consent
-from bot.rules.consent.moves import React
 from bot.rules.holacracy.moves import Argue, FindBreach, ObjectFor, Offer, PingProposer, Revise, ShowFailure, Submit
 from bot.rules.holacracy.outputs import Change, Output, PolicyKind
 from bot.rules.holacracy.state import MACHINE, Governance, Settings, knobs
@@ -41,6 +40,8 @@ def calling(before: Governance, after: Governance) -> frozenset[MemberId]:
     return consent.calling(before, after) | proposer
 
 
+AS_IN_CONSENT = consent.PROCESS.told & {move for _, move in MACHINE.table}
+
 PROCESS = Process(
     key="holacracy",
     name="Governance",
@@ -52,6 +53,6 @@ PROCESS = Process(
     open=submitting,
     knobs=knobs,
     waiting_for=consent.waiting_for,
-    told=consent.PROCESS.told | {React, Revise, ObjectFor, Argue, FindBreach, Offer, ShowFailure, PingProposer},
+    told=AS_IN_CONSENT | {Revise, ObjectFor, Argue, FindBreach, Offer, ShowFailure, PingProposer},
     calling=calling,
 )

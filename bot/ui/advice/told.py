@@ -6,9 +6,9 @@ from bot.rules import advice as m
 from bot.rules.advice import Advised, Phase
 from bot.rules.process.machine import Move
 from bot.rules.process.moves import TimeUp
-from bot.ui.advice.lines import lines
 from bot.ui.advice.words import PHASES, WHY_ASKED
 from bot.ui.clean import clean_block
+from bot.ui.common.lines import why
 from bot.ui.common.told import ROOM, Made, Spoken, telling
 from bot.ui.people import named
 
@@ -33,7 +33,7 @@ SPOKEN: Mapping[type[Move], Spoken] = {
 
 
 def _news(_: Advised, after: Advised) -> list[str]:
-    return lines(after) if after.phase in {Phase.ADOPTED, Phase.WITHDRAWN, Phase.LAPSED} else []
+    return why(after) if after.phase is Phase.WITHDRAWN else []
 
 
 told = telling(PHASES, SPOKEN, _news)

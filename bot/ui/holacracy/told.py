@@ -10,14 +10,17 @@ from bot.ui.clean import clean, clean_block
 from bot.ui.common.told import ROOM, Made, Spoken, reworded, telling
 from bot.ui.consent.told import SPOKEN as IN_CONSENT
 from bot.ui.consent.words import CRITERIA
-from bot.ui.holacracy.lines import lines
+from bot.ui.holacracy.lines import case_lines, lines
 from bot.ui.holacracy.words import PHASES
+
+OBJECTION_ROOM = 1_200
+"""Letters of an objection, with which a phase begins that has its own words in the same message."""
 
 
 def _objected(_: Governance, move: Made, by: str, after: Governance) -> str:
     said = [f"✗ {by} objects for the role **{clean(move.role, 60)}** (objection {len(after.objections)})."]
-    said += [f"{CRITERIA[one]}: {clean(text, ROOM // 4)}" for one, text in move.arguments]
-    said += [f"It would break a rule: {clean_block(move.breach, ROOM)}"] if move.breach else []
+    said += [f"{CRITERIA[one]}: {clean(text, OBJECTION_ROOM // 4)}" for one, text in move.arguments]
+    said += [f"It would break a rule: {clean_block(move.breach, OBJECTION_ROOM)}"] if move.breach else []
     return "\n".join(said)
 
 
@@ -49,8 +52,9 @@ SPOKEN: Mapping[type[Move], Spoken] = {
 
 
 def _news(_: Governance, after: Governance) -> list[str]:
-    ends = {Phase.ADOPTED, Phase.WITHDRAWN, Phase.DISCARDED, Phase.ESCALATED}
-    return lines(after) if after.phase in ends else []
+    if after.phase is Phase.ADOPTED:
+        return case_lines(after)
+    return lines(after) if after.phase in {Phase.WITHDRAWN, Phase.DISCARDED} else []
 
 
 told = telling(PHASES, SPOKEN, _news)

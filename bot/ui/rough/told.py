@@ -6,8 +6,8 @@ from bot.rules.process.machine import Move
 from bot.rules.rough import Phase, Rough
 from bot.rules.rough import moves as m
 from bot.ui.clean import clean_block
+from bot.ui.common.lines import why
 from bot.ui.common.told import ROOM, Made, Spoken, quoted, telling
-from bot.ui.rough.lines import lines
 from bot.ui.rough.words import PHASES
 
 
@@ -46,7 +46,7 @@ SPOKEN: Mapping[type[Move], Spoken] = {
 def _news(_: Rough, after: Rough) -> list[str]:
     if after.phase in {Phase.OPEN, Phase.APPEALED}:
         return [f"▸ <@{after.facilitator}> chairs."]
-    return lines(after) if after.phase in {Phase.ADOPTED, Phase.LAPSED, Phase.WITHDRAWN} else []
+    return why(after) if after.phase is Phase.WITHDRAWN else []
 
 
 told = telling(PHASES, SPOKEN, _news)

@@ -8,7 +8,6 @@ from bot.rules.process.moves import TimeUp
 from bot.rules.process.seats import HandOver, Left
 from bot.ui.clean import clean_block
 from bot.ui.common.told import ROOM, Made, Spoken, telling
-from bot.ui.talking.lines import lines
 from bot.ui.talking.words import PHASES
 
 
@@ -40,6 +39,7 @@ SPOKEN: Mapping[type[Move], Spoken] = {
     m.AnotherRound: lambda before, _, by, after: f"{by} sends the turn round once more.{_onward(before, after)}",
     m.Speak: _spoke,
     m.Pass: lambda before, _, by, after: f"{by} passes.{_onward(before, after)}",
+    m.Close: lambda _, move, by, __: f"{by}: {clean_block(move.reflection, ROOM)}" if move.reflection else "",
     m.Summarise: lambda _, move, by, __: f"{by} has heard: {clean_block(move.text, ROOM)}",
     TimeUp: _away,
     Left: _left,
@@ -47,8 +47,4 @@ SPOKEN: Mapping[type[Move], Spoken] = {
 }
 
 
-def _news(_: m.Talking, after: m.Talking) -> list[str]:
-    return lines(after) if after.phase is m.Phase.CLOSED else []
-
-
-told = telling(PHASES, SPOKEN, _news)
+told = telling(PHASES, SPOKEN, lambda _, __: [])

@@ -5,7 +5,7 @@ from bot.ui.common.words import DONE, DRAFT
 from bot.ui.face import PhaseWords
 
 PHASES = {
-    Phase.OPEN: DRAFT,
+    Phase.DRAFT: DRAFT,
     Phase.PIECE: PhaseWords(
         "Round",
         "One speaks, all others listen.",
