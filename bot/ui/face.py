@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +26,8 @@ class Kind(StrEnum):
     LINE = "line"
     PEOPLE = "people"
     CHOICES = "choices"
+    WHEN = "when"
+    """A moment to come, as people write it; the answer is in ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +100,8 @@ class Face:
 def people(answers: Answers, key: str) -> tuple[MemberId, ...]:
     """Return the members that were chosen in a field."""
     return tuple(MemberId(int(one)) for one in answers.get(key, "").split())
+
+
+def moment_of(answers: Answers, key: str) -> datetime:
+    """Return the moment that was written in a field."""
+    return datetime.fromisoformat(answers[key])

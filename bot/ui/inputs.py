@@ -1,10 +1,13 @@
 """The questions of a form as Discord's components, and what was typed or chosen in them."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 import discord
 
-from bot.ui.face import AnyItem, Field, Kind
+from bot.ui.deadline import parse_deadline
+from bot.ui.face import Answers, AnyItem, Field, Kind
 
 
 def input_of(field: Field, item: AnyItem = None) -> Any:  # noqa: ANN401 - one of three kinds of component
@@ -38,3 +41,13 @@ def typed_in(component: Any) -> str:  # noqa: ANN401 - one of three kinds of com
     if isinstance(component, discord.ui.TextInput):
         return str(component.value)
     return " ".join(str(getattr(one, "id", one)) for one in component.values)
+
+
+def understood(fields: Iterable[Field], answers: Answers, now: datetime) -> Answers:
+    """Return the answers with the moments that were written in words. Raises UnclearDeadline."""
+    moments = {
+        field.key: parse_deadline(answers[field.key], now=now, timezone="UTC").isoformat()
+        for field in fields
+        if field.kind is Kind.WHEN
+    }
+    return {**answers, **moments}
