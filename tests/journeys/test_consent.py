@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.playground.server import Playground
-from tests.journeys.proceedings import Round
+from tests.journeys.round import Round
 from tests.journeys.test_story import found_circle
 
 
@@ -11,8 +11,8 @@ async def test_two_objections_one_integrated_and_one_taken_back(playground: Play
     world = playground.world
     async with world.turn():
         await found_circle(world)
-        consent = Round(world, "consent")
-        await consent.begin("ben")
+        consent = Round(world)
+        await consent.begin("ben", need="Nobody bakes any more.")
         assert "Questions" in consent.shown
         assert "in the thread" in await consent.press("chloe", "Ask a question", text="Which @everyone bakes?")
         assert "Which @\u200beveryone bakes?" in consent.thread
@@ -48,8 +48,8 @@ async def test_a_silent_circle_is_called_once_and_ends_by_the_clock(playground: 
     world = playground.world
     async with world.turn():
         await found_circle(world)
-        consent = Round(world, "consent")
-        await consent.begin("ben")
+        consent = Round(world)
+        await consent.begin("ben", need="Nobody bakes any more.")
     await world.skip(timedelta(days=3, hours=1))
     async with world.turn():
         assert "0 of 3 have answered" in consent.shown

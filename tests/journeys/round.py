@@ -1,4 +1,4 @@
-"""A proposal in a process, as members handle it on its card and in its menu; what they press is counted."""
+"""A process in the kitchen of the playground, as its members handle it."""
 
 import json
 from collections import Counter
@@ -8,22 +8,21 @@ from simcord import InteractionResult, MemberActor
 from bot.playground.world import World
 from tests.journeys.test_story import said
 
-BREAD = {"title": "Bread day", "text": "We bake on Mondays."}
-
 
 class Round:
-    """A proposal on its way through a process in the kitchen, as the members of the circle handle it."""
+    """One proceeding in the kitchen, and what its members do on its card."""
 
-    def __init__(self, world: World, process: str) -> None:
-        self.process, self.presses = process, Counter[str]()
-        self.world, self.kitchen = world, world.community.channels["kitchen"]
+    def __init__(self, world: World, method: str = "consent") -> None:
+        self.world, self.method, self.kitchen = world, method, world.community.channels["kitchen"]
         self.people = world.community.members
+        self.presses = Counter[str]()
 
     async def begin(self, who: str, **typed: object) -> None:
-        form = await self.people[who].slash(self.kitchen, "propose", method=self.process)
+        form = await self.people[who].slash(self.kitchen, "propose", method=self.method)
         assert form.modal, said(form)
-        typed = typed or {"need": "Nobody bakes any more."}
-        opened = await self.people[who].submit_modal(form, BREAD | typed)
+        opened = await self.people[who].submit_modal(
+            form, {"title": "Bread day", "text": "We bake on Mondays.", **typed}
+        )
         assert "is open as #" in said(opened), said(opened)
         await self.world.tick()
 
@@ -44,8 +43,12 @@ class Round:
         said = [message.content for thread in self.kitchen.threads for message in thread.history()]
         return "\n".join(said)
 
+    @property
+    def everything(self) -> str:
+        """What was said in the kitchen and in its threads."""
+        return "\n".join([message.content for message in self.kitchen.history()] + [self.thread])
+
     async def press(self, who: str, label: str, **typed: object) -> str:
-        """Press a button of the card, and send its form with what is typed where it has one."""
         self.presses[who] += 1
         return await self._answered(self.people[who], await self.people[who].click(self.card, label=label), typed)
 
