@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.rules import consent
+from bot.rules import consent, lazy
 from bot.rules.process.description import Process
 
-PROCESSES: Mapping[str, Process] = MappingProxyType({process.key: process for process in (consent.PROCESS,)})
+PROCESSES: Mapping[str, Process] = MappingProxyType(
+    {process.key: process for process in (consent.PROCESS, lazy.PROCESS)}
+)
 """Every process on offer, by key, in the order in which they are offered."""
