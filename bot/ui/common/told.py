@@ -1,6 +1,7 @@
 """Steps that the thread hears of, in a sentence or two; those that mean the same in every process."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from bot.rules.process import moves as m
@@ -24,6 +25,10 @@ ROOM = 1_500
 """Letters of what members said in one message, which may hold 2,000."""
 
 
+FEWEST_LETTERS = 120
+"""Letters of each of many, below which one could not tell what is said."""
+
+
 def telling(
     phases: Mapping[Any, PhaseWords], spoken: Mapping[type[Move], Spoken], news: News
 ) -> Callable[[AnyItem, Step[Any]], str]:
@@ -39,6 +44,15 @@ def telling(
         return "\n".join([*([said] if said else []), f"**{words.name}.** {words.now}", *news(before, after)])
 
     return told
+
+
+def voices(listed: Sequence[tuple[str, str]], name: str) -> list[str]:
+    """Return what several members said, each by the head of its line and the words, as many as a message holds."""
+    room = max(FEWEST_LETTERS, ROOM // max(1, len(listed)))
+    lines = [f"{head}: {clean_block(words, room)}" for head, words in listed]
+    ends = list(accumulate(len(line) + 1 for line in lines))
+    fit = sum(end <= ROOM for end in ends)
+    return lines[:fit] + [f"… and {len(lines) - fit} more {name}"] * (fit < len(lines))
 
 
 def reworded(before: AnyItem, _: Made, by: str, after: AnyItem) -> str:

@@ -7,7 +7,7 @@ from bot.rules.consent import moves as m
 from bot.rules.consent.state import Consent
 from bot.rules.process.machine import Move
 from bot.ui.clean import clean_block
-from bot.ui.common.told import ROOM, Made, Spoken, reworded, telling
+from bot.ui.common.told import ROOM, Made, Spoken, reworded, telling, voices
 from bot.ui.consent.lines import lines
 from bot.ui.consent.words import PHASES
 
@@ -16,7 +16,7 @@ def _news(before: Consent, after: Consent) -> list[str]:
     """Return what a new phase brings to light: once a round closes, every objection that was raised in it."""
     if before.phase is Phase.ROUND and after.phase is Phase.INTEGRATE:
         raised = [one for one in after.objections if one.round == after.round and one.open]
-        return [f"✗ **{one.number}** <@{one.owner}>: {clean_block(one.reason, ROOM // len(raised))}" for one in raised]
+        return voices([(f"✗ **{one.number}** <@{one.owner}>", one.reason) for one in raised], "objections")
     return lines(after) if after.phase in {Phase.ADOPTED, Phase.WITHDRAWN, Phase.ESCALATED} else []
 
 
