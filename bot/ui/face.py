@@ -77,12 +77,18 @@ NEED = Field("need", "Why is it needed?", hint="What is happening, and what it d
 """What most processes ask when something is proposed."""
 
 
+def seats(item: AnyItem) -> str:
+    """Return who proposes and who facilitates."""
+    return f"proposed by <@{item.proposer}> · facilitated by <@{item.facilitator}>"
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """A process as members see it.
 
     `path` are the phases of a smooth course, in order, `opening` what is asked beside title and text, at most two
-    things, `lines` what stands on the card, `told` what the thread hears of a step.
+    things, `asks` what is asked of the text. `seats` says who has which part, `lines` what stands on the card, `told`
+    what the thread hears of a step.
     """
 
     phases: Mapping[Any, PhaseWords]
@@ -91,6 +97,8 @@ class Face:
     lines: Callable[[AnyItem], list[str]]
     told: Callable[[AnyItem, Step[Any]], str]
     opening: tuple[Field, ...] = (NEED,)
+    asks: str = "What do you propose?"
+    seats: Callable[[AnyItem], str] = seats
 
     def action(self, key: str) -> Action | None:
         """Return the action of that key."""

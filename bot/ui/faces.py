@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.ui import consent, lazy
+from bot.ui import consensus, consent, lazy
 from bot.ui.face import Face
 
-FACES: Mapping[str, Face] = MappingProxyType({"consent": consent.FACE, "lazy": lazy.FACE})
+FACES: Mapping[str, Face] = MappingProxyType(
+    {
+        "consent": consent.FACE,
+        "lazy": lazy.FACE,
+        "consensus": consensus.FACE,
+    }
+)

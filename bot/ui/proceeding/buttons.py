@@ -88,7 +88,8 @@ class ActForm(discord.ui.Modal):
 
 
 class ActButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:do:{ID}:(?P<act>[a-z_]+):(?P<about>[0-9]{{1,4}})"
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=rf"accord:do:{ID}:(?P<act>[a-z_]+):(?P<about>[0-9]{{1,20}})",
 ):
     """Does one thing in a proceeding, or asks first what it needs to know."""
 

@@ -43,7 +43,7 @@ class ProceedingForm(discord.ui.Modal):
         for field in FACES[process.key].opening:
             component = self.given[field.key]
             self.add_item(discord.ui.Label(text=field.label, description=field.hint or None, component=component))
-        self.add_item(discord.ui.Label(text="What do you propose?", component=self.body))
+        self.add_item(discord.ui.Label(text=FACES[process.key].asks, component=self.body))
         if len(circles) > 1:
             self.add_item(discord.ui.Label(text="Which circle?", component=self.circle))
 
