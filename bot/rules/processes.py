@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.rules import consensus, consent, lazy
+from bot.rules import consensus, consent, lazy, minute
 from bot.rules.process.description import Process
 
 PROCESSES: Mapping[str, Process] = MappingProxyType(
-    {process.key: process for process in (consent.PROCESS, lazy.PROCESS, consensus.PROCESS)}
+    {process.key: process for process in (consent.PROCESS, lazy.PROCESS, consensus.PROCESS, minute.PROCESS)}
 )
 """Every process on offer, by key, in the order in which they are offered."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.ui import consensus, consent, lazy
+from bot.ui import consensus, consent, lazy, minute
 from bot.ui.face import Face
 
 FACES: Mapping[str, Face] = MappingProxyType(
@@ -11,5 +11,6 @@ FACES: Mapping[str, Face] = MappingProxyType(
         "consent": consent.FACE,
         "lazy": lazy.FACE,
         "consensus": consensus.FACE,
+        "minute": minute.FACE,
     }
 )
