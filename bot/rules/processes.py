@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.rules import consensus, consent, lazy, minute
+from bot.rules import consensus, consent, lazy, minute, permission
 from bot.rules.process.description import Process
 
 PROCESSES: Mapping[str, Process] = MappingProxyType(
-    {process.key: process for process in (consent.PROCESS, lazy.PROCESS, consensus.PROCESS, minute.PROCESS)}
+    {
+        process.key: process
+        for process in (consent.PROCESS, lazy.PROCESS, consensus.PROCESS, minute.PROCESS, permission.PROCESS)
+    }
 )
 """Every process on offer, by key, in the order in which they are offered."""

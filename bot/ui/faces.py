@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.ui import consensus, consent, lazy, minute
+from bot.ui import consensus, consent, lazy, minute, permission
 from bot.ui.face import Face
 
 FACES: Mapping[str, Face] = MappingProxyType(
@@ -12,5 +12,6 @@ FACES: Mapping[str, Face] = MappingProxyType(
         "lazy": lazy.FACE,
         "consensus": consensus.FACE,
         "minute": minute.FACE,
+        "permission": permission.FACE,
     }
 )
