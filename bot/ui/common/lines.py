@@ -37,3 +37,8 @@ def answered(item: AnyItem) -> list[str]:
 def day(at: datetime) -> str:
     """Return a day as Discord shows it to each in their own time."""
     return f"<t:{int(at.timestamp())}:D>"
+
+
+def stale(item: AnyItem) -> list[str]:
+    """Return that the text has to be fitted to another decision, where it has."""
+    return ["⚠ Another decision has changed what this is about; the text has to be fitted to it."] * item.stale
