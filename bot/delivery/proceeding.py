@@ -8,6 +8,7 @@ from bot.delivery.channels import Gone, Outcome, home, person, say, send, starte
 from bot.delivery.desk import Delivery
 from bot.rules.ids import ChannelId, MessageId
 from bot.services.proceeding import ProceedingView, told_step
+from bot.services.steps import waited_in
 from bot.services.values import Notice, OutboxRow
 from bot.ui.clean import clean
 from bot.ui.faces import FACES
@@ -47,10 +48,10 @@ async def _step(delivery: Delivery, row: OutboxRow, view: ProceedingView) -> Out
 
 
 async def _step_reminder(delivery: Delivery, row: OutboxRow, view: ProceedingView) -> Outcome:
-    """Call those for whom it still waits, unless the phase is over."""
+    """Call those for whom it still waits, unless that time is over."""
     item = view.proceeding.item(delivery.clock.now())
     waiting = view.proceeding.process.waiting_for(item)
-    if item.phase.value != row.owed.detail or not waiting:
+    if waited_in(item) != row.owed.detail or not waiting:
         return Outcome()
     text = reminder(FACES[view.proceeding.process.key], view.proceeding, item)
     return await say(await thread_or_home(delivery, view.place), row, text, calling=waiting)

@@ -19,12 +19,21 @@ from types import MappingProxyType
 
 from bot.rules.ids import MemberId
 from bot.rules.knobs import in_words
+from bot.rules.process.description import Beginning, Process
 from bot.rules.process.errors import DoneAlready, NobodyAsked, NoSuchThing, NotAsked, NothingChanged, OwnCase
 from bot.rules.process.item import Item, Why, ended, entered, put, reworded, saying, without
 from bot.rules.process.machine import Alarm, Machine, Move, Turn
-from bot.rules.process.moves import Open, Restate, TimeUp
+from bot.rules.process.moves import Restate, TimeUp
 from bot.rules.process.people import lay_newcomers, lay_withdrawal
-from bot.rules.process.seats import Left, check_member, check_proposer, departed, lay_proposer, proposer_alarms
+from bot.rules.process.seats import (
+    Left,
+    TakeProposal,
+    check_member,
+    check_proposer,
+    departed,
+    lay_proposer,
+    proposer_alarms,
+)
 
 
 class Phase(StrEnum):
@@ -39,6 +48,15 @@ class Phase(StrEnum):
 
 
 OPEN = (Phase.ADVICE, Phase.DECIDE)
+
+
+@dataclass(frozen=True, slots=True)
+class Seek(Move):
+    """The proposal is opened with the need that it serves, and with those who must be asked."""
+
+    need: str
+    affected: tuple[MemberId, ...]
+    knows: tuple[MemberId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +161,13 @@ MACHINE: Machine[Advised] = Machine({Phase.ADOPTED, Phase.WITHDRAWN, Phase.LAPSE
 """Who may make which move when."""
 
 
-@MACHINE.on(Open, Phase.DRAFT, who="the proposer", guard="the need is stated, somebody is asked", to=(Phase.ADVICE,))
-def open_(item: Advised, move: Open, turn: Turn) -> Advised:
-    """Ask for advice."""
+@MACHINE.on(Seek, Phase.DRAFT, who="the proposer", guard="the need is stated, somebody is asked", to=(Phase.ADVICE,))
+def seek(item: Advised, move: Seek, turn: Turn) -> Advised:
+    """Ask for advice. Raises NobodyAsked."""
     check_proposer(item, turn.by)
-    saying(move.need, "need")
+    why = {**dict.fromkeys(move.knows, Whom.KNOWS), **dict.fromkeys(move.affected, Whom.AFFECTED)}
+    asked = without(MappingProxyType(why), item.proposer)
+    item = replace(item, need=saying(move.need, "need"), asked=asked)
     _check_somebody_asked(item)
     return entered(item, Phase.ADVICE, turn.at, item.settings.advice)
 
@@ -282,3 +302,51 @@ def _advised(item: Advised, move: Advise, turn: Turn) -> Advised:
 def _check_somebody_asked(item: Advised) -> None:
     if not (item.asked.keys() | item.advice.keys()) - {item.proposer}:
         raise NobodyAsked
+
+
+def begin(beginning: Beginning, settings: Settings) -> Advised:
+    """Return the draft of a proposal on which advice is to be taken."""
+    return Advised(
+        members=beginning.members,
+        proposer=beginning.proposer,
+        facilitator=beginning.proposer,
+        order=beginning.order,
+        texts=(beginning.text,),
+        seed=beginning.seed,
+        since=beginning.now,
+        seat_since=beginning.now,
+        settings=settings,
+    )
+
+
+def seeking(given: Mapping[str, str]) -> Seek:
+    """Return the opening from what its form asks; people are ids with spaces between."""
+    return Seek(given["need"], tuple(MemberId(int(one)) for one in given["affected"].split()))
+
+
+def waiting_for(item: Advised) -> frozenset[MemberId]:
+    """Return whose advice is missing, or the proposer, who decides."""
+    return item.silent if item.phase is Phase.ADVICE else frozenset({item.proposer}) & item.members
+
+
+def calling(before: Advised, after: Advised) -> frozenset[MemberId]:
+    """Return who is asked from now on, and the proposer where everybody has been heard."""
+    asked = frozenset(after.asked.keys() - before.asked.keys())
+    return asked | {after.proposer} if before.phase is not after.phase is Phase.DECIDE else asked
+
+
+PROCESS = Process(
+    key="advice",
+    name="Advice process",
+    sentence="One person decides, after asking those affected and those who know, and answers to each advice.",
+    source="Laloux, Reinventing Organizations (2014), The advice process",
+    machine=MACHINE,
+    settings=Settings,
+    begin=begin,
+    open=seeking,
+    knobs=lambda _: KNOBS,
+    waiting_for=waiting_for,
+    told=frozenset({AskToo, Advise, Weigh, Restate, TimeUp, TakeProposal}),
+    calling=calling,
+    guests=lambda item: frozenset(item.asked),
+)

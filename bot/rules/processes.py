@@ -3,8 +3,23 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.rules import consent
+from bot.rules import advice, consensus, consent, holacracy, lazy, minute, permission, rough, talking
 from bot.rules.process.description import Process
 
-PROCESSES: Mapping[str, Process] = MappingProxyType({process.key: process for process in (consent.PROCESS,)})
+PROCESSES: Mapping[str, Process] = MappingProxyType(
+    {
+        process.key: process
+        for process in (
+            consent.PROCESS,
+            lazy.PROCESS,
+            consensus.PROCESS,
+            minute.PROCESS,
+            advice.PROCESS,
+            holacracy.PROCESS,
+            rough.PROCESS,
+            permission.PROCESS,
+            talking.PROCESS,
+        )
+    }
+)
 """Every process on offer, by key, in the order in which they are offered."""

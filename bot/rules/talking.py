@@ -1,6 +1,6 @@
 """The talking circle: one speaks, the others listen, and everybody is offered the turn (governance 9.6).
 
-    OPEN ─▶ PIECE(holder) ─▶ PIECE(next) ─▶ … ─▶ BETWEEN ─▶ another round, or CLOSED
+    DRAFT ─▶ PIECE(holder) ─▶ PIECE(next) ─▶ … ─▶ BETWEEN ─▶ another round, or CLOSED
 
 Source: talking circles as described by their keepers (protocols differ by nation: ask, do not assume), and the rounds
 of S3. Only who holds the piece speaks, and nobody replies to another within a round. One may pass without a reason.
@@ -16,6 +16,7 @@ from types import MappingProxyType
 
 from bot.rules.ids import MemberId
 from bot.rules.knobs import in_words
+from bot.rules.process.description import Beginning, Process
 from bot.rules.process.errors import NoReplies, NotAsked, NotFacilitator, NotYours
 from bot.rules.process.item import Item, Why, ended, entered, facilitator_for, put, saying, speaking_order, without
 from bot.rules.process.machine import Alarm, Machine, Move, Turn
@@ -26,7 +27,7 @@ from bot.rules.process.seats import HandOver, Joined, Left, check_member
 class Phase(StrEnum):
     """Where a talking circle stands."""
 
-    OPEN = "open"
+    DRAFT = "draft"
     PIECE = "piece"
     BETWEEN = "between"
     CLOSED = "closed"
@@ -129,8 +130,7 @@ class Talking(Item):
     """
 
     settings: Settings = field(default_factory=Settings)
-    phase: Phase = Phase.OPEN
-    purpose: str = ""
+    phase: Phase = Phase.DRAFT
     holder: MemberId | None = None
     waiting: tuple[MemberId, ...] = ()
     again: tuple[MemberId, ...] = ()
@@ -152,11 +152,11 @@ MACHINE: Machine[Talking] = Machine({Phase.CLOSED})
 ONWARD = (Phase.PIECE, Phase.BETWEEN)
 
 
-@MACHINE.on(Convene, Phase.OPEN, who="the keeper", guard="the purpose is stated", to=(Phase.PIECE,))
+@MACHINE.on(Convene, Phase.DRAFT, who="the keeper", guard="the purpose is stated", to=(Phase.PIECE,))
 def convene(item: Talking, move: Convene, turn: Turn) -> Talking:
     """Open the circle, and offer the piece to the first."""
     _check_keeper(item, turn.by)
-    return _begin(replace(item, purpose=saying(move.purpose, "purpose")), turn.at)
+    return _begin(replace(item, need=saying(move.purpose, "purpose")), turn.at)
 
 
 @MACHINE.on(Speak, Phase.PIECE, who="the holder", guard="in words, and in reply to nobody", to=ONWARD)
@@ -304,3 +304,45 @@ def _check_holder(item: Talking, by: MemberId | None) -> MemberId:
     if by != item.holder:
         raise NotYours
     return by
+
+
+def begin_circle(beginning: Beginning, settings: Settings) -> Talking:
+    """Return a talking circle that is to be opened; whoever calls it keeps it."""
+    return Talking(
+        members=beginning.members,
+        proposer=beginning.proposer,
+        facilitator=beginning.proposer,
+        order=beginning.order,
+        texts=(beginning.text,),
+        seed=beginning.seed,
+        since=beginning.now,
+        seat_since=beginning.now,
+        settings=settings,
+    )
+
+
+def waiting_for(item: Talking) -> frozenset[MemberId]:
+    """Return who holds the piece, or between two rounds the keeper."""
+    return frozenset({item.facilitator if item.holder is None else item.holder})
+
+
+def calling(before: Talking, after: Talking) -> frozenset[MemberId]:
+    """Return to whom the piece has just come."""
+    came = after.holder is not None and (after.holder, after.since) != (before.holder, before.since)
+    return frozenset({after.holder}) if came and after.holder is not None else frozenset()
+
+
+PROCESS = Process(
+    key="talking",
+    name="Talking circle",
+    sentence="Nothing is decided: one speaks, all others listen, and everybody is offered the turn.",
+    source="talking circles as their keepers describe them; Sociocracy 3.0, Rounds",
+    machine=MACHINE,
+    settings=Settings,
+    begin=begin_circle,
+    open=lambda given: Convene(given["purpose"]),
+    knobs=lambda _: KNOBS,
+    waiting_for=waiting_for,
+    told=frozenset({Speak, Pass, Summarise, TimeUp, HandOver, Left}),
+    calling=calling,
+)

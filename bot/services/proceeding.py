@@ -98,7 +98,7 @@ def open_proceeding(uow: UnitOfWork, command: OpenProceeding) -> ProposalId:
     )
     uow.proceedings.add(proceeding)
     uow.outbox.owe(Owed(Notice.CARD, circle.community_id, proposal_id), command.now)
-    make(uow, proceeding, process.open(command.given), Turn(me, command.now), command.now)
+    make(uow, proceeding, process.open({"title": title, **command.given}), Turn(me, command.now), command.now)
     return proposal_id
 
 
@@ -108,9 +108,11 @@ def act(uow: UnitOfWork, command: Act) -> ProposalId:
     Raises NoSuchProposal, NotInCircle, and what the rule of the move raises.
     """
     proceeding = known_proceeding(uow, command.actor, command.proposal_id)
-    if not uow.memberships.includes(proceeding.circle_id, command.actor.member_id):
+    me = command.actor.member_id
+    guests = proceeding.process.guests(proceeding.item())
+    if me not in guests and not uow.memberships.includes(proceeding.circle_id, me):
         raise NotInCircle(proceeding.circle)
-    make(uow, proceeding, command.move, Turn(command.actor.member_id, command.now), command.now)
+    make(uow, proceeding, command.move, Turn(me, command.now), command.now)
     return proceeding.id
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import CircleId, MemberId, ProposalId
+from bot.rules.process.item import Item
 from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.process.seats import Joined, Left
@@ -36,7 +37,7 @@ def _record(uow: UnitOfWork, proceeding: Proceeding, steps: Sequence[Step[Any]],
         _remember(uow, proceeding, number, step)
         if step.after.version > before.version:
             uow.proposals.amend(proceeding.id, step.after.text, step.turn.at)
-        _owe(uow, proceeding, number, step, begins=step.after.phase is not before.phase, now=now)
+        _owe(uow, proceeding, number, before, step, now)
         before = step.after
     alarm = machine.next_alarm(before)
     uow.proceedings.put(
@@ -61,15 +62,28 @@ def _remember(uow: UnitOfWork, proceeding: Proceeding, number: int, step: Step[A
     uow.ledger.append(proceeding.community_id, Event.STEP_TAKEN, payload, actor_id=step.turn.by, now=step.turn.at)
 
 
-def _owe(uow: UnitOfWork, proceeding: Proceeding, number: int, step: Step[Any], *, begins: bool, now: datetime) -> None:
-    """Owe the thread a word about a step, and a reminder of a phase that begins; the first is told by the card."""
-    about = (proceeding.community_id, proceeding.id)
-    if number > 1 and (begins or type(step.move) in proceeding.process.told):
-        uow.outbox.owe(Owed(Notice.STEP, *about, detail=str(number)), now)
-    alarm = proceeding.process.machine.next_alarm(step.after) if begins else None
+def _owe(  # noqa: PLR0917 - what a step was, and where
+    uow: UnitOfWork, proceeding: Proceeding, number: int, before: Item, step: Step[Any], now: datetime
+) -> None:
+    """Owe the thread a word about a step, and a reminder of a time that begins.
+
+    The first step is told by the card, unless it calls somebody.
+    """
+    about, process = (proceeding.community_id, proceeding.id), proceeding.process
+    called = tuple(sorted(process.calling(before, step.after)))
+    tells = step.after.phase is not before.phase or type(step.move) in process.told
+    if called or (number > 1 and tells):
+        uow.outbox.owe(Owed(Notice.STEP, *about, to=called, detail=str(number)), now)
+    begins = waited_in(step.after) != waited_in(before)
+    alarm = process.machine.next_alarm(step.after) if begins else None
     if alarm is not None:
-        reminder = Owed(Notice.STEP_REMINDER, *about, detail=step.after.phase.value)
+        reminder = Owed(Notice.STEP_REMINDER, *about, detail=waited_in(step.after))
         uow.outbox.owe(reminder, max(now, remind_at(step.turn.at, alarm.at)))
+
+
+def waited_in(item: Item) -> str:
+    """Return a name of the time in which it waits: of a phase, or of a turn within one."""
+    return f"{item.phase.value} {int(item.since.timestamp())}"
 
 
 def ring_due(uow: UnitOfWork, sweep: Sweep) -> int:

@@ -146,6 +146,29 @@ SENTENCES: dict[type[AccordError], str] = {
         "Something has to change first: answer what is open, or state the text anew; then this is possible."
     ),
     process.DoneAlready: "That is done already, and once is enough. The card shows what comes next.",
+    process.NotYourRole: (
+        "Here one speaks for a role that one represents, and “{role}” is none of yours. Choose one of your own roles, "
+        "or ask whoever represents it."
+    ),
+    process.NoSitting: "The house cannot sit now: one of its benches is empty. It can as soon as somebody is there.",
+    process.NotOneMind: (
+        "The house is not of one mind yet: everybody in it has to assent to these words. Ask those who have not, or "
+        "find other words."
+    ),
+    process.NoReplies: "In this round nobody replies to another. Speak of your own, and answer in the next round.",
+    process.NobodyAsked: (
+        "Advice needs somebody who gives it. Name at least one other person whom it affects or who knows the matter."
+    ),
+    process.NoGovernance: (
+        "This changes no role and no policy, and governance decides nothing else. Ask a role to do the work instead."
+    ),
+    process.WrongWord: "This house cannot say that now. The card shows what it is asked for.",
+    process.TwoHouses: "Nobody sits in two houses. Choose houses that have no member in common.",
+    process.NoRungs: "A fallback ladder needs a step on which something can be decided. Add one.",
+    process.TooManyRungs: "A fallback ladder has at most {most} steps. Leave some out.",
+    process.UnknownProcess: "I know no way to decide named “{process}”. Choose one of those on offer.",
+    process.RungTwice: "Step {number} has been tried before on this ladder. Choose another way for it.",
+    process.LaidOverTooEarly: "Laying it over can only be the last step, and until a time that is still to come.",
 }
 """The sentence of every error a use case can raise."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -25,6 +26,10 @@ class Kind(StrEnum):
     LINE = "line"
     PEOPLE = "people"
     CHOICES = "choices"
+    PARTS = "parts"
+    """Several short answers in one box, each after its own words, which stand in it at first."""
+    WHEN = "when"
+    """A moment to come, as people write it; the answer is in ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +79,18 @@ NEED = Field("need", "Why is it needed?", hint="What is happening, and what it d
 """What most processes ask when something is proposed."""
 
 
+def seats(item: AnyItem) -> str:
+    """Return who proposes and who facilitates."""
+    return f"proposed by <@{item.proposer}> · facilitated by <@{item.facilitator}>"
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """A process as members see it.
 
     `path` are the phases of a smooth course, in order, `opening` what is asked beside title and text, at most two
-    things, `lines` what stands on the card, `told` what the thread hears of a step.
+    things, `asks` what is asked of the text. `seats` says who has which part, `lines` what stands on the card, `told`
+    what the thread hears of a step.
     """
 
     phases: Mapping[Any, PhaseWords]
@@ -88,6 +99,8 @@ class Face:
     lines: Callable[[AnyItem], list[str]]
     told: Callable[[AnyItem, Step[Any]], str]
     opening: tuple[Field, ...] = (NEED,)
+    asks: str = "What do you propose?"
+    seats: Callable[[AnyItem], str] = seats
 
     def action(self, key: str) -> Action | None:
         """Return the action of that key."""
@@ -97,3 +110,8 @@ class Face:
 def people(answers: Answers, key: str) -> tuple[MemberId, ...]:
     """Return the members that were chosen in a field."""
     return tuple(MemberId(int(one)) for one in answers.get(key, "").split())
+
+
+def moment_of(answers: Answers, key: str) -> datetime:
+    """Return the moment that was written in a field."""
+    return datetime.fromisoformat(answers[key])

@@ -3,7 +3,19 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.ui import consent
+from bot.ui import advice, consensus, consent, holacracy, lazy, minute, permission, rough, talking
 from bot.ui.face import Face
 
-FACES: Mapping[str, Face] = MappingProxyType({"consent": consent.FACE})
+FACES: Mapping[str, Face] = MappingProxyType(
+    {
+        "consent": consent.FACE,
+        "lazy": lazy.FACE,
+        "consensus": consensus.FACE,
+        "minute": minute.FACE,
+        "advice": advice.FACE,
+        "holacracy": holacracy.FACE,
+        "rough": rough.FACE,
+        "permission": permission.FACE,
+        "talking": talking.FACE,
+    }
+)

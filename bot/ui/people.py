@@ -1,6 +1,6 @@
 """How a person is called: by mention where Discord shows one, by name in a direct message, where it may not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import discord
 
@@ -13,6 +13,16 @@ Called = Callable[[int], str]
 def mention(member_id: int) -> str:
     """Return the mention of a person; Discord shows it as their name."""
     return f"<@{member_id}>"
+
+
+NAMED = 12
+"""People whom a card names; of more it says how many."""
+
+
+def named(members: Sequence[int]) -> str:
+    """Return members by mention, as many as there is room for, and how many more there are."""
+    shown = ", ".join(map(mention, members[:NAMED]))
+    return f"{shown} and {len(members) - NAMED} more" if len(members) > NAMED else shown
 
 
 def called(interaction: discord.Interaction, community_id: int) -> Called:

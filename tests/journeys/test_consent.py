@@ -1,63 +1,10 @@
 """A consent round, whole, in the thread of the simulated community: with two objections, one met and one taken back."""
 
-import json
 from datetime import timedelta
 
-from simcord import InteractionResult, MemberActor
-
 from bot.playground.server import Playground
-from bot.playground.world import World
-from tests.journeys.test_story import found_circle, said
-
-HOUR = timedelta(hours=1)
-
-
-class Round:
-    """A consent round in the kitchen, as its members handle it."""
-
-    def __init__(self, world: World) -> None:
-        self.world, self.kitchen = world, world.community.channels["kitchen"]
-        self.people = world.community.members
-
-    async def begin(self, who: str) -> None:
-        form = await self.people[who].slash(self.kitchen, "propose", method="consent")
-        assert form.modal, said(form)
-        typed = {"title": "Bread day", "need": "Nobody bakes any more.", "text": "We bake on Mondays."}
-        opened = await self.people[who].submit_modal(form, typed)
-        assert "is open as #" in said(opened), said(opened)
-        await self.world.tick()
-
-    @property
-    def card(self) -> object:
-        return next(message for message in reversed(self.kitchen.history()) if message.components)
-
-    @property
-    def shown(self) -> str:
-        return json.dumps([one.to_dict() for one in self.card.components], ensure_ascii=False)
-
-    @property
-    def facilitator(self) -> str:
-        return next(name for name, one in self.people.items() if f"facilitated by <@{one.id}>" in self.shown)
-
-    @property
-    def thread(self) -> str:
-        said = [message.content for thread in self.kitchen.threads for message in thread.history()]
-        return "\n".join(said)
-
-    async def press(self, who: str, label: str, **typed: object) -> str:
-        return await self._answered(self.people[who], await self.people[who].click(self.card, label=label), typed)
-
-    async def choose(self, who: str, label: str, **typed: object) -> str:
-        """Press a button of the menu "What can I do?"."""
-        person = self.people[who]
-        menu = await person.click(self.card, label="What can I do?")
-        return await self._answered(person, await person.click(menu.response, label=label), typed)
-
-    async def _answered(self, person: MemberActor, pressed: InteractionResult, typed: dict[str, object]) -> str:
-        if pressed.modal:
-            pressed = await person.submit_modal(pressed, typed)
-        await self.world.tick()
-        return said(pressed)
+from tests.journeys.round import Round
+from tests.journeys.test_story import found_circle
 
 
 async def test_two_objections_one_integrated_and_one_taken_back(playground: Playground) -> None:
@@ -65,7 +12,7 @@ async def test_two_objections_one_integrated_and_one_taken_back(playground: Play
     async with world.turn():
         await found_circle(world)
         consent = Round(world)
-        await consent.begin("ben")
+        await consent.begin("ben", need="Nobody bakes any more.")
         assert "Questions" in consent.shown
         assert "in the thread" in await consent.press("chloe", "Ask a question", text="Which @everyone bakes?")
         assert "Which @\u200beveryone bakes?" in consent.thread
@@ -106,7 +53,7 @@ async def test_a_silent_circle_is_called_once_and_ends_by_the_clock(playground: 
     async with world.turn():
         await found_circle(world)
         consent = Round(world)
-        await consent.begin("ben")
+        await consent.begin("ben", need="Nobody bakes any more.")
     await world.skip(timedelta(days=3, hours=1))
     async with world.turn():
         assert "0 of 3 have answered" in consent.shown

@@ -4,17 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
-from types import MappingProxyType
 
 import pytest
 
-from bot.rules.advice import KNOBS, MACHINE, OPEN, Advise, Advised, AskToo, Decide, Phase, Settings, Weigh, Whom
+from bot.rules.advice import KNOBS, MACHINE, OPEN, Advise, Advised, AskToo, Decide, Phase, Seek, Settings, Weigh, Whom
 from bot.rules.errors import AccordError, BlankText, NotProposer
 from bot.rules.ids import MemberId
 from bot.rules.process.errors import DoneAlready, NobodyAsked, NoSuchThing, NotAsked, NothingChanged, NotNow, OwnCase
 from bot.rules.process.item import Why
 from bot.rules.process.machine import Move, Step, Turn
-from bot.rules.process.moves import Open, Restate, Withdraw
+from bot.rules.process.moves import Restate, Withdraw
 from bot.rules.process.seats import Joined, Left, TakeProposal
 from tests.rules.process.walks import (
     ANNA,
@@ -36,7 +35,7 @@ from tests.rules.process.walks import (
 TIMES = Settings()
 
 
-def drafted(*affected: MemberId, members: frozenset[MemberId] = CIRCLE) -> Advised:
+def drafted(members: frozenset[MemberId] = CIRCLE) -> Advised:
     return Advised(
         members=members,
         proposer=ANNA,
@@ -44,12 +43,11 @@ def drafted(*affected: MemberId, members: frozenset[MemberId] = CIRCLE) -> Advis
         texts=("Buy a boat",),
         since=NOW,
         seat_since=NOW,
-        asked=MappingProxyType(dict.fromkeys(affected, Whom.AFFECTED)),
     )
 
 
 def opened(*affected: MemberId) -> Advised:
-    return MACHINE.act(drafted(*affected or (BEN, CORA)), Open("We cannot fish"), Turn(ANNA, NOW))
+    return MACHINE.act(drafted(), Seek("We cannot fish", affected or (BEN, CORA)), Turn(ANNA, NOW))
 
 
 def done(item: Advised, *moves: tuple[Move, MemberId | None], after: timedelta = HOUR) -> Advised:
@@ -69,14 +67,15 @@ class Circle:
     machine = MACHINE
 
     def start(self, chance: Random) -> Advised:
-        asked = chance.sample(sorted(CIRCLE | {FAY}), chance.randint(1, 3))
         people = chance.choice((CIRCLE, CIRCLE, CIRCLE, frozenset({ANNA, BEN}), frozenset({ANNA})))
-        return drafted(*asked, BEN, members=people)
+        return drafted(people)
 
     def wishes(self, item: Advised) -> Iterable[Wish]:
         proposer = item.proposer
         if item.phase is Phase.DRAFT:
-            yield Open("We cannot fish"), proposer
+            yield Seek("We cannot fish", (BEN,)), proposer
+            yield Seek("We cannot fish", (BEN, CORA, ANNA), (FAY, CORA)), proposer
+            yield Seek("We cannot fish", (), (BEN, EVE)), proposer
             return
         for adviser in sorted(item.silent | {DAN}):
             yield from [(Advise("mind the weather"), adviser)] * 5
@@ -203,11 +202,11 @@ def test_whoever_is_asked_while_the_proposer_decides_is_given_the_full_time() ->
 
 def test_it_does_not_open_without_somebody_to_ask() -> None:
     with pytest.raises(NobodyAsked):
-        MACHINE.act(drafted(), Open("We cannot fish"), Turn(ANNA, NOW))
+        MACHINE.act(drafted(), Seek("We cannot fish", ()), Turn(ANNA, NOW))
     with pytest.raises(NobodyAsked):
-        MACHINE.act(drafted(ANNA), Open("We cannot fish"), Turn(ANNA, NOW))
+        MACHINE.act(drafted(), Seek("We cannot fish", (ANNA,)), Turn(ANNA, NOW))
     with pytest.raises(BlankText):
-        MACHINE.act(drafted(BEN), Open(" "), Turn(ANNA, NOW))
+        MACHINE.act(drafted(), Seek(" ", (BEN,)), Turn(ANNA, NOW))
 
 
 def test_when_all_who_were_asked_have_left_somebody_else_must_be_asked_first() -> None:

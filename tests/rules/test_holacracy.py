@@ -52,6 +52,7 @@ from bot.rules.process.item import Why
 from bot.rules.process.machine import Turn
 from bot.rules.process.seats import HandOver, Joined, Left, TakeProposal
 from tests.rules.holacracy_world import (
+    CHANGES,
     ROLES,
     SUBMIT,
     TRIO,
@@ -337,3 +338,15 @@ def test_every_knob_has_a_value_that_says_what_silence_means() -> None:
 
 def test_roles_are_those_of_the_circle() -> None:
     assert submitted().roles[ANNA] == {ROLES[ANNA]}
+
+
+def test_where_no_list_of_roles_is_kept_the_role_that_is_named_is_taken_on_their_word_and_none_is_not() -> None:
+    item = replace(drafted(), roles=None, changes=())
+    with pytest.raises(BlankText):
+        MACHINE.act(item, replace(SUBMIT, role=" ", changes=CHANGES), Turn(ANNA, NOW))
+    with pytest.raises(NoGovernance):
+        MACHINE.act(item, SUBMIT, Turn(ANNA, NOW))
+    item = MACHINE.act(item, replace(SUBMIT, changes=CHANGES), Turn(ANNA, NOW))
+    assert (item.changes, item.need) == (CHANGES, SUBMIT.tension)
+    assert done(item, (argued(DAN), DAN)).phase is Phase.INTEGRATE
+    assert done(item, (Left(ANNA), None), (TakeProposal(), DAN)).proposer == DAN

@@ -10,19 +10,9 @@ from typing import Any
 import pytest
 
 from bot.rules.errors import BlankText, NotProposer
-from bot.rules.permission import (
-    MACHINE,
-    Announce,
-    Escalate,
-    LetGo,
-    Object,
-    Permission,
-    Phase,
-    Revoke,
-    Settings,
-    Use,
-    knobs,
-)
+from bot.rules.permission import MACHINE, Permission, Phase, Settings
+from bot.rules.permission.knobs import knobs
+from bot.rules.permission.moves import Announce, Escalate, LetGo, Object, Revoke, Use
 from bot.rules.process.errors import NotAsked, NotNow, NotYours, OwnCase
 from bot.rules.process.item import Why
 from bot.rules.process.machine import Move, Step, Turn

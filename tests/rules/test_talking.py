@@ -74,7 +74,7 @@ class Circle:
 
     def wishes(self, item: Talking) -> Iterable[Wish]:
         keeper, holder = item.facilitator, item.holder
-        if item.phase is Phase.OPEN:
+        if item.phase is Phase.DRAFT:
             yield Convene("How was the summer?"), keeper
             return
         yield from [(Speak("my words"), holder)] * 6
@@ -108,7 +108,7 @@ class Circle:
         assert len(line) == len(set(line)), "nobody stands in line twice"
         was = {before.holder, *before.waiting, *before.heard}
         now = {item.holder, *item.waiting, *item.heard}
-        if before.phase is not Phase.OPEN:
+        if before.phase is not Phase.DRAFT:
             assert was & item.members == now & item.members, "T2: nobody slips into a round or out of it"
         for member in (item.holder, *item.waiting):
             if member in item.heard:

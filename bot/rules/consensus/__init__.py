@@ -17,7 +17,8 @@ a person was removed. A block that ends without the blocker's word stays in the 
 """
 
 from bot.rules.consensus import people, round, talk, validate, work  # noqa: A004 - a round is a round
+from bot.rules.consensus.process import PROCESS
 from bot.rules.consensus.state import Consensus, Phase, Settings
 from bot.rules.consensus.table import MACHINE
 
-__all__ = ["MACHINE", "Consensus", "Phase", "Settings", "people", "round", "talk", "validate", "work"]
+__all__ = ["MACHINE", "PROCESS", "Consensus", "Phase", "Settings", "people", "round", "talk", "validate", "work"]

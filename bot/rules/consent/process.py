@@ -82,6 +82,12 @@ def waiting_for(item: Consent) -> frozenset[MemberId]:
     return frozenset({item.proposer, item.facilitator}) & item.members
 
 
+def calling(before: Consent, after: Consent) -> frozenset[MemberId]:
+    """Return which objectors have just been asked once more to take part."""
+    asked = {one.number: one.pings for one in before.objections}
+    return frozenset(one.owner for one in after.objections if len(one.pings) > len(asked.get(one.number, one.pings)))
+
+
 PROCESS = Process(
     key="consent",
     name="Consent round",
@@ -117,4 +123,5 @@ PROCESS = Process(
             FacilitatorSilent,
         }
     ),
+    calling=calling,
 )

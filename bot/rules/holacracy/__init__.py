@@ -14,6 +14,7 @@ role each; and the two duties to answer of 5.3.4 can end a proposal.
 """
 
 from bot.rules.holacracy import borrowed, drop, integrate, proposal
+from bot.rules.holacracy.process import PROCESS
 from bot.rules.holacracy.state import MACHINE, OPEN, Governance, Settings, knobs
 
-__all__ = ["MACHINE", "OPEN", "Governance", "Settings", "borrowed", "drop", "integrate", "knobs", "proposal"]
+__all__ = ["MACHINE", "OPEN", "PROCESS", "Governance", "Settings", "borrowed", "drop", "integrate", "knobs", "proposal"]

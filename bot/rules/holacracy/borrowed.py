@@ -17,7 +17,7 @@ TALKING = (Phase.ROUND, Phase.INTEGRATE)
 
 def _with_a_role(item: Governance, move: Move, turn: Turn) -> Governance:  # noqa: ARG001 - as every guard
     """Who carries a proposal or an objection on represents a role in the circle (H3)."""
-    if turn.by is None or not item.roles.get(turn.by):
+    if item.roles is not None and (turn.by is None or not item.roles.get(turn.by)):
         raise NotYourRole("any")
     return item
 

@@ -22,12 +22,16 @@ class Validity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Submit(Move):
-    """A proposal is submitted, for a role, with the tension, an example, and how it would have helped in it."""
+    """A proposal is submitted, for a role, with the tension, an example, and how it would have helped in it.
+
+    `changes` are what it changes, where its draft does not say so.
+    """
 
     role: str
     tension: str
     example: str
     help: str
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,12 @@ from bot.rules.process.seats import check_member, check_proposer
 def submit(item: Governance, move: Submit, turn: Turn) -> Governance:
     """Submit the proposal. Raises NoGovernance, NotYourRole, and what its words raise."""
     check_proposer(item, turn.by)
-    check_changes(item.changes)
+    changes = move.changes or item.changes
+    check_changes(changes)
     item.check_represents(item.proposer, move.role)
     for field in ("tension", "example", "help"):
         saying(getattr(move, field), field)
-    return begin(reseated(replace(item, case=move), turn.at), turn.at)
+    return begin(reseated(replace(item, case=move, changes=changes, need=move.tension), turn.at), turn.at)
 
 
 @MACHINE.on(React, Phase.ROUND, Phase.INTEGRATE, who="a member", guard="not the proposer")
@@ -123,4 +124,4 @@ def dropped_by(item: Governance, turn: Turn, dropped: Dropped, why: Why) -> Gove
 @MACHINE.on(Represents, *OPEN, who="an assignment", guard="an objection that was raised stays")
 def represents(item: Governance, move: Represents, _: Turn) -> Governance:
     """Note which roles somebody represents from now on."""
-    return replace(item, roles=put(item.roles, move.member, move.roles))
+    return replace(item, roles=put(item.roles or {}, move.member, move.roles))

@@ -15,6 +15,7 @@ from bot.rules.knobs import in_words
 from bot.rules.objection import Criterion
 from bot.rules.process.asking import Silence
 from bot.rules.process.errors import NoSuchThing, NotYourRole
+from bot.rules.process.item import saying
 from bot.rules.process.machine import Machine
 
 ENDS = frozenset({Phase.ADOPTED, Phase.WITHDRAWN, Phase.DISCARDED, Phase.STALLED, Phase.ESCALATED})
@@ -87,13 +88,14 @@ class Dropped:
 class Governance(Consent):
     """A proposal to change the governance of a circle.
 
-    `roles` are the roles that each member represents, by name. `argued` is by the number of the objection. `pings`
+    `roles` are the roles that each member represents, by name; where the circle keeps no list of them, the role that
+    somebody names is taken on their word. `argued` is by the number of the objection. `pings`
     are when the proposer was asked to answer, and what was owed then.
     """
 
     settings: Settings = field(default_factory=Settings)
-    changes: tuple[Change, ...]
-    roles: Mapping[MemberId, frozenset[str]]
+    changes: tuple[Change, ...] = ()
+    roles: Mapping[MemberId, frozenset[str]] | None = None
     secretary: MemberId | None = None
     case: Submit | None = None
     """For which role it is proposed, and what for."""
@@ -120,8 +122,9 @@ class Governance(Consent):
         return self.offers[number - 1]
 
     def check_represents(self, member: MemberId, role: str) -> None:
-        """Only who represents a role speaks for it; raises NotYourRole."""
-        if role not in self.roles.get(member, frozenset()):
+        """Only who represents a role speaks for it; raises NotYourRole or BlankText."""
+        saying(role, "role")
+        if self.roles is not None and role not in self.roles.get(member, frozenset()):
             raise NotYourRole(role)
 
 

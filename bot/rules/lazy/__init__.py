@@ -12,7 +12,8 @@ not because the objector is gone. Source: Apache, how committers decide.
 """
 
 from bot.rules.lazy import announce, challenge, people
+from bot.rules.lazy.process import PROCESS
 from bot.rules.lazy.state import Lazy, Phase, Settings
 from bot.rules.lazy.table import MACHINE
 
-__all__ = ["MACHINE", "Lazy", "Phase", "Settings", "announce", "challenge", "people"]
+__all__ = ["MACHINE", "PROCESS", "Lazy", "Phase", "Settings", "announce", "challenge", "people"]

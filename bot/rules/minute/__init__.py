@@ -12,7 +12,8 @@ nothing. A minute with which the meeting has united stays as it is, but for erro
 """
 
 from bot.rules.minute import correct, discern, people, unite
+from bot.rules.minute.process import PROCESS
 from bot.rules.minute.state import Minute, Phase, Settings
 from bot.rules.minute.table import MACHINE
 
-__all__ = ["MACHINE", "Minute", "Phase", "Settings", "correct", "discern", "people", "unite"]
+__all__ = ["MACHINE", "PROCESS", "Minute", "Phase", "Settings", "correct", "discern", "people", "unite"]

@@ -9,7 +9,9 @@ from bot.rules.process.machine import Move
 
 @dataclass(frozen=True, slots=True)
 class Submit(Move):
-    """The minute of a decision that was taken elsewhere is put to the meeting as it is."""
+    """The minute of a decision that was taken elsewhere is put to the meeting as it is, with what it is for."""
+
+    need: str = ""
 
 
 @dataclass(frozen=True, slots=True)

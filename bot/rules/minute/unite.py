@@ -28,9 +28,10 @@ STOPPED = (Phase.DISCERN, Phase.NO_UNITY)
 
 
 @MACHINE.on(Submit, Phase.DRAFT, who="the proposer", to=(Phase.TEST,))
-def submit(item: Minute, _: Submit, turn: Turn) -> Minute:
+def submit(item: Minute, move: Submit, turn: Turn) -> Minute:
     """Put a minute to the test that is drafted already."""
     check_proposer(item, turn.by)
+    item = replace(item, need=saying(move.need, "need") if move.need else "")
     return begin(reseated(item, turn.at), turn.at)
 
 

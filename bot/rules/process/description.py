@@ -24,16 +24,22 @@ class Beginning:
     subject: MemberId | None = None
 
 
+def nobody(*_: object) -> frozenset[MemberId]:
+    """Return nobody."""
+    return frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Process:
     """A way to decide in rounds.
 
     `name` is what it is called, `sentence` tells a member what it asks of them, `source` where the rule is published.
-    `begin` drafts an item with the circle's settings, `open` is the move that opens it, from what its form asks,
-    `settings` what a circle can choose with the defaults, and `knobs` how a circle that chose so decides, in words
-    (governance 1).
+    `begin` drafts an item with the circle's settings, `open` is the move that opens it, from its title and what its
+    form asks, `settings` what a circle can choose with the defaults, and `knobs` how a circle that chose so decides,
+    in words (governance 1).
     `waiting_for` says who has to do something before it goes on, `told` which moves are told to all when they are made;
-    the beginning of each phase always is.
+    the beginning of each phase always is. `calling` says who is called by name when a step is told, from the item
+    before and after it; `guests` who takes part without being in the circle.
     """
 
     key: str
@@ -47,3 +53,5 @@ class Process:
     knobs: Callable[[Any], Mapping[str, str]]
     waiting_for: Callable[[Any], frozenset[MemberId]]
     told: frozenset[type[Move]] = frozenset()
+    calling: Callable[[Any, Any], frozenset[MemberId]] = nobody
+    guests: Callable[[Any], frozenset[MemberId]] = nobody

@@ -13,6 +13,7 @@ appealed against; the appeal is judged by somebody else, and in doubt the issue 
 """
 
 from bot.rules.rough import appeal, chair, issues, people
+from bot.rules.rough.process import PROCESS
 from bot.rules.rough.state import KNOBS, MACHINE, Phase, Rough, Settings
 
-__all__ = ["KNOBS", "MACHINE", "Phase", "Rough", "Settings", "appeal", "chair", "issues", "people"]
+__all__ = ["KNOBS", "MACHINE", "PROCESS", "Phase", "Rough", "Settings", "appeal", "chair", "issues", "people"]

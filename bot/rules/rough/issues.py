@@ -16,7 +16,7 @@ from bot.rules.rough.state import MACHINE, TALKING, Fate, Issue, Phase, Rough
 def open_(item: Rough, move: Open, turn: Turn) -> Rough:
     """Call the text, with a chair who is not the proposer."""
     check_proposer(item, turn.by)
-    saying(move.need, "need")
+    item = replace(item, need=saying(move.need, "need"))
     return called(reseated(item, turn.at), turn)
 
 

@@ -1,18 +1,34 @@
 """What can be pressed in a consent round, in the order in which it is offered."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import discord
 
 from bot.rules.consent import moves as m
 from bot.rules.consent.state import Consent
 from bot.rules.objection import Criterion
-from bot.rules.process import seats
 from bot.rules.process.machine import Move
-from bot.rules.text import TEXT_LIMIT
+from bot.ui.common.actions import (
+    ANSWER,
+    ASK,
+    BLUE,
+    DROP,
+    GO_ON,
+    GREEN,
+    HAND_OVER,
+    MEETING,
+    MORE_TIME,
+    REASON,
+    RED,
+    TAKE_PROPOSAL,
+    TAKE_SEAT,
+    TEXT,
+    WHEN_HINT,
+    WITHDRAW,
+)
 from bot.ui.consent.words import CRITERIA
-from bot.ui.face import Action, Answers, Field, Kind, people
+from bot.ui.face import Action, Answers, Field, Kind, moment_of, people
 
 
 def _open(item: Consent) -> Sequence[tuple[int, str]]:
@@ -25,15 +41,6 @@ def _revivable(item: Consent) -> Sequence[tuple[int, str]]:
 
 def _appealed(item: Consent) -> Sequence[tuple[int, str]]:
     return [(one.number, f"objection {one.number}") for one in item.objections if one.appeal is not None]
-
-
-def _unanswered(item: Consent) -> Sequence[tuple[int, str]]:
-    open_ = [number for number, question in enumerate(item.questions, start=1) if not question.answer]
-    return [(number, f"question {number}") for number in open_]
-
-
-def _text(item: Consent) -> str:
-    return item.text
 
 
 def _amended(answers: Answers, _: int) -> Move:
@@ -50,21 +57,9 @@ def _deferred(answers: Answers, _: int) -> Move:
         answers["text"],
         defer=answers["what"],
         defer_to=owner[0] if owner else None,
-        defer_until=_day(answers["until"]),
+        defer_until=moment_of(answers, "until"),
     )
 
-
-def _day(written: str) -> datetime | None:
-    try:
-        return datetime.strptime(written.strip(), "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError:
-        return None
-
-
-GREEN, RED, BLUE = discord.ButtonStyle.success, discord.ButtonStyle.danger, discord.ButtonStyle.primary
-TEXT = Field("text", "The whole text, as it is to stand", most=TEXT_LIMIT, given=_text)
-WORDS = Field("text", "In your words")
-REASON = Field("reason", "Why?")
 
 ACTIONS = (
     Action("consent", "✓ I consent", lambda _, __: m.GiveConsent(),
@@ -76,11 +71,9 @@ ACTIONS = (
            "Your objection is in. When the round closes, the circle looks for a way with you.",
            (Field("reason", "What would go wrong?", hint="For our aim or your part in it; you need no better idea"),),
            RED),
-    Action("more_time", "More time", lambda _, __: m.MoreTime(), "The round now closes later."),
-    Action("ask", "Ask a question", lambda a, _: m.Ask(a["text"]), "Your question is in the thread.",
-           (Field("text", "Your question", hint="To understand it; opinions come next"),), BLUE),
-    Action("answer", "Answer", lambda a, n: m.Answer(n, a["text"]), "Your answer is in the thread.",
-           (Field("text", "Your answer"),), BLUE, _unanswered),
+    MORE_TIME,
+    ASK,
+    ANSWER,
     Action("react", "React", lambda a, _: m.React(a["text"]), "Your reaction is in the thread.",
            (Field("text", "What do you make of it?"),), BLUE),
     Action("pass", "Nothing to add", lambda _, __: m.React(), "Noted: you have nothing to add."),
@@ -91,7 +84,7 @@ ACTIONS = (
             Field("split", "What is split off, to be proposed apart", most=300, fewest=0)), BLUE),
     Action("defer", "Put a point off", _deferred, "The point is put off, and the new text stands.",
            (TEXT, Field("what", "What is put off?", most=300), Field("owner", "Who sees to it?", Kind.PEOPLE, most=1),
-            Field("until", "Until when?", Kind.LINE, "As in 2030-01-31", 10))),
+            Field("until", "Until when?", Kind.WHEN, WHEN_HINT))),
     Action("tuners", "Hand it to two or three", lambda a, _: m.HandToTuners(people(a, "people")),
            "They can change the text now too.", (Field("people", "Who works on it?", Kind.PEOPLE, most=3, fewest=2),)),
     Action("keep", "Leave it unchanged", lambda a, _: m.Keep(a["reason"]), "Your reason is in the thread.",
@@ -121,13 +114,11 @@ ACTIONS = (
     Action("abandon", "Set it aside", lambda a, n: m.Abandon(n, a["answer"]), "Set aside, with your answer.",
            (Field("answer", "Your answer to it", hint="It is published; anybody may take the objection over"),),
            discord.ButtonStyle.secondary, _open),
-    Action("go_on", "Go on to the next step", lambda _, __: m.GoOn(), "It goes on.", style=BLUE),
-    Action("hand_over", "Hand over the facilitation", lambda a, _: seats.HandOver(people(a, "to")[0]), "Handed over.",
-           (Field("to", "To whom?", Kind.PEOPLE, most=1),)),
-    Action("take_seat", "Facilitate", lambda _, __: seats.TakeSeat(), "You facilitate this now."),
-    Action("take_proposal", "Take the proposal over", lambda _, __: seats.TakeProposal(), "It is your proposal now."),
-    Action("meeting", "Talk about it in a meeting", lambda _, __: m.AskForMeeting(),
-           "It ends here, and can be presented in a meeting."),
-    Action("drop", "Agree to drop it", lambda _, __: m.AgreeToDrop(), "Noted. It is dropped when everybody agrees."),
-    Action("withdraw", "Withdraw the proposal", lambda _, __: m.Withdraw(), "Your proposal is withdrawn.", style=RED),
+    GO_ON,
+    HAND_OVER,
+    TAKE_SEAT,
+    TAKE_PROPOSAL,
+    MEETING,
+    DROP,
+    WITHDRAW,
 )  # fmt: skip

@@ -3,11 +3,11 @@
 from bot.rules.consent import Phase
 from bot.rules.consent.state import Fate
 from bot.rules.objection import Criterion
-from bot.rules.process.item import Why
+from bot.ui.common.words import DISCARDED, DONE, DRAFT, STALLED, STOPPED, TROUBLED, WITHDRAWN
 from bot.ui.face import PhaseWords
 
 PHASES = {
-    Phase.DRAFT: PhaseWords("Draft", "This is a draft."),
+    Phase.DRAFT: DRAFT,
     Phase.CLARIFY: PhaseWords(
         "Questions",
         "Ask what you need to know in order to understand it.",
@@ -43,32 +43,21 @@ PHASES = {
         "One at a time: what would have to change? An objection ends when objector and proposer both say so.",
         "It goes to the whole circle as unsolved",
         ("amend", "confirm"),
-        0xF2C14E,
+        TROUBLED,
     ),
-    Phase.ADOPTED: PhaseWords("Adopted", "✅ Adopted: nobody objected.", colour=0x4FC98F),
-    Phase.WITHDRAWN: PhaseWords("Withdrawn", "↩ Withdrawn. Nothing was decided.", colour=0x8B93A7),
-    Phase.DISCARDED: PhaseWords("Dropped", "↩ Dropped: everybody agreed to let it go.", colour=0x8B93A7),
-    Phase.STALLED: PhaseWords(
-        "Stalled", "◌ Stalled: too few have answered to decide anything. It can be proposed anew.", colour=0xF2C14E
-    ),
+    Phase.ADOPTED: PhaseWords("Adopted", "✅ Adopted: nobody objected.", colour=DONE),
+    Phase.WITHDRAWN: WITHDRAWN,
+    Phase.DISCARDED: DISCARDED,
+    Phase.STALLED: STALLED,
     Phase.ESCALATED: PhaseWords(
         "Unsolved",
         "⚖ Unsolved: the objections could not be met here. The circle can take it to a helping circle, try a shorter "
         "term, take it to the circle above, or decide otherwise.",
-        colour=0xF08A7D,
+        colour=STOPPED,
     ),
 }
 
 PATH = (Phase.CLARIFY, Phase.REACT, Phase.AMEND, Phase.ROUND, Phase.ADOPTED)
-
-WHYS = {
-    Why.PROPOSER: "its proposer took it back",
-    Why.NO_PROPOSER: "its proposer has left, and nobody took it over",
-    Why.DROPPED: "everybody agreed to drop it",
-    Why.MEETING: "somebody asked to talk about it in a meeting, where it can be presented again",
-    Why.STALE: "another decision has changed what it is about, and it was not fitted to that",
-    Why.EMPTY: "nobody is left in the circle",
-}
 
 FATES = {
     Fate.RAISED: "stands",

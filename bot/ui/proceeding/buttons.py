@@ -6,7 +6,7 @@ beforehand, so that it offers what would be allowed at this moment.
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -24,10 +24,13 @@ from bot.ui.desk import answer, desk, kind
 from bot.ui.errors import sentence
 from bot.ui.face import Action, Answers, AnyItem, Field, Kind
 from bot.ui.faces import FACES
-from bot.ui.inputs import input_of, typed_in
+from bot.ui.inputs import input_of, typed_in, understood
 
 KEPT = 1_500
 """Letters of what was typed that are given back where it could not be used."""
+
+SOON = timedelta(days=3)
+"""A moment that could be named."""
 
 MENU_LIMIT = 20
 """Buttons in one menu: more than anybody reads."""
@@ -55,9 +58,8 @@ async def carry_out(
     interaction: discord.Interaction, proposal_id: ProposalId, action: Action, answers: Answers, about: int
 ) -> None:
     """Make the move and say that it is done."""
-    wish = proceedings.Act(
-        proposal_id=proposal_id, move=action.make(answers, about), **await who(interaction, proposal_id)
-    )
+    move = action.make(understood(action.fields, answers, interaction.created_at), about)
+    wish = proceedings.Act(proposal_id=proposal_id, move=move, **await who(interaction, proposal_id))
     await desk(interaction).act(proceedings.act, wish)
     await answer(interaction, action.done)
 
@@ -86,7 +88,8 @@ class ActForm(discord.ui.Modal):
 
 
 class ActButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:do:{ID}:(?P<act>[a-z_]+):(?P<about>[0-9]{{1,4}})"
+    discord.ui.DynamicItem[discord.ui.Button[Any]],
+    template=rf"accord:do:{ID}:(?P<act>[a-z_]+):(?P<about>[0-9]{{1,20}})",
 ):
     """Does one thing in a proceeding, or asks first what it needs to know."""
 
@@ -159,7 +162,7 @@ def possible(proceeding: Proceeding, member: MemberId, now: datetime) -> Iterato
     item = proceeding.item(max(now, proceeding.heard_until))
     for action in FACES[proceeding.process.key].actions:
         for about, words in action.each(item) if action.each else [(0, "")]:
-            sample = {field.key: _sample(field, item) for field in action.fields}
+            sample = {field.key: _sample(field, item, now) for field in action.fields}
             turn = Turn(member, max(now, proceeding.heard_until))
             try:
                 proceeding.process.machine.act(item, action.make(sample, about), turn)
@@ -173,13 +176,15 @@ def possible(proceeding: Proceeding, member: MemberId, now: datetime) -> Iterato
                 yield action, about, words
 
 
-def _sample(field: Field, item: AnyItem) -> str:
+def _sample(field: Field, item: AnyItem, now: datetime) -> str:
     """Return something that could be typed or chosen."""
     if field.kind is Kind.PEOPLE:
         others = sorted(item.members - {item.proposer, item.subject})[: max(1, field.fewest)]
         return " ".join(str(member) for member in others)
     if field.kind is Kind.CHOICES:
         return field.options[0][0]
+    if field.kind is Kind.WHEN:
+        return (now + SOON).isoformat()
     return f"{item.text} …"
 
 

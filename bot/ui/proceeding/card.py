@@ -1,23 +1,20 @@
 """The living card of a proceeding: where it stands, what happens next and when, and for whom it waits."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import discord
 
-from bot.rules.ids import MemberId
 from bot.rules.process.proceeding import Proceeding
 from bot.services.values import Place
 from bot.ui.card import DISPLAY_LIMIT, TITLE_ROOM
 from bot.ui.clean import clean, clean_block
 from bot.ui.face import AnyItem, Face, PhaseWords
+from bot.ui.people import named
 from bot.ui.words import moment
 
 NEED_ROOM = 400
 """Letters of the need, with its escapes."""
-
-NAMED = 12
-"""People whom a card names; of more it says how many."""
 
 
 def card(
@@ -30,7 +27,7 @@ def card(
     """Return the card as of now, never beyond Discord's limits."""
     item = proceeding.item(max(now, proceeding.heard_until))
     words = face.phases[item.phase]
-    head, foot = _head(proceeding, item), _foot(proceeding, place, face, item)
+    head, foot = _head(proceeding, face, item), _foot(proceeding, place, face, item)
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         discord.ui.TextDisplay(head),
         discord.ui.TextDisplay(clean_block(item.text, DISPLAY_LIMIT - len(head) - len(foot)) or "…"),
@@ -45,25 +42,18 @@ def card(
     return view
 
 
-def named(members: Collection[MemberId]) -> str:
-    """Return members by name, as many as there is room for, and how many more there are."""
-    listed = sorted(members)
-    shown = ", ".join(f"<@{member}>" for member in listed[:NAMED])
-    return f"{shown} and {len(listed) - NAMED} more" if len(listed) > NAMED else shown
-
-
 def waiting_words(proceeding: Proceeding, item: AnyItem) -> str:
     """Return for whom it waits, empty where for nobody."""
     waiting = proceeding.process.waiting_for(item) if item.phase not in proceeding.process.machine.ends else ()
-    return f"Waiting for {named(waiting)}" if waiting else ""
+    return f"Waiting for {named(sorted(waiting))}" if waiting else ""
 
 
-def _head(proceeding: Proceeding, item: AnyItem) -> str:
+def _head(proceeding: Proceeding, face: Face, item: AnyItem) -> str:
     version = f" · version {item.version}" if item.version > 1 else ""
     return (
         f"## {clean(proceeding.title, TITLE_ROOM)}\n"
         f"-# **{clean(proceeding.circle, 100)}** · {proceeding.process.name.lower()} · "
-        f"proposed by <@{item.proposer}> · facilitated by <@{item.facilitator}> · no. {proceeding.id}{version}"
+        f"{face.seats(item)} · no. {proceeding.id}{version}"
         + (f"\n*{clean(item.need, NEED_ROOM)}*" if item.need else "")
     )
 

@@ -14,7 +14,7 @@ from bot.ui.clean import clean, clean_block
 from bot.ui.desk import answer, desk
 from bot.ui.errors import sentence
 from bot.ui.faces import FACES
-from bot.ui.inputs import input_of, typed_in
+from bot.ui.inputs import input_of, typed_in, understood
 from bot.ui.posting import check_can_post
 
 KEPT = 1_500
@@ -43,12 +43,13 @@ class ProceedingForm(discord.ui.Modal):
         for field in FACES[process.key].opening:
             component = self.given[field.key]
             self.add_item(discord.ui.Label(text=field.label, description=field.hint or None, component=component))
-        self.add_item(discord.ui.Label(text="What do you propose?", component=self.body))
+        self.add_item(discord.ui.Label(text=FACES[process.key].asks, component=self.body))
         if len(circles) > 1:
             self.add_item(discord.ui.Label(text="Which circle?", component=self.circle))
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
         """Open it; what was typed is given back where it cannot be."""
+        typed = {key: typed_in(one) for key, one in self.given.items()}
         chosen = self._circles[CircleId(int(self.circle.values[0]))] if self.circle.values else self._here
         try:
             check_can_post(interaction.client, chosen.home_id)
@@ -60,12 +61,12 @@ class ProceedingForm(discord.ui.Modal):
                 process=self._process.key,
                 title=self.name.value,
                 text=self.body.value,
-                given={key: typed_in(one) for key, one in self.given.items()},
+                given=understood(FACES[self._process.key].opening, typed, interaction.created_at),
             )
             number = await desk(interaction).act(proceedings.open_proceeding, wish)
         except AccordError as broken:
-            typed = "\n\n".join((self.name.value, *map(typed_in, self.given.values()), self.body.value))
-            await answer(interaction, f"{sentence(broken)}\nWhat you wrote:\n>>> {clean_block(typed, KEPT)}")
+            written = "\n\n".join((self.name.value, *typed.values(), self.body.value))
+            await answer(interaction, f"{sentence(broken)}\nWhat you wrote:\n>>> {clean_block(written, KEPT)}")
             return
         where = f"<#{chosen.home_id}>"
         await answer(interaction, f"**{clean(wish.title)}** is open as #{number}; its card is in {where}.")

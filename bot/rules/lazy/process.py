@@ -1,0 +1,50 @@
+"""How lazy consensus describes itself."""
+
+from bot.rules.ids import MemberId
+from bot.rules.lazy.knobs import knobs
+from bot.rules.lazy.moves import Announce, Object, TakeBack
+from bot.rules.lazy.state import OBJECTED, Lazy, Phase, Settings
+from bot.rules.lazy.table import MACHINE
+from bot.rules.process.description import Beginning, Process
+from bot.rules.process.moves import Overtaken, Restate
+from bot.rules.process.seats import TakeProposal
+
+
+def begin(beginning: Beginning, settings: Settings) -> Lazy:
+    """Return what is not announced yet."""
+    return Lazy(
+        members=beginning.members,
+        proposer=beginning.proposer,
+        facilitator=beginning.facilitator,
+        order=beginning.order,
+        subject=beginning.subject,
+        texts=(beginning.text,),
+        seed=beginning.seed,
+        seat_since=beginning.now,
+        since=beginning.now,
+        settings=settings,
+    )
+
+
+def waiting_for(item: Lazy) -> frozenset[MemberId]:
+    """Return who has to do something before it goes on: nobody where silence is consent."""
+    if item.phase is Phase.ANNOUNCED and not item.enough:
+        return item.silent - {item.proposer}
+    if item.phase in OBJECTED:
+        return frozenset({item.proposer, *item.standing}) & item.members
+    return frozenset()
+
+
+PROCESS = Process(
+    key="lazy",
+    name="Announcement",
+    sentence="Done unless somebody objects in time; only for what can be undone.",
+    source="Apache Software Foundation, How committers decide: lazy consensus; N Street Cohousing",
+    machine=MACHINE,
+    settings=Settings,
+    begin=begin,
+    open=lambda given: Announce(given["undo"]),
+    knobs=knobs,
+    waiting_for=waiting_for,
+    told=frozenset({Restate, Object, TakeBack, Overtaken, TakeProposal}),
+)

@@ -1,0 +1,48 @@
+"""How permission by announcement describes itself."""
+
+from bot.rules.ids import MemberId
+from bot.rules.permission.knobs import knobs
+from bot.rules.permission.moves import Announce
+from bot.rules.permission.state import Permission, Phase, Settings
+from bot.rules.permission.table import MACHINE
+from bot.rules.process.description import Beginning, Process
+
+
+def begin(beginning: Beginning, settings: Settings) -> Permission:
+    """Return what is not announced yet: the circle holds its domain, and who is first asked to lead it leads it."""
+    lead = next(iter(beginning.order), None)
+    return Permission(
+        members=beginning.members,
+        proposer=beginning.proposer,
+        facilitator=beginning.facilitator,
+        order=beginning.order,
+        holders=beginning.members,
+        lead=lead if lead in beginning.members else None,
+        subject=beginning.subject,
+        texts=(beginning.text,),
+        seed=beginning.seed,
+        seat_since=beginning.now,
+        since=beginning.now,
+        settings=settings,
+    )
+
+
+def waiting_for(item: Permission) -> frozenset[MemberId]:
+    """Return who has to do something before it goes on: nobody while silence is permission."""
+    if item.phase is Phase.ESCALATED:
+        return item.members & {item.against, item.lead} - {item.proposer}
+    return frozenset({item.proposer} if item.phase is Phase.PERMITTED else ())
+
+
+PROCESS = Process(
+    key="permission",
+    name="Permission",
+    sentence="You say what you will do in the circle's domain; you may, once, unless somebody objects in time.",
+    source="Holacracy Constitution 5.0, 4.1.2 and 4.1.3",
+    machine=MACHINE,
+    settings=Settings,
+    begin=begin,
+    open=lambda given: Announce(given.get("sum", "").strip()),
+    knobs=knobs,
+    waiting_for=waiting_for,
+)
