@@ -54,6 +54,9 @@ NOBODYS = ("the clock", "another decision", "an assignment", "a newcomer", "who 
 MESSAGE = 2_000
 """Letters of a message (Discord)."""
 
+SAID: Mapping[str, Any] = {"objections": (), "concerns": (), "blocks": {}, "dissents": {}}
+"""What processes keep of answers beside the answers themselves, and how it is when nobody has said anything."""
+
 CROWD = frozenset(MemberId(10**17 + number) for number in range(60))
 LONG = "Why *not*? " * 90
 
@@ -171,6 +174,16 @@ class Heard:
         for line in face.lines(after):
             assert line.strip()
             assert "None" not in line
+        if after.phase.value in {"round", "test"} and after.phase not in self.machine.ends:
+            self.is_silent(before, step, text)
+
+    def is_silent(self, before: Any, step: Step[Any], text: str) -> None:
+        """Assert that nobody sees what others have said while the round is open (K10)."""
+        lines, after = face_of(self.process).lines, step.after
+        said = {name: nothing for name, nothing in SAID.items() if hasattr(after, name)}
+        assert lines(after) == lines(replace(after, positions=dict.fromkeys(after.positions), **said))
+        if (before.phase, before.round) == (after.phase, after.round) and before.positions != after.positions:
+            assert not text
 
 
 @every
@@ -271,7 +284,6 @@ async def test_the_card_of_a_large_circle_fits_in_every_phase(process: Process, 
         crowded.look()
         if not crowded.ring():
             break
-        crowded.look()
 
 
 @every
