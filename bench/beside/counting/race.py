@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from signal import SIGXCPU
-from time import perf_counter
+from time import process_time
 
 from bench.beside.counting.ballots import Raw
 
@@ -19,7 +19,10 @@ Count = Callable[[Raw], frozenset[int]]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """How many seconds a count took, and who won; None where it was given up after these seconds of a processor."""
+    """How many seconds of a processor a count took, so that what else the machine does weighs little; and who won.
+
+    None won where it was given up after these seconds.
+    """
 
     seconds: float
     winners: frozenset[int] | None
@@ -52,6 +55,6 @@ def run(count: Count, raw: Raw, limit: int) -> Run:
 
 def _work(sender: Connection, count: Count, raw: Raw, limit: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
-    start = perf_counter()
+    start = process_time()
     winners = count(raw)
-    sender.send(Run(perf_counter() - start, winners))
+    sender.send(Run(process_time() - start, winners))
