@@ -10,9 +10,8 @@ from time import process_time
 
 from bench.beside.counting.ballots import Raw
 
-REPEATS = 3
-LONG = 1.0
-"""Seconds."""
+ENOUGH = 0.5
+"""Seconds of a processor over which a quick count is repeated: the clock of processors ticks in hundredths."""
 
 Count = Callable[[Raw], frozenset[int]]
 
@@ -28,16 +27,8 @@ class Run:
     winners: frozenset[int] | None
 
 
-def best(count: Count, raw: Raw, limit: int) -> Run:
-    """Return the fastest of a few runs; what takes long is run once."""
-    runs = [run(count, raw, limit)]
-    while len(runs) < REPEATS and runs[-1].seconds < LONG:
-        runs.append(run(count, raw, limit))
-    return min(runs, key=lambda each: each.seconds)
-
-
 def run(count: Count, raw: Raw, limit: int) -> Run:
-    """Count once, from the file to the winners. Raises ChildProcessError if the program breaks off."""
+    """Count from the file to the winners, often enough. Raises ChildProcessError if the program breaks off."""
     context = get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(sender, count, raw, limit))
@@ -55,6 +46,8 @@ def run(count: Count, raw: Raw, limit: int) -> Run:
 
 def _work(sender: Connection, count: Count, raw: Raw, limit: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
-    start = process_time()
-    winners = count(raw)
-    sender.send(Run(process_time() - start, winners))
+    start, runs, taken = process_time(), 0, 0.0
+    while taken < ENOUGH:
+        winners = count(raw)
+        runs, taken = runs + 1, process_time() - start
+    sender.send(Run(taken / runs, winners))
