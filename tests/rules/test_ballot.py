@@ -88,6 +88,12 @@ def test_a_press_of_another_list_is_refused(stale: Edit) -> None:
         edited(EMPTY, stale, SCORES)
 
 
+def test_a_place_on_a_ballot_that_only_marks_options_is_refused() -> None:
+    first = pressed(APPROVALS, Edit(Act.RANK, (0,)))
+    with pytest.raises(StaleBallot):
+        pressed(APPROVALS, Edit(Act.RANK, (1,)), marks=first)
+
+
 @given(st.sampled_from([RANKING, APPROVALS, LIMITED, DOTS, QUADRATIC]), st.lists(edits, max_size=12))
 def test_no_sequence_of_presses_makes_a_ballot_that_could_not_be_counted(sheet: Sheet, presses: list[Edit]) -> None:
     """Presses that a sheet of another kind would send are possible too: ids in buttons can be forged."""
