@@ -1,4 +1,4 @@
-"""Who may create, change and use a circle: stewardship and Manage Server count where they are asked for, nowhere else."""
+"""Who may create, change and use a circle: stewardship and Manage Server count where they are asked for."""
 
 from dataclasses import replace
 

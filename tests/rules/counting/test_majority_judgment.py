@@ -69,7 +69,8 @@ def test_a_left_right_scale_elects_the_moderate_left() -> None:
     rows = {tuple(int(digit) for digit in ballot): votes for ballot, votes in ballots.items()}
     count = majority_judgment.count(rated("abcdefg", rows, grades="a, b, c, d, e, f, g"))
     assert count.winners == ("b",)
-    assert [step.facts for step in count.steps if step.act is Act.TIED] == [{"by": "medians"}]
+    (level,) = (step for step in count.steps if step.act is Act.TIED)
+    assert (level.options, level.facts) == (("b", "c", "d", "e", "f"), {"by": "medians"})
 
 
 def test_no_answer_is_the_lowest_grade_but_a_silent_ballot_is_none() -> None:
@@ -79,6 +80,17 @@ def test_no_answer_is_the_lowest_grade_but_a_silent_ballot_is_none() -> None:
         (2, 0, 0, 0, 0, 1),
         (0, 0, 0, 3, 0, 0),
     )
+
+
+def test_the_grades_are_shown_from_the_lowest_to_the_best() -> None:
+    count = majority_judgment.count(rated("a", {(1,): 1}, grades="yes, maybe, no"))
+    assert next(step for step in count.steps if step.act is Act.GRADES).facts == {"grades": "no, maybe, yes"}
+
+
+@pytest.mark.parametrize("number", [2, 100])
+def test_there_are_two_to_a_hundred_grades(number: int) -> None:
+    grades = ",".join(map(str, range(number)))
+    assert majority_judgment.count(rated("a", {(number - 1,): 1}, grades=grades)).totals == {"a": number - 1}
 
 
 def test_the_same_grades_are_a_true_tie() -> None:
@@ -92,7 +104,7 @@ def test_an_even_number_of_voters_has_the_lower_middle_as_its_median() -> None:
 
 
 @pytest.mark.parametrize(
-    "grades", ["", "good", "good, good", "good,, bad", "good, bad", ",".join(map(str, range(200)))]
+    "grades", ["", "good", "good, good", "good,, bad", "good, bad", ",".join(map(str, range(101)))]
 )
 def test_grades_above_the_best_and_words_without_sense_are_refused(grades: str) -> None:
     with pytest.raises(BadPoll):

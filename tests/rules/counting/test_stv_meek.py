@@ -84,6 +84,36 @@ def test_level_options_are_a_tie_only_where_it_matters_who_goes() -> None:
     assert (drawn.outcome, drawn.winners) == (Outcome.ADOPTED, ("a", "c"))
 
 
+def excluded(counted: Count) -> list[tuple[str, ...]]:
+    """Who was excluded, one after the other."""
+    return [step.options for step in counted.steps if step.act is Act.EXCLUDED]
+
+
+def test_of_options_without_votes_the_last_one_listed_goes_first_and_no_tie_is_told() -> None:
+    counted = count(poll("abcde", {"a": 4, "b": 3, "c>b": 2}))
+    assert (counted.winners, excluded(counted)) == (("b",), [("e",), ("d",), ("c",)])
+    assert not [step for step in counted.steps if step.act is Act.TIED]
+
+
+def test_options_without_votes_go_before_those_with_few_after_elections_too() -> None:
+    # 42 votes for 3 seats: a and b have the quota of 10.5, and 7, 6 and 7 are below it.
+    counted = count(poll("abcdefg", {"a": 11, "b": 11, "c": 7, "d>c": 6, "e": 7}, 3))
+    assert (counted.winners, excluded(counted)) == (("a", "b", "c"), [("g",), ("f",), ("d",)])
+    assert not [step for step in counted.steps if step.act is Act.TIED]
+
+
+def test_a_surplus_that_goes_to_a_shared_place_leaves_its_winner_with_the_quota() -> None:
+    # A third of 12 votes is 4: a keeps half of each of its 8, and b and c get a quarter each.
+    level = count(poll("abcd", {"a>b=c": 8, "d": 3, "b": 1}, 2))
+    second = [step.numbers for step in level.steps if step.act is Act.TALLY][1]
+    assert {option: round(votes, 6) for option, votes in second.items()} == {"a": 4, "b": 3, "c": 2, "d": 3}
+
+
+def test_rounds_are_numbered_from_one() -> None:
+    counted = count(poll("abcd", {"a": 4, "b": 3, "c>b": 2}))
+    assert [step.facts["round"] for step in counted.steps if step.act is Act.TALLY] == [1, 2, 3]
+
+
 def test_many_options_without_votes_are_one_tie() -> None:
     options = "abcdefghijklmnopqrst"
     assert count(poll(options, {"a": 3, "b": 2}, 4)).tie == Tie(tuple(options[2:]), 2)
