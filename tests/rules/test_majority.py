@@ -196,6 +196,11 @@ def test_an_even_vote_is_a_tie_and_an_empty_one_has_no_quorum() -> None:
     assert decide(SimpleMajority(), 1, Tally(0, 0, 0), 9).outcome is Outcome.NO_QUORUM
 
 
+@pytest.mark.parametrize(("roll", "needed"), [(10, 6), (11, 6), (Fraction(21, 2), 6), (12, 7)])
+def test_more_than_half_of_the_roll_is_said_in_whole_votes(roll: int | Fraction, needed: int) -> None:
+    assert decide(AbsoluteMajority(), 1, Tally(1, 0, 0), roll).needed == needed
+
+
 def test_who_stays_away_counts_like_a_no_under_the_absolute_majority() -> None:
     assert decide(AbsoluteMajority(), 1, Tally(5, 0, 0), 10).outcome is Outcome.NOT_ADOPTED
     assert decide(AbsoluteMajority(), 1, Tally(6, 4, 0), 10).outcome is Outcome.ADOPTED

@@ -6,6 +6,9 @@ from hashlib import sha256
 
 import pytest
 
+from bot.rules.ballot import Sheet
+from bot.rules.counting import apache
+from bot.rules.counting.poll import BallotKind
 from bot.rules.counting.registry import METHODS
 from bot.rules.errors import (
     BlankText,
@@ -25,12 +28,14 @@ from bot.rules.poll import (
     Option,
     PollRules,
     TieRule,
+    asks_quorum,
     check_begun,
     check_nominating,
     check_nominations,
     check_options,
     check_rules,
     has_chambers,
+    has_default,
     promised,
     scale_of,
     sealed,
@@ -92,6 +97,40 @@ def test_every_method_can_be_opened_as_it_comes(key: str) -> None:
     sheet = sheet_of(PollRules(key), 3)
     assert sheet.kind is METHODS[key].ballots
     assert 1 <= sheet.largest <= 255
+
+
+@pytest.mark.parametrize(
+    ("rules", "sheet"),
+    [
+        (PollRules("schulze"), Sheet(BallotKind.RANKING, largest=3)),
+        (PollRules("approval"), Sheet(BallotKind.APPROVALS, largest=1)),
+        (PollRules("score"), Sheet(BallotKind.SCORES, largest=6)),
+        (PollRules("score", settings={"max_score": "9"}), Sheet(BallotKind.SCORES, largest=10)),
+        (PollRules("majority_judgment"), Sheet(BallotKind.SCORES, largest=6)),
+        (PollRules("majority_judgment", settings={"grades": "yes, no"}), Sheet(BallotKind.SCORES, largest=2)),
+        (PollRules("dots"), Sheet(BallotKind.POINTS, largest=5, budget=5)),
+        (PollRules("dots", settings={"cap": "2"}), Sheet(BallotKind.POINTS, largest=2, budget=5)),
+        (PollRules("dots", settings={"budget": "300"}), Sheet(BallotKind.POINTS, largest=255, budget=300)),
+        (PollRules("quadratic"), Sheet(BallotKind.POINTS, largest=10, budget=100, squares=True)),
+        (PollRules("limited_vote", seats=3), Sheet(BallotKind.APPROVALS, largest=1, most=2)),
+        (PollRules("limited_vote", seats=1), Sheet(BallotKind.APPROVALS, largest=1, most=1)),
+        (PollRules("limited_vote", seats=3, settings={"marks": "1"}), Sheet(BallotKind.APPROVALS, largest=1, most=1)),
+    ],
+    ids=lambda each: str(each.method) if isinstance(each, PollRules) else "",
+)
+def test_a_ballot_can_say_what_the_method_asks(rules: PollRules, sheet: Sheet) -> None:
+    assert sheet_of(rules, 3) == sheet
+
+
+def test_the_circles_quorum_is_asked_by_every_method_but_those_that_bring_their_own() -> None:
+    without = {key for key, method in METHODS.items() if not asks_quorum(method)}
+    assert without == {method.key for method in apache.METHODS}
+
+
+def test_none_of_these_stands_on_the_list_where_one_is_chosen_by_ranking() -> None:
+    assert {key for key, method in METHODS.items() if has_default(method)} == {
+        "schulze", "debian", "liquidfeedback", "ranked_pairs", "irv",
+    }  # fmt: skip
 
 
 def test_nominations_may_begin_with_an_empty_list_and_end_before_the_vote() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.coalitions import BadWeights, TooLarge
+from bot.rules.coalitions import BadWeights, TooLarge, turned
 from bot.rules.power import (
     banzhaf,
     banzhaf_normalized,
@@ -172,6 +172,11 @@ def test_two_hundred_people_are_counted_to_the_last_coalition() -> None:
     assert shapley_shubik([1] * 60, 31) == [Fraction(1, 60)] * 60
     assert banzhaf([1] * 3, 2) == [Fraction(1, 2)] * 3
     assert sum(banzhaf_normalized([*range(1, 201)], majority([*range(1, 201)]))) == 1
+
+
+def test_the_coalitions_that_a_weight_turns_are_told_apart_by_size_only_where_that_is_asked() -> None:
+    assert turned([2, 1, 1, 0], 3, by_size=False) == {2: [3], 1: [1]}
+    assert turned([2, 1, 1, 0], 3, by_size=True) == {2: [0, 2, 1], 1: [0, 1, 0]}
 
 
 def most(votes: Mapping[str, int]) -> str:

@@ -70,6 +70,19 @@ def test_ranked_pairs_leaves_out_the_weakest_defeat_of_a_cycle() -> None:
     assert count.winners == ("a",)
 
 
+def test_ranked_pairs_shows_the_defeats_that_are_locked_whichever_way_equal_ones_go() -> None:
+    # a beats b by 5; b beats c and c beats a by 3: locked first, the one makes a the winner and the other c.
+    count = ranked_pairs.count(profile("abc", {"a>b>c": 4, "b>c>a": 3, "c>a>b": 4}))
+    assert (count.winners, count.tie, count.order) == ((), Tie(("a", "c"), 1), ())
+    assert [step.options for step in count.steps if step.act is Act.DEFEAT] == [("a", "b")]
+
+
+def test_a_chain_of_margins_is_shown_by_its_smallest_margin() -> None:
+    poll = replace(profile("abc", {"a>b>c": 4, "b>c>a": 3, "c>a>b": 2}), settings={"strength": "margins"})
+    paths = next(step for step in schulze.count(poll).steps if step.act is Act.PATHS)
+    assert (paths.facts, paths.matrix) == ({"strength": "margins"}, ((0, 3, 3), (1, 0, 5), (1, 1, 0)))
+
+
 @pytest.mark.parametrize(("strength", "winner"), [("winning votes", "d"), ("margins", "a"), ("ratio", "b")])
 def test_the_strength_of_a_defeat_can_decide(strength: str, winner: str) -> None:
     # Example 10 of Schulze (2011), section 3.

@@ -106,8 +106,8 @@ def test_levels_put_whoever_nobody_left_beats_first() -> None:
 
 def test_a_defeat_without_opposition_is_stronger_than_any_ratio_and_by_votes_among_its_like() -> None:
     strength = MEASURES["ratio"]
-    rising = [Defeat(0, 1, 9, 8), Defeat(0, 2, 9, 1), Defeat(1, 2, 2, 0), Defeat(2, 3, 3, 0)]
-    assert sorted(rising[::-1], key=strength) == rising
+    close, clear, unopposed, more = Defeat(0, 1, 9, 8), Defeat(0, 2, 9, 1), Defeat(1, 2, 2, 0), Defeat(2, 3, 3, 0)
+    assert strength(close) < strength(clear) < strength(unopposed) < strength(more)
 
 
 def test_the_smith_set_is_the_cycle_at_the_top() -> None:

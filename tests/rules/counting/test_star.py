@@ -86,6 +86,11 @@ def test_many_level_options_lose_those_with_most_lost_match_ups_until_two_are_le
     assert (settled_by(count), finalists(count)) == (ties, set(met))
 
 
+def test_the_two_with_most_top_scores_meet_where_each_loses_one_match_up() -> None:
+    count = star.count(listed("abc", "254", "543", "001", "143", "522", "313"))
+    assert (finalists(count), count.winners, settled_by(count)) == ({"a", "b"}, ("a",), [("abc", "top_scores")])
+
+
 def test_a_tie_for_the_runoff_that_changes_nothing_is_none() -> None:
     """starvote, test_election_unbreakable_tie_for_second_in_score_round: C beats whoever comes second."""
     poll = rated("ABC", {(1, 2, 5): 1, (2, 1, 5): 1, (3, 3, 5): 1})
