@@ -201,6 +201,11 @@ def test_more_than_half_of_the_roll_is_said_in_whole_votes(roll: int | Fraction,
     assert decide(AbsoluteMajority(), 1, Tally(1, 0, 0), roll).needed == needed
 
 
+def test_unanimity_needs_one_vote_in_favour_and_none_against() -> None:
+    assert decide(Supermajority(1, 0), 1, Tally(0, 0, 0), 9).needed == 1
+    assert decide(Supermajority(1, 0), 1, Tally(8, 1, 0), 9).needed is None
+
+
 def test_who_stays_away_counts_like_a_no_under_the_absolute_majority() -> None:
     assert decide(AbsoluteMajority(), 1, Tally(5, 0, 0), 10).outcome is Outcome.NOT_ADOPTED
     assert decide(AbsoluteMajority(), 1, Tally(6, 4, 0), 10).outcome is Outcome.ADOPTED

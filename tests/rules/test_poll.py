@@ -90,6 +90,13 @@ def test_a_poll_that_could_not_be_counted_is_not_opened(
         check_rules(rules, options)
 
 
+@pytest.mark.parametrize(("rules", "most"), [(PollRules("schulze", seats=2), 1), (PollRules("approval", seats=3), 2)])
+def test_a_refusal_says_how_many_seats_there_can_be(rules: PollRules, most: int) -> None:
+    with pytest.raises(TooManySeats) as refused:
+        check_rules(rules, ["Rye", "Brioche", "Flat"])
+    assert refused.value.most == most
+
+
 @pytest.mark.parametrize("key", METHODS)
 def test_every_method_can_be_opened_as_it_comes(key: str) -> None:
     chambers = ("Kitchen", "Garden") if has_chambers(METHODS[key]) else ()

@@ -91,8 +91,6 @@ class Ballots:
 
     def sums(self, chosen: Matrix) -> list[int]:
         """Return for each column of a matrix the weight of the ballots times what stands there."""
-        if self.weights.dtype == object:
-            return [int(sum(self.weights * chosen[:, at].astype(object))) for at in range(chosen.shape[1])]
         return [int(self.weights @ chosen[:, at].astype(np.int64, copy=False)) for at in range(chosen.shape[1])]
 
     def merged(self) -> "Ballots":
@@ -100,7 +98,7 @@ class Ballots:
         if not len(self.marks):
             return self
         words = _words(self.marks)
-        order = np.lexsort(words[::-1])
+        order = np.lexsort(words)
         new = np.ones(len(order), dtype=bool)
         new[1:] = np.logical_or.reduce([np.diff(word[order]) != 0 for word in words])
         weights = np.zeros(int(new.sum()), dtype=self.weights.dtype)
@@ -117,7 +115,7 @@ class Ballots:
 
 
 def _words(marks: Matrix) -> list[Matrix]:
-    """Return the rows as few columns of 64 bits that are equal where the rows are, and sort as the rows do."""
+    """Return the rows as few columns of 64 bits that are equal where the rows are."""
     bits = max(1, int(marks.max(initial=0)).bit_length())
     fitting = 64 // bits
     words = []

@@ -160,11 +160,11 @@ def _by_losses(table: _Table, pool: tuple[str, ...], places: int) -> tuple[tuple
 def _by_stars(table: _Table, pool: tuple[str, ...], places: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return who is through and who is still level, by the number of top scores."""
     through: tuple[str, ...] = ()
-    for level in levels(table.poll, {one: table.stars.get(one, 0) for one in pool}):
-        if len(through) + len(level) > places:
-            return through, level
+    level, *rest = levels(table.poll, {one: table.stars.get(one, 0) for one in pool})
+    while len(through) + len(level) <= places:
         through += level
-    return through, ()
+        level, *rest = rest
+    return through, level
 
 
 METHOD = Method(

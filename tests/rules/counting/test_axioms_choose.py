@@ -267,6 +267,12 @@ def test_who_is_elected_whichever_way_a_tie_goes_is_named_after_it(method: str) 
     assert (elected.act, elected.options, elected.facts) == (Act.ELECTED, ("a",), {"by": "either way"})
 
 
+def test_an_option_that_nobody_marks_comes_last_with_no_approvals() -> None:
+    count = METHODS["sequential_phragmen"].count(approvals("ab", {"a": 2}, 2))
+    last = [step for step in count.steps if step.act is Act.TALLY][-1]
+    assert (count.winners, last.numbers, last.facts) == (("a", "b"), {"b": 0}, {"measure": "approvals", "elected": 1})
+
+
 @each_sequential
 def test_each_tally_says_how_many_seats_are_filled(method: str) -> None:
     count = METHODS[method].count(approvals("abc", {"ab": 5, "a": 2, "c": 3}, 2))

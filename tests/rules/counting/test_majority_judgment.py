@@ -103,9 +103,18 @@ def test_an_even_number_of_voters_has_the_lower_middle_as_its_median() -> None:
     assert majority_judgment.count(rated("a", {(5,): 1, (2,): 1})).totals == {"a": 2}
 
 
-@pytest.mark.parametrize(
-    "grades", ["", "good", "good, good", "good,, bad", "good, bad", ",".join(map(str, range(101)))]
-)
-def test_grades_above_the_best_and_words_without_sense_are_refused(grades: str) -> None:
+def test_an_option_that_misses_the_quorum_is_struck_before_grades_are_compared() -> None:
+    count = majority_judgment.count(rated("ab", {(3, 0): 4, (3, 5): 1}, quorum=2))
+    assert [step.act for step in count.steps[:3]] == [Act.STRUCK, Act.GRADES, Act.TALLY]
+    assert (count.winners, count.totals) == (("a",), {"a": 3})
+
+
+@pytest.mark.parametrize("grades", ["", "good", "good, good", "good,, bad", ",".join(map(str, range(101)))])
+def test_words_without_sense_are_refused(grades: str) -> None:
     with pytest.raises(BadPoll):
-        majority_judgment.count(rated("a", {(5,): 1}, grades=grades))
+        majority_judgment.count(rated("a", {(0,): 1}, grades=grades))
+
+
+def test_a_grade_above_the_best_is_refused() -> None:
+    with pytest.raises(BadPoll):
+        majority_judgment.count(rated("a", {(2,): 1}, grades="good, bad"))

@@ -16,6 +16,7 @@ def test_equal_ballots_are_joined_and_those_without_marks_or_votes_left_out() ->
 def test_the_weight_behind_each_option_is_added_up_group_by_group() -> None:
     patterns = Patterns.of(marked("abc", ab=3, c=1, bc=2))
     assert patterns.sums(patterns.nowhere(), 1) == [[3, 5, 3]]
+    assert patterns.marking((0, 2)).all()
     assert patterns.sums(patterns.marking((0,)).astype(int), 2) == [[0, 2, 3], [3, 3, 0]]
 
 

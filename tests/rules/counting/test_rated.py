@@ -25,7 +25,7 @@ def test_a_histogram_of_weights_beyond_floating_point_is_exact() -> None:
     assert histogram(np.array([0, 2, 0]), fast(np.array([5, 1, 2])), 4) == [7, 0, 1, 0]
 
 
-@pytest.mark.parametrize(("written", "read"), [("1", 1), (" 12 ", 12), ("1000", 1000)])
+@pytest.mark.parametrize(("written", "read"), [("1", 1), (" 12 ", 12), ("1000", 1000), ("000000005", 5)])
 def test_a_whole_number_within_its_bounds_is_read(written: str, read: int) -> None:
     assert whole(rated("a", {}, max_score=written), MAX_SCORE, 1) == read
 

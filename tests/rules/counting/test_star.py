@@ -52,6 +52,14 @@ def test_the_larger_sum_can_lose_the_runoff() -> None:
     assert (count.totals["a"], count.totals["b"], count.winners) == (10, 5, ("b",))
 
 
+def test_the_sums_and_the_votes_that_are_level_in_the_runoff_are_told() -> None:
+    count = star.count(rated("ab", {(5, 1): 3, (2, 4): 1, (3, 3): 2}))
+    (tally,) = (step for step in count.steps if step.act is Act.TALLY)
+    (runoff,) = (step for step in count.steps if step.act is Act.RUNOFF)
+    assert (tally.options, tally.numbers) == (("a", "b"), {"a": 23, "b": 13})
+    assert (runoff.options, runoff.numbers, runoff.facts) == (("a", "b"), {"a": 3, "b": 1}, {"level": 2})
+
+
 def test_a_level_runoff_goes_to_the_larger_sum_then_to_more_top_scores() -> None:
     assert settled_by(star.count(listed("AB", "05", "32"))) == [("BA", "score")]
     true_tie = listed("AB", "24", "53")

@@ -19,6 +19,11 @@ def test_who_abstains_counts_towards_the_quorum_unless_only_sides_do() -> None:
     assert counted(4, 2, 0, counts="sides").outcome is Outcome.ADOPTED
 
 
+def test_once_enough_take_part_the_votes_alone_decide() -> None:
+    assert counted(0, 6, 0).outcome is Outcome.NOT_ADOPTED
+    assert counted(0, 0, 6).outcome is Outcome.TIE
+
+
 def test_every_number_behind_the_outcome_is_told() -> None:
     (step,) = counted(3, 1, 2).steps
     assert step.numbers == {YES: 3, NO: 1}
