@@ -44,7 +44,7 @@ def test_papers_of_different_ballots_or_tags_stay_apart() -> None:
 
 
 def test_more_ways_to_share_a_place_than_64_bits_can_hold_are_shared_exactly() -> None:
-    sizes, weight = (2, 3, 5, 7, 11, 13, 16, 17), 500_000_000_003
+    sizes, weight = (2, 3, 5, 7, 11, 13, 16, 17), 540_000_000_013
     rows = [[1] * size + [0] * (17 - size) for size in sizes]
     papers = Papers.of(Ballots.of(rows, [weight] * len(sizes)))
     assert held(papers) == {at: sum(Fraction(weight, size) for size in sizes if size > at) for at in range(17)}

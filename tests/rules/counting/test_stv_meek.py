@@ -103,10 +103,18 @@ def test_options_without_votes_go_before_those_with_few_after_elections_too() ->
 
 
 def test_a_surplus_that_goes_to_a_shared_place_leaves_its_winner_with_the_quota() -> None:
-    # A third of 12 votes is 4: a keeps half of each of its 8, and b and c get a quarter each.
-    level = count(poll("abcd", {"a>b=c": 8, "d": 3, "b": 1}, 2))
+    # A third of 15 votes is 5: a passes on 4 of its 9, and b and c get 2 each, in halves of a vote.
+    level = count(poll("abcd", {"a>b=c": 9, "d": 4, "b": 2}, 2))
     second = [step.numbers for step in level.steps if step.act is Act.TALLY][1]
-    assert {option: round(votes, 6) for option, votes in second.items()} == {"a": 4, "b": 3, "c": 2, "d": 3}
+    assert {option: round(votes, 6) for option, votes in second.items()} == {"a": 5, "b": 4, "c": 2, "d": 4}
+
+
+def test_votes_that_part_behind_one_winner_are_all_kept_and_passed_on() -> None:
+    # A fifth of 71 votes is 14.2: a keeps it of the 40 on their way through a, and b and c of what comes from there.
+    counted = count(poll("abcde", {"a>b>d": 20, "a>c>d": 20, "b": 10, "c": 10, "d": 5, "e": 6}, 4))
+    check_conserved(counted)
+    third = [step.numbers for step in counted.steps if step.act is Act.TALLY][2]
+    assert [round(third[option], 6) for option in "abc"] == [Fraction(71, 5)] * 3
 
 
 def test_rounds_are_numbered_from_one() -> None:
