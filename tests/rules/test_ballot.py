@@ -40,6 +40,7 @@ def test_ranking_puts_one_option_after_the_other() -> None:
 
 def test_an_option_is_ranked_once_and_stays_where_it_is() -> None:
     assert pressed(RANKING, Edit(Act.RANK, (2,)), Edit(Act.RANK, (2,))) == (0, 0, 1, 0)
+    assert pressed(RANKING, Edit(Act.RANK, (2, 0)), Edit(Act.LEVEL, (2, 1))) == (2, 2, 1, 0)
 
 
 def test_options_can_share_a_place_and_the_rest_the_last_one() -> None:

@@ -42,8 +42,8 @@ class _Table:
         return self.known[one, other]
 
     def losses(self, one: str, pool: Iterable[str]) -> int:
-        """Return how many of the others more voters prefer to this one."""
-        return sum(self.prefer(one, other) < self.prefer(other, one) for other in pool if other != one)
+        """Return how many of the pool more voters prefer to this one."""
+        return sum(self.prefer(one, other) < self.prefer(other, one) for other in pool)
 
     def runoff(self, one: str, other: str) -> tuple[tuple[str, ...], list[Step]]:
         """Return who wins between two, or both where nothing decides, and the steps."""

@@ -267,6 +267,17 @@ def test_who_is_elected_whichever_way_a_tie_goes_is_named_after_it(method: str) 
     assert (elected.act, elected.options, elected.facts) == (Act.ELECTED, ("a",), {"by": "either way"})
 
 
+@pytest.mark.parametrize("method", SEQUENTIAL[:2])
+def test_level_options_without_a_voter_in_common_are_elected_together(method: str) -> None:
+    count = METHODS[method].count(approvals("abc", {"a": 2, "b": 2, "c": 1}, 2))
+    assert [step.options for step in count.steps if step.act is Act.ELECTED] == [("a", "b")]
+
+
+@each_sequential
+def test_a_tie_names_the_options_in_the_order_of_the_list(method: str) -> None:
+    assert METHODS[method].count(approvals("cab", {"a": 2, "c": 2}, 1)).tie == Tie(("c", "a"), 1)
+
+
 def test_an_option_that_nobody_marks_comes_last_with_no_approvals() -> None:
     count = METHODS["sequential_phragmen"].count(approvals("ab", {"a": 2}, 2))
     last = [step for step in count.steps if step.act is Act.TALLY][-1]

@@ -52,6 +52,7 @@ def test_the_capital_of_tennessee_is_ranked_to_the_end() -> None:
     rows = {(3, 1, 0, 0): 42, (0, 3, 1, 1): 26, (0, 1, 3, 2): 15, (0, 1, 2, 3): 17}
     count = majority_judgment.count(rated("MNCK", rows, seats=4))
     assert shown(count) == ("N", "K", "C", "M")
+    assert (count.steps[-1].act, count.steps[-1].options) == (Act.ELECTED, ("N", "K", "C", "M"))
     assert count.totals == {"M": 0, "N": 1, "C": 1, "K": 1}
 
 

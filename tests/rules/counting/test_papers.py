@@ -43,6 +43,13 @@ def test_papers_of_different_ballots_or_tags_stay_apart() -> None:
     assert again.weight.tolist() == [1] * 24
 
 
+def test_papers_of_one_ballot_for_the_first_and_the_last_option_stay_apart() -> None:
+    papers = Papers.of(Ballots.of([[1, 2, 2, 1]] * 6, [4] * 6))
+    assert sorted(zip(papers.row.tolist(), papers.top.tolist(), strict=True)) == [
+        (row, option) for row in range(6) for option in (0, 3)
+    ]
+
+
 def test_more_ways_to_share_a_place_than_64_bits_can_hold_are_shared_exactly() -> None:
     sizes, weight = (2, 3, 5, 7, 11, 13, 16, 17), 540_000_000_013
     rows = [[1] * size + [0] * (17 - size) for size in sizes]

@@ -37,7 +37,7 @@ def test_what_is_no_whole_number_or_out_of_bounds_is_refused(written: str) -> No
 
 
 def test_the_largest_score_is_on_the_scale_and_the_next_is_not() -> None:
-    poll = rated("a", {(5,): 1})
+    poll = rated("a", {(5,): 1, (2,): 1})
     check_scale(poll, 5)
     with pytest.raises(BadPoll):
         check_scale(poll, 4)

@@ -117,6 +117,25 @@ def test_votes_that_part_behind_one_winner_are_all_kept_and_passed_on() -> None:
     assert [round(third[option], 6) for option in "abc"] == [Fraction(71, 5)] * 3
 
 
+def test_votes_go_on_through_winners_in_whichever_order_they_won() -> None:
+    # a and b have the quota of 19 at once, c the falling one later: its votes come to b, then a, then d.
+    counted = count(poll("abcdef", {"a": 30, "b": 30, "c>b>a>d": 15, "e>c": 2, "d": 9, "f": 9}, 4))
+    check_conserved(counted)
+    assert (counted.winners, counted.tie) == (("a", "b", "c", "d"), None)
+
+
+def test_options_that_reach_the_quota_together_are_elected_together() -> None:
+    counted = count(poll("abc", {"a": 5, "b": 4, "c": 1}, 2))
+    assert [step.options for step in counted.steps if step.act is Act.ELECTED] == [("a", "b")]
+
+
+def test_parts_of_votes_are_told_in_votes() -> None:
+    halves = Ballots.of([(1, 0), (0, 1)], [Fraction(5, 2), Fraction(3, 2)])
+    quota, tally, *_ = count(Poll(("a", "b"), halves, 4)).steps
+    assert tally.numbers == {"a": Fraction(5, 2), "b": Fraction(3, 2)}
+    assert quota.facts == {"quota": 2 + Fraction(1, 2 * BILLION), "seats": 1, "votes": 4}
+
+
 def test_rounds_are_numbered_from_one() -> None:
     counted = count(poll("abcd", {"a": 4, "b": 3, "c>b": 2}))
     assert [step.facts["round"] for step in counted.steps if step.act is Act.TALLY] == [1, 2, 3]

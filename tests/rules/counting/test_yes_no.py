@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from bot.rules.counting.outcome import Tie
 from bot.rules.counting.poll import BadPoll, Ballots, Poll
 from bot.rules.counting.registry import METHODS
 from bot.rules.counting.yes_no import NO, YES
@@ -19,6 +20,11 @@ def poll(yes: int | Fraction, no: int | Fraction, roll: int = 10) -> Poll:
 def test_a_ballot_that_says_yes_and_no_or_one_of_them_twice_is_refused(spoilt: tuple[int, int]) -> None:
     with pytest.raises(BadPoll):
         METHODS["simple"].count(Poll((YES, NO), Ballots.of([(0, 1), spoilt]), roll=2))
+
+
+def test_as_many_yes_as_no_are_a_tie_for_the_one_place() -> None:
+    count = METHODS["simple"].count(poll(2, 2))
+    assert (count.outcome, count.winners, count.tie) == (Outcome.TIE, (), Tie((YES, NO), 1))
 
 
 def test_the_quorum_and_the_votes_needed_are_told_with_the_votes() -> None:
