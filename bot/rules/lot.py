@@ -76,13 +76,13 @@ def seed_of(secret: bytes, strings: Iterable[str], deadline: datetime) -> bytes:
     """Return the seed: SHA-256(secret, then what members added, sorted, one to a line, then the deadline).
 
     The deadline is written in UTC to the second, as in 2030-01-31T12:00:00Z. Strings count as often as they
-    were added and sort by their UTF-8 bytes. Raises BadLot for a deadline without a time zone.
+    were added and sort by code points, which is the order of their UTF-8 bytes. Raises BadLot for a deadline
+    without a time zone.
     """
     if deadline.tzinfo is None:
         raise BadLot("a deadline needs its time zone")
     moment = deadline.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    added = sorted(strings, key=lambda text: text.encode())
-    return sha256(_checked(secret) + _lines(added, distinct=False) + moment.encode()).digest()
+    return sha256(_checked(secret) + _lines(sorted(strings), distinct=False) + moment.encode()).digest()
 
 
 def picks(size: int, seed: bytes, digest: Digest = by_sha256) -> Iterator[int]:

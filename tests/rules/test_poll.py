@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from bot.rules.ballot import Sheet
-from bot.rules.counting import apache
+from bot.rules.counting import apache, gradients
 from bot.rules.counting.poll import BallotKind
 from bot.rules.counting.registry import METHODS
 from bot.rules.errors import (
@@ -29,7 +29,9 @@ from bot.rules.poll import (
     PollRules,
     TieRule,
     asks_quorum,
+    chambered,
     check_begun,
+    check_chambers,
     check_nominating,
     check_nominations,
     check_options,
@@ -88,6 +90,29 @@ def test_a_poll_that_could_not_be_counted_is_not_opened(
 ) -> None:
     with pytest.raises(refused):
         check_rules(rules, options)
+
+
+def test_the_longest_scale_still_fits_a_menu() -> None:
+    check_rules(PollRules("score", settings={"max_score": "23"}), ["Rye", "Brioche"])
+    with pytest.raises(UnclearSetting):
+        check_rules(PollRules("score", settings={"max_score": "24"}), ["Rye", "Brioche"])
+
+
+def test_everybody_on_the_roll_sits_in_exactly_one_chamber() -> None:
+    rules = PollRules("double_majority", chambers=("Kitchen", "Garden"))
+    one, other = MemberId(1), MemberId(2)
+    check_chambers(rules, [one, other], {one: [0], other: [1]})
+    check_chambers(PollRules("simple"), [one], {})
+    for seats in ({one: [0]}, {one: [0], other: [0, 1]}):
+        with pytest.raises(UnclearSetting):
+            check_chambers(rules, [one, other], seats)
+
+
+def test_chambers_have_their_rolls_and_their_ballots_by_place() -> None:
+    chambers = chambered(("Kitchen", "Garden"), {0: 3}, [0, 0, 1])
+    assert chambers is not None
+    assert (chambers.rolls, chambers.of.tolist()) == ({"Kitchen": 3, "Garden": 0}, [0, 0, 1])
+    assert chambered((), {}, []) is None
 
 
 @pytest.mark.parametrize(("rules", "most"), [(PollRules("schulze", seats=2), 1), (PollRules("approval", seats=3), 2)])
@@ -184,5 +209,6 @@ def test_the_lot_itself_is_always_sealed() -> None:
 
 def test_grades_are_read_from_the_lowest_to_the_best() -> None:
     assert scale_of(PollRules("majority_judgment", settings={"grades": "yes, maybe, no"})) == ("no", "maybe", "yes")
+    assert scale_of(PollRules("gradients")) == gradients.STEPS[::-1]
     assert scale_of(PollRules("gradients"))[0] == "veto"
     assert scale_of(PollRules("score")) == ()

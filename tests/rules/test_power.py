@@ -191,6 +191,10 @@ def test_the_flip_test_tells_whether_delegations_decided(weights: Mapping[int, i
     assert flips(most, {1: "yes", 2: "yes", 3: "no", 4: "no"}, weights) is flipped
 
 
+def test_without_delegations_each_ballot_weighs_one() -> None:
+    assert not flips(lambda votes: votes.get("yes", 0) >= 2, {1: "yes"}, {1: 1})
+
+
 @given(worlds())
 @thorough
 def test_nothing_flips_where_nobody_delegates(world: World) -> None:

@@ -128,7 +128,7 @@ def _finalists(table: _Table, ranked: Iterable[tuple[str, ...]]) -> _Finalists:
     certain: tuple[str, ...] = ()
     for level in ranked:
         if len(certain) + len(level) > 2:
-            return _Finalists(certain) if len(certain) == 2 else _narrowed(table, certain, level)
+            return _narrowed(table, certain, level)
         certain += level
     return _Finalists(certain)
 

@@ -28,6 +28,11 @@ def test_the_irish_president_of_1990_was_elected_in_two_rounds() -> None:
     assert [step.facts["exhausted"] for step in count.steps if step.act is Act.TALLY] == [0, 25_548]
 
 
+def test_who_has_no_first_places_makes_nobody_else_a_possible_winner() -> None:
+    first = runoff.FirstPlaces(profile("abcd", {"a": 3, "b": 2, "c": 2}).ballots)
+    assert runoff.possible_winners(first, frozenset(range(4))) == {0}
+
+
 def test_the_fewest_who_together_stay_below_the_next_are_sure_losers() -> None:
     assert runoff.sure_losers({0: 9, 1: 2, 2: 1, 3: 4}) == {2}
     assert runoff.sure_losers({0: 9, 1: 2, 2: 2, 3: 5}) == {1, 2}

@@ -68,6 +68,10 @@ def test_as_many_options_as_seats_all_win() -> None:
     assert (count.outcome, set(count.winners)) == (Outcome.ADOPTED, {"a", "b"})
 
 
+def test_a_scale_of_nothing_and_one_is_the_smallest() -> None:
+    assert reweighted_range.count(rated("ab", {(1, 0): 2}, max_score="1")).winners == ("a",)
+
+
 @pytest.mark.parametrize("settings", [{"max_score": "4"}, {"divisors": "hare"}])
 def test_scores_above_the_largest_and_settings_without_sense_are_refused(settings: dict[str, str]) -> None:
     with pytest.raises(BadPoll):
