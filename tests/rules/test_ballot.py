@@ -61,6 +61,10 @@ def test_choosing_from_one_menu_leaves_the_marks_of_another() -> None:
     assert pressed(APPROVALS, Edit(Act.CHOOSE, (), (2, 3)), marks=second) == EMPTY
 
 
+def test_as_many_marks_as_allowed_are_taken() -> None:
+    assert pressed(LIMITED, Edit(Act.CHOOSE, (0, 3), (0, 1, 2, 3))) == (1, 0, 0, 1)
+
+
 def test_more_marks_than_allowed_are_refused() -> None:
     with pytest.raises(TooManyMarks) as refused:
         pressed(LIMITED, Edit(Act.CHOOSE, (0, 1, 2), (0, 1, 2, 3)))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from fractions import Fraction
 from math import lcm
 from types import MappingProxyType
 from typing import Any
@@ -69,7 +68,7 @@ class Ballots:
     @classmethod
     def weighed(cls, marks: Matrix, weights: Sequence[Number]) -> "Ballots":
         """Return ballots with exact weights, brought to whole parts of a vote."""
-        parts = lcm(*(weight.denominator for weight in weights if isinstance(weight, Fraction)), 1)
+        parts = lcm(*(weight.denominator for weight in weights))
         whole = [int(weight * parts) for weight in weights]
         kind: Any = np.int64 if sum(map(abs, whole)) < _SMALL else object
         return cls(marks, np.array(whole, dtype=kind), parts)

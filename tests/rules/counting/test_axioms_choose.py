@@ -278,6 +278,12 @@ def test_a_tie_names_the_options_in_the_order_of_the_list(method: str) -> None:
     assert METHODS[method].count(approvals("cab", {"a": 2, "c": 2}, 1)).tie == Tie(("c", "a"), 1)
 
 
+@each_sequential
+def test_an_order_chooses_between_level_options_and_the_tie_is_told_in_it(method: str) -> None:
+    count = METHODS[method].count(replace(approvals("ab", {"a": 2, "b": 2}, 1), tie_order=("b", "a")))
+    assert (count.winners, count.tie) == (("b",), Tie(("b", "a"), 1))
+
+
 def test_an_option_that_nobody_marks_comes_last_with_no_approvals() -> None:
     count = METHODS["sequential_phragmen"].count(approvals("ab", {"a": 2}, 2))
     last = [step for step in count.steps if step.act is Act.TALLY][-1]

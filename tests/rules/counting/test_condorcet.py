@@ -65,8 +65,13 @@ def test_ranked_pairs_elects_the_middle_city_of_tennessee_and_ranks_the_rest() -
 
 def test_ranked_pairs_leaves_out_the_weakest_defeat_of_a_cycle() -> None:
     count = ranked_pairs.count(profile("abc", {"a>b>c": 4, "b>c>a": 3, "c>a>b": 2}))
-    locking = [(step.options, step.facts["kept"]) for step in count.steps if step.act is Act.DEFEAT]
-    assert locking == [(("b", "c"), "yes"), (("a", "b"), "yes"), (("c", "a"), "no")]
+    locking = [(step.options, tuple(step.facts.items())) for step in count.steps if step.act is Act.DEFEAT]
+    assert locking == [
+        (("b", "c"), (("votes", 7), ("against", 2), ("kept", "yes"))),
+        (("a", "b"), (("votes", 6), ("against", 3), ("kept", "yes"))),
+        (("c", "a"), (("votes", 5), ("against", 4), ("kept", "no"))),
+    ]
+    assert (count.steps[0].act, count.steps[0].matrix) == (Act.PAIRWISE, ((0, 6, 4), (3, 0, 7), (5, 2, 0)))
     assert count.winners == ("a",)
 
 

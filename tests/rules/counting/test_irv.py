@@ -33,6 +33,11 @@ def test_who_has_no_first_places_makes_nobody_else_a_possible_winner() -> None:
     assert runoff.possible_winners(first, frozenset(range(4))) == {0}
 
 
+def test_a_shared_first_place_is_split_beside_any_number_of_exhausted_ballots() -> None:
+    first = runoff.FirstPlaces(profile("abc", {"a=b": 1, "c": 5}).ballots)
+    assert first.votes(frozenset({0, 1})) == {0: Fraction(1, 2), 1: Fraction(1, 2)}
+
+
 def test_the_fewest_who_together_stay_below_the_next_are_sure_losers() -> None:
     assert runoff.sure_losers({0: 9, 1: 2, 2: 1, 3: 4}) == {2}
     assert runoff.sure_losers({0: 9, 1: 2, 2: 2, 3: 5}) == {1, 2}

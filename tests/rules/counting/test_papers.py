@@ -50,6 +50,11 @@ def test_papers_of_one_ballot_for_the_first_and_the_last_option_stay_apart() -> 
     ]
 
 
+def test_places_may_have_any_number_and_options_too() -> None:
+    assert held(Papers.of(Ballots.of([[256, 300, 0], [300, 257, 256]]))) == {0: 1, 2: 1}
+    assert held(Papers.of(Ballots.of([[2] * 290 + [1] + [2] * 9]))) == {290: 1}
+
+
 def test_more_ways_to_share_a_place_than_64_bits_can_hold_are_shared_exactly() -> None:
     sizes, weight = (2, 3, 5, 7, 11, 13, 16, 17), 540_000_000_013
     rows = [[1] * size + [0] * (17 - size) for size in sizes]
