@@ -27,7 +27,7 @@ def usable(text: str, field: str, limit: int, *, lines: bool = False) -> str:
     With `lines` the breaks between lines are kept, else all white space is folded to single spaces.
     Raises BlankText where nothing readable is left and TextTooLong beyond `limit` characters.
     """
-    seen = "".join(letter for letter in text if letter == "\n" or _visible(letter))
+    seen = "".join(letter for letter in text if _visible(letter))
     kept = "\n".join(line.rstrip() for line in seen.split("\n")).strip() if lines else " ".join(seen.split())
     if not any(unicodedata.category(letter)[0] in "LNSP" for letter in kept):
         raise BlankText(field)

@@ -131,7 +131,7 @@ class Meek:
         papers, paths = state.papers, state.paths
         standing = sorted({*state.left, *state.elected})
         options = len(self.poll.options)
-        waiting = [at for at in (*sources, *state.elected) if (papers.top == at).any()]
+        waiting = [*sources, *state.elected]
         while waiting:
             for at in waiting:
                 held = papers.held_by(at)
