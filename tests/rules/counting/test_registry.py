@@ -62,10 +62,6 @@ def test_it_tells_a_voter_how_it_counts_and_where_it_is_published(method: Method
     assert all(setting.default in setting.choices for setting in method.settings if setting.choices)
 
 
-def test_committees_are_offered_the_methods_whose_rule_fills_several_seats_and_no_other() -> None:
-    assert {key for key, method in METHODS.items() if method.several} == FOR_SEVERAL
-
-
 @every_method
 @given(data=st.data())
 @thorough
