@@ -67,7 +67,7 @@ def edited(marks: Marks, edit: Edit, sheet: Sheet) -> Marks:
     if any(not 0 <= at < len(marks) for at in (*edit.chosen, *edit.among)) or not 0 <= edit.value <= sheet.largest:
         raise StaleBallot
     after = _ACTS[edit.act](marks, edit)
-    if max(after, default=0) > sheet.largest:
+    if max(after) > sheet.largest:
         raise StaleBallot
     if sheet.budget is not None and sheet.spent(after) > sheet.budget:
         raise OverBudget(sheet.spent(after), sheet.budget)
@@ -101,7 +101,7 @@ def _rest(marks: Marks, _: Edit) -> Marks:
 
 
 def _undo(marks: Marks, _: Edit) -> Marks:
-    last = max(marks, default=0)
+    last = max(marks)
     return tuple(0 if mark == last else mark for mark in marks)
 
 

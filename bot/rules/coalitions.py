@@ -31,11 +31,11 @@ def turned(weights: Sequence[int], quota: int, *, by_size: bool) -> dict[int, li
         raise BadWeights(f"a quota of {quota} for the weights {list(weights)}")
     people = [weight for weight in weights if weight]
     unit = gcd(*people)
-    # What a person turns is the same for the coalitions that can win and for those that can prevent it.
+    # Whoever turns a coalition of others to win turns the rest of them, the mirrored size, to prevent it.
     needed = -(-quota // unit)
-    needed = min(needed, sum(people) // unit - needed + 1)
-    found = _turned([min(weight // unit, needed) for weight in people], needed, by_size=by_size)
-    return {weight: found[min(weight // unit, needed)] for weight in people}
+    least = min(needed, sum(people) // unit - needed + 1)
+    found = _turned([min(weight // unit, least) for weight in people], least, by_size=by_size)
+    return {weight: found[min(weight // unit, least)][:: 1 if least == needed else -1] for weight in people}
 
 
 def _turned(weights: Sequence[int], quota: int, *, by_size: bool) -> dict[int, list[int]]:

@@ -130,10 +130,9 @@ def resolve(eligible: Collection[int], edges: Mapping[int, int | None], voters: 
             if delegate is None or delegate not in members:
                 break
             at = delegate
-        else:
-            if (found := terminal[at]) is not None:
-                for passed in path:
-                    terminal[passed] = found
+        if (found := terminal[at]) is not None:
+            for passed in path:
+                terminal[passed] = found
     counted = Counter(terminal.values())
     weight = {voter: counted[voter] for voter in voters if voter in members}
     lost = counted[None]

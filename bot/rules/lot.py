@@ -143,7 +143,8 @@ def seed_of(secret: bytes, strings: Iterable[str], deadline: datetime) -> bytes:
     """Return the seed: SHA-256(secret, then what members added, sorted, one to a line, then the deadline).
 
     The deadline is written in UTC to the second, as in 2030-01-31T12:00:00Z. Strings count as often as they
-    were added and sort by their UTF-8 bytes. Raises BadLot for a deadline without a time zone.
+    were added and sort by code points, which is the order of their UTF-8 bytes. Raises BadLot for a deadline
+    without a time zone.
     """
     if deadline.tzinfo is None:
         raise BadLot("a deadline needs its time zone")

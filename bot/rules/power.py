@@ -42,7 +42,8 @@ def gini(weights: Sequence[int]) -> Fraction:
 
 def top_share(weights: Sequence[int]) -> Fraction:
     """Return the share of the largest weight in all of them. Raises BadWeights."""
-    return Fraction(max(weights, default=0), _total(weights))
+    total = _total(weights)
+    return Fraction(max(weights), total)
 
 
 def nakamoto(weights: Sequence[int]) -> int:

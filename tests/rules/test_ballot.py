@@ -40,6 +40,7 @@ def test_ranking_puts_one_option_after_the_other() -> None:
 
 def test_an_option_is_ranked_once_and_stays_where_it_is() -> None:
     assert pressed(RANKING, Edit(Act.RANK, (2,)), Edit(Act.RANK, (2,))) == (0, 0, 1, 0)
+    assert pressed(RANKING, Edit(Act.RANK, (2, 0)), Edit(Act.LEVEL, (2, 1))) == (2, 2, 1, 0)
 
 
 def test_options_can_share_a_place_and_the_rest_the_last_one() -> None:
@@ -58,6 +59,10 @@ def test_choosing_from_one_menu_leaves_the_marks_of_another() -> None:
     second = pressed(APPROVALS, Edit(Act.CHOOSE, (3,), (2, 3)))
     assert pressed(APPROVALS, Edit(Act.CHOOSE, (0, 1), (0, 1)), marks=second) == (1, 1, 0, 1)
     assert pressed(APPROVALS, Edit(Act.CHOOSE, (), (2, 3)), marks=second) == EMPTY
+
+
+def test_as_many_marks_as_allowed_are_taken() -> None:
+    assert pressed(LIMITED, Edit(Act.CHOOSE, (0, 3), (0, 1, 2, 3))) == (1, 0, 0, 1)
 
 
 def test_more_marks_than_allowed_are_refused() -> None:
@@ -86,6 +91,12 @@ def test_what_costs_more_than_a_voter_has_is_refused(sheet: Sheet, spent: int) -
 def test_a_press_of_another_list_is_refused(stale: Edit) -> None:
     with pytest.raises(StaleBallot):
         edited(EMPTY, stale, SCORES)
+
+
+def test_a_place_on_a_ballot_that_only_marks_options_is_refused() -> None:
+    first = pressed(APPROVALS, Edit(Act.RANK, (0,)))
+    with pytest.raises(StaleBallot):
+        pressed(APPROVALS, Edit(Act.RANK, (1,)), marks=first)
 
 
 @given(st.sampled_from([RANKING, APPROVALS, LIMITED, DOTS, QUADRATIC]), st.lists(edits, max_size=12))

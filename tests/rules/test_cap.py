@@ -63,6 +63,15 @@ def test_without_a_share_of_its_own_a_community_caps_at_a_tenth(eligible: int, c
     assert cap_of(eligible) == cap
 
 
+def test_a_share_of_the_whole_roll_caps_nobody() -> None:
+    assert cap_of(40, Fraction(1)) == 40
+
+
+def test_a_cap_of_one_leaves_everybody_the_own_vote_alone() -> None:
+    found = capped({1: 1, 2: 3}, 1)
+    assert (found.counted, found.shares) == ({1: 1, 2: 1}, {1: 1, 2: 0})
+
+
 def test_a_share_of_the_roll_does_not_drive_weights_to_nothing() -> None:
     """Governance 7.7: with 20 % of the counted weight the weights 10, 6, 2, 2 all end at 0."""
     found = capped({1: 10, 2: 6, 3: 2, 4: 2}, cap_of(20, Fraction(1, 5)))

@@ -31,6 +31,11 @@ def test_l1_the_weights_add_up_to_those_who_are_represented(rules: Rules, world:
     properties.l1_weights_add_up(rules, world)
 
 
+def test_a_loop_that_leads_past_the_truster_is_not_closed_by_them() -> None:
+    assert not closes_cycle(1, 2, {2: 3, 3: 2})
+    assert closes_cycle(1, 2, {2: 3, 3: 1})
+
+
 @both
 @given(world=worlds())
 @thorough

@@ -75,6 +75,12 @@ def test_a_hundred_thousand_people_come_out_as_in_the_reference() -> None:
     assert found.unrepresented == expected.unrepresented > 0
 
 
+def test_somebody_who_stands_on_the_roll_twice_is_one_person() -> None:
+    electorate = Electorate(column([3, 1, 3, 3, 1]), column([1, 2, 3, 3]), [], column([3]), column([0]))
+    found = weigh(electorate)
+    assert (found.eligible.tolist(), found.weights.tolist()) == ([1, 3], [1])
+
+
 def test_nobody_on_the_roll_and_nobody_at_all_are_results() -> None:
     none = column([])
     layers = [(column([1]), column([NOBODY]))]

@@ -189,6 +189,15 @@ def test_a5_no_affiliation_has_more_than_its_cap_and_nobody_is_passed_over_witho
     assert {name for name, why in seating.passed if why is Passed.DECLINED} == declined & set(drawn[:handled])
 
 
+def test_two_of_an_affiliation_are_seated_where_no_other_cap_is_given() -> None:
+    seating = lot.seat("abcd", 3, affiliation=dict.fromkeys("abc", "x"))
+    assert seating == lot.Seating(("a", "b", "d"), (("c", Passed.AFFILIATION),))
+
+
+def test_the_largest_pool_can_still_be_drawn() -> None:
+    assert 0 <= next(lot.picks(lot.LARGEST_POOL, b"")) < lot.LARGEST_POOL
+
+
 def test_the_next_in_the_order_replaces_whoever_declines() -> None:
     seating = lot.seat("abcde", 2, declined={"a"}, affiliation={"b": "x", "c": "x", "d": "y"}, cap=1)
     assert seating == lot.Seating(("b", "d"), (("a", Passed.DECLINED), ("c", Passed.AFFILIATION)))

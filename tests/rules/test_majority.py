@@ -196,6 +196,67 @@ def test_an_even_vote_is_a_tie_and_an_empty_one_has_no_quorum() -> None:
     assert decide(SimpleMajority(), 1, Tally(0, 0, 0), 9).outcome is Outcome.NO_QUORUM
 
 
+@pytest.mark.parametrize(("roll", "needed"), [(10, 6), (11, 6), (Fraction(21, 2), 6), (12, 7)])
+def test_more_than_half_of_the_roll_is_said_in_whole_votes(roll: int | Fraction, needed: int) -> None:
+    assert decide(AbsoluteMajority(), 1, Tally(1, 0, 0), roll).needed == needed
+
+
+def test_more_votes_than_a_fraction_against_are_the_next_whole_number() -> None:
+    assert decide(SimpleMajority(), 1, Tally(3, Fraction(9, 4), 0), 9).needed == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("a half", 2),
+        ("one third", 3),
+        ("a quarter", 4),
+        ("one fourth", 4),
+        ("a fifth", 5),
+        ("one sixth", 6),
+        ("a seventh", 7),
+        ("one eighth", 8),
+        ("a ninth", 9),
+        ("one tenth", 10),
+    ],
+)
+def test_parts_of_a_whole_can_be_spelled(words: str, parts: int) -> None:
+    assert parse_quorum(words) == ShareQuorum(Fraction(1, parts))
+
+
+def test_how_many_parts_can_be_spelled() -> None:
+    for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine"), 2):
+        assert parse_quorum(f"{word} tenths") == ShareQuorum(Fraction(number, 10))
+
+
+@pytest.mark.parametrize(
+    ("words", "threshold"),
+    [
+        ("simple majority", SimpleMajority()),
+        ("more yes than no", SimpleMajority()),
+        ("half", SimpleMajority()),
+        ("absolute majority", AbsoluteMajority()),
+        ("majority of all members", AbsoluteMajority()),
+        ("unanimity", Supermajority(1, 0)),
+        ("123456:1", Supermajority(123456, 1)),
+        ("99.999999 %", Supermajority(99999999, 1)),
+    ],
+)
+def test_thresholds_have_names(words: str, threshold: Threshold) -> None:
+    assert parse_threshold(words) == threshold
+
+
+@pytest.mark.parametrize("text", ["1234567:1", "1:1234567", "1234567/1234568", "0999 %", "99.9999999 %"])
+def test_numbers_longer_than_anybody_means_are_refused(text: str) -> None:
+    with pytest.raises(UnknownThreshold):
+        parse_threshold(text)
+
+
+def test_unanimity_needs_one_vote_in_favour_and_none_against() -> None:
+    assert decide(Supermajority(1, 0), 1, Tally(0, 0, 0), 9).needed == 1
+    assert decide(Supermajority(1, 0), 1, Tally(8, 1, 0), 9).needed is None
+
+
 def test_who_stays_away_counts_like_a_no_under_the_absolute_majority() -> None:
     assert decide(AbsoluteMajority(), 1, Tally(5, 0, 0), 10).outcome is Outcome.NOT_ADOPTED
     assert decide(AbsoluteMajority(), 1, Tally(6, 4, 0), 10).outcome is Outcome.ADOPTED

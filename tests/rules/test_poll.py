@@ -7,6 +7,8 @@ from itertools import permutations
 
 import pytest
 
+from bot.rules.ballot import Sheet
+from bot.rules.counting import apache, gradients
 from bot.rules.counting.poll import BallotKind, Ballots, Poll
 from bot.rules.counting.registry import METHODS
 from bot.rules.errors import (
@@ -31,13 +33,17 @@ from bot.rules.poll import (
     Option,
     PollRules,
     TieRule,
+    asks_quorum,
+    chambered,
     check_begun,
+    check_chambers,
     check_nominating,
     check_nominations,
     check_options,
     check_rules,
     check_takes_words,
     has_chambers,
+    has_default,
     has_options,
     scale_of,
     settings_of,
@@ -97,6 +103,36 @@ def test_a_poll_that_could_not_be_counted_is_not_opened(
         check_rules(rules, options)
 
 
+def test_the_longest_scale_still_fits_a_menu() -> None:
+    check_rules(PollRules("score", settings={"max_score": "23"}), ["Rye", "Brioche"])
+    with pytest.raises(UnclearSetting):
+        check_rules(PollRules("score", settings={"max_score": "24"}), ["Rye", "Brioche"])
+
+
+def test_everybody_on_the_roll_sits_in_exactly_one_chamber() -> None:
+    rules = PollRules("double_majority", chambers=("Kitchen", "Garden"))
+    one, other = MemberId(1), MemberId(2)
+    check_chambers(rules, [one, other], {one: [0], other: [1]})
+    check_chambers(PollRules("simple"), [one], {})
+    for seats in ({one: [0]}, {one: [0], other: [0, 1]}):
+        with pytest.raises(UnclearSetting):
+            check_chambers(rules, [one, other], seats)
+
+
+def test_chambers_have_their_rolls_and_their_ballots_by_place() -> None:
+    chambers = chambered(("Kitchen", "Garden"), {0: 3}, [0, 0, 1])
+    assert chambers is not None
+    assert (chambers.rolls, chambers.of.tolist()) == ({"Kitchen": 3, "Garden": 0}, [0, 0, 1])
+    assert chambered((), {}, []) is None
+
+
+@pytest.mark.parametrize(("rules", "most"), [(PollRules("schulze", seats=2), 1), (PollRules("approval", seats=3), 2)])
+def test_a_refusal_says_how_many_seats_there_can_be(rules: PollRules, most: int) -> None:
+    with pytest.raises(TooManySeats) as refused:
+        check_rules(rules, ["Rye", "Brioche", "Flat"])
+    assert refused.value.most == most
+
+
 @pytest.mark.parametrize("key", METHODS)
 def test_every_method_can_be_opened_as_it_comes(key: str) -> None:
     chambers = ("Kitchen", "Garden") if has_chambers(METHODS[key]) else ()
@@ -104,6 +140,40 @@ def test_every_method_can_be_opened_as_it_comes(key: str) -> None:
     sheet = sheet_of(PollRules(key), 3)
     assert sheet.kind is METHODS[key].ballots
     assert 1 <= sheet.largest <= 255
+
+
+@pytest.mark.parametrize(
+    ("rules", "sheet"),
+    [
+        (PollRules("schulze"), Sheet(BallotKind.RANKING, largest=3)),
+        (PollRules("approval"), Sheet(BallotKind.APPROVALS, largest=1)),
+        (PollRules("score"), Sheet(BallotKind.SCORES, largest=6)),
+        (PollRules("score", settings={"max_score": "9"}), Sheet(BallotKind.SCORES, largest=10)),
+        (PollRules("majority_judgment"), Sheet(BallotKind.SCORES, largest=6)),
+        (PollRules("majority_judgment", settings={"grades": "yes, no"}), Sheet(BallotKind.SCORES, largest=2)),
+        (PollRules("dots"), Sheet(BallotKind.POINTS, largest=5, budget=5)),
+        (PollRules("dots", settings={"cap": "2"}), Sheet(BallotKind.POINTS, largest=2, budget=5)),
+        (PollRules("dots", settings={"budget": "300"}), Sheet(BallotKind.POINTS, largest=255, budget=300)),
+        (PollRules("quadratic"), Sheet(BallotKind.POINTS, largest=10, budget=100, squares=True)),
+        (PollRules("limited_vote", seats=3), Sheet(BallotKind.APPROVALS, largest=1, most=2)),
+        (PollRules("limited_vote", seats=1), Sheet(BallotKind.APPROVALS, largest=1, most=1)),
+        (PollRules("limited_vote", seats=3, settings={"marks": "1"}), Sheet(BallotKind.APPROVALS, largest=1, most=1)),
+    ],
+    ids=lambda each: str(each.method) if isinstance(each, PollRules) else "",
+)
+def test_a_ballot_can_say_what_the_method_asks(rules: PollRules, sheet: Sheet) -> None:
+    assert sheet_of(rules, 3) == sheet
+
+
+def test_the_circles_quorum_is_asked_by_every_method_but_those_that_bring_their_own() -> None:
+    without = {key for key, method in METHODS.items() if not asks_quorum(method)}
+    assert without == {method.key for method in apache.METHODS}
+
+
+def test_none_of_these_stands_on_the_list_where_one_is_chosen_by_ranking() -> None:
+    assert {key for key, method in METHODS.items() if has_default(method)} == {
+        "schulze", "debian", "liquidfeedback", "ranked_pairs", "irv",
+    }  # fmt: skip
 
 
 def test_nominations_may_begin_with_an_empty_list_and_end_before_the_vote() -> None:
@@ -189,5 +259,6 @@ def test_words_are_taken_once_the_list_is_complete_and_sealed() -> None:
 
 def test_grades_are_read_from_the_lowest_to_the_best() -> None:
     assert scale_of(PollRules("majority_judgment", settings={"grades": "yes, maybe, no"})) == ("no", "maybe", "yes")
+    assert scale_of(PollRules("gradients")) == gradients.STEPS[::-1]
     assert scale_of(PollRules("gradients"))[0] == "veto"
     assert scale_of(PollRules("score")) == ()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.coalitions import BadWeights, TooLarge
+from bot.rules.coalitions import BadWeights, TooLarge, turned
 from bot.rules.power import (
     banzhaf,
     banzhaf_normalized,
@@ -174,6 +174,11 @@ def test_two_hundred_people_are_counted_to_the_last_coalition() -> None:
     assert sum(banzhaf_normalized([*range(1, 201)], majority([*range(1, 201)]))) == 1
 
 
+def test_the_coalitions_that_a_weight_turns_are_told_apart_by_size_only_where_that_is_asked() -> None:
+    assert turned([2, 1, 1, 0], 3, by_size=False) == {2: [3], 1: [1]}
+    assert turned([2, 1, 1, 0], 3, by_size=True) == {2: [0, 2, 1], 1: [0, 1, 0]}
+
+
 def most(votes: Mapping[str, int]) -> str:
     return "adopted" if votes.get("yes", 0) > votes.get("no", 0) else "not adopted"
 
@@ -184,6 +189,10 @@ def most(votes: Mapping[str, int]) -> str:
 )
 def test_the_flip_test_tells_whether_delegations_decided(weights: Mapping[int, int], flipped: bool) -> None:
     assert flips(most, {1: "yes", 2: "yes", 3: "no", 4: "no"}, weights) is flipped
+
+
+def test_without_delegations_each_ballot_weighs_one() -> None:
+    assert not flips(lambda votes: votes.get("yes", 0) >= 2, {1: "yes"}, {1: 1})
 
 
 @given(worlds())

@@ -12,7 +12,7 @@ from functools import partial
 
 from bench.beside.counting import accord, by_abcvoting, by_pref_voting, by_pyrankvote, by_starvote, by_votelib
 from bench.beside.counting.ballots import Raw, write
-from bench.beside.counting.race import Count, Run, best
+from bench.beside.counting.race import Count, Run, run
 from bench.crowd import folder
 from bench.result import Result
 
@@ -100,10 +100,10 @@ def racing(method: str) -> dict[str, Count]:
 
 def beside(method: str, size: int, raw: Raw, others: Mapping[str, Count]) -> dict[str, Result]:
     """Return our seconds for a file beside those of each library. Raises AssertionError where winners differ."""
-    ours = best(partial(accord.count, method), raw, PATIENCE)
+    ours = run(partial(accord.count, method), raw, PATIENCE)
     rows = {}
     for name, count in others.items():
-        theirs = best(count, raw, LIMIT)
+        theirs = run(count, raw, LIMIT)
         if theirs.winners not in {ours.winners, None}:
             raise AssertionError(f"{name} has other winners by {method}")
         row = f"{method}, {size:,} x {raw.options}, {name}"

@@ -253,7 +253,9 @@ class Gregory:
         spending = tuple(
             at for at in new if state.votes[at] > self._quota or (nothing and state.votes[at] == self._quota)
         )
-        step = Step(Act.ELECTED, self._names(new), self._numbers(state.votes, new))
+        short = any(state.votes[at] < self._quota for at in new)
+        facts = {"by": "last seats"} if short else {}
+        step = Step(Act.ELECTED, self._names(new), self._numbers(state.votes, new), facts)
         return replace(
             state,
             left=tuple(at for at in state.left if at not in new),

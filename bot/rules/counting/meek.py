@@ -71,7 +71,8 @@ class Meek:
     def after(self, state: Round, move: Move, tied: Step | None = None) -> Round:
         """Return the next round, or the last state where all seats can be filled."""
         numbers = self._numbers(state, state.votes, move.options)
-        said = Step(move.act, tuple(numbers), MappingProxyType(numbers))
+        short = move.act is Act.ELECTED and any(state.votes[at] < state.quota for at in move.options)
+        said = Step(move.act, tuple(numbers), MappingProxyType(numbers), {"by": "last seats"} if short else {})
         state = replace(
             state,
             left=tuple(at for at in state.left if at not in move.options),
@@ -130,7 +131,7 @@ class Meek:
         papers, paths = state.papers, state.paths
         standing = sorted({*state.left, *state.elected})
         options = len(self.poll.options)
-        waiting = [at for at in (*sources, *state.elected) if (papers.top == at).any()]
+        waiting = [*sources, *state.elected]
         while waiting:
             for at in waiting:
                 held = papers.held_by(at)

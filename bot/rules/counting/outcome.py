@@ -30,7 +30,7 @@ class Act(StrEnum):
     QUOTA = "quota"
     """What a seat costs: `facts` say `quota`, `seats`, `votes`; `numbers` what each winner keeps of a vote (Meek)."""
     ELECTED = "elected"
-    """`options` won, with `numbers`; `facts` may say `by`: "either way" of a tie."""
+    """`options` won, with `numbers`; `facts` may say `by`: "either way" of a tie, or "last seats" for all left."""
     EXCLUDED = "excluded"
     """`options` left the count, with `numbers`."""
     TRANSFERRED = "transferred"

@@ -122,7 +122,7 @@ class Papers:
             ranked += kind(at)
             np.minimum(best, ranked, out=best)
         place = (best >> kind(shift)).astype(self.places.dtype)
-        level: Matrix = np.zeros(len(rows), dtype=np.uint8 if short else np.int32)
+        level: Matrix = np.zeros(len(rows), dtype=np.int16)
         for at in columns:
             level += self._column(at, rows, None if passed is None else passed[at][tags]) == place
         lead = (best & kind((1 << shift) - 1)).astype(np.int16)
@@ -175,7 +175,7 @@ class Papers:
 
 def _joined(papers: Papers) -> Papers:
     """Return the papers with those of one row, option and tag as one, so that splits do not pile up."""
-    tags = int(papers.tag.max(initial=0)) + 1
+    tags = int(papers.tag.max()) + 1
     key = (papers.row.astype(np.int64) * tags + papers.tag) * (papers.options + 1) + papers.top
     _, first, where = np.unique(key, return_index=True, return_inverse=True)
     weight = np.zeros(len(first), dtype=papers.weight.dtype)

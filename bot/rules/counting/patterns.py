@@ -27,7 +27,7 @@ class Patterns:
         chosen = joined.marks > 0
         heard = chosen.any(axis=1) & (joined.weights > 0).astype(bool)
         kept, marks = chosen[heard], chosen[heard].sum(axis=1)
-        columns = np.tile(np.arange(kept.shape[1], dtype=np.int32), len(kept))[kept.reshape(-1)]
+        columns = np.tile(np.arange(kept.shape[1], dtype=np.int32), len(kept))[kept.ravel()]
         return cls(kept, marks, columns, np.repeat(joined.weights[heard], marks), ballots.parts)
 
     @property
@@ -53,7 +53,7 @@ class Patterns:
 
     def apart(self, options: tuple[int, ...]) -> bool:
         """Say whether no ballot marks two of the options."""
-        return int(self.chosen[:, list(options)].sum(axis=1).max(initial=0)) <= 1
+        return not (self.chosen[:, list(options)].sum(axis=1) > 1).any()
 
     def clones(self) -> list[frozenset[int]]:
         """Return for each option those that exactly the same ballots mark, itself among them."""

@@ -91,7 +91,7 @@ def compact(values: Sequence[int], scale: int, at: Matrix) -> tuple[tuple[int, .
 
     A value is so many parts of a vote's money, or load, of which `scale` make 1.
     """
-    used = np.flatnonzero(np.bincount(at, minlength=len(values))).tolist()
+    used = np.flatnonzero(np.bincount(at)).tolist()
     kept = sorted({values[each] for each in used})
     common = gcd(scale, *kept)
     place = {value: number for number, value in enumerate(kept)}

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from fractions import Fraction
 from math import lcm
 from types import MappingProxyType
 from typing import Any
@@ -78,7 +77,7 @@ class Ballots:
     @classmethod
     def weighed(cls, marks: Matrix, weights: Sequence[Number]) -> "Ballots":
         """Return ballots with exact weights, brought to whole parts of a vote."""
-        parts = lcm(*(weight.denominator for weight in weights if isinstance(weight, Fraction)), 1)
+        parts = lcm(*(weight.denominator for weight in weights))
         whole = [int(weight * parts) for weight in weights]
         kind: Any = np.int64 if sum(map(abs, whole)) < _SMALL else object
         return cls(marks, np.array(whole, dtype=kind), parts)
@@ -117,7 +116,7 @@ class Ballots:
         if _bits(self.marks) * self.marks.shape[1] <= _FEW_BITS:
             return self._looked_up()
         words = _words(self.marks)
-        order = np.lexsort(words[::-1])
+        order = np.lexsort(words)
         new = np.ones(len(order), dtype=bool)
         new[1:] = np.logical_or.reduce([np.diff(word[order]) != 0 for word in words])
         weights = np.zeros(int(new.sum()), dtype=self.weights.dtype)
@@ -154,7 +153,7 @@ def _bits(marks: Matrix) -> int:
 
 
 def _words(marks: Matrix, kind: type[np.unsignedinteger[Any]] = np.uint64) -> list[Matrix]:
-    """Return the rows as few columns of a kind that are equal where the rows are, and sort as the rows do."""
+    """Return the rows as few columns of a kind that are equal where the rows are."""
     bits = _bits(marks)
     fitting = np.iinfo(kind).bits // bits
     words = []

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
@@ -62,8 +61,7 @@ def _add(shares: dict[int, Number], layer: Layer) -> None:
 
 def _split(first: Mapping[int, Matrix], layer: Layer) -> dict[int, Number]:
     """Return the votes of options some of which share first places."""
-    narrow: Any = np.uint8 if len(first) <= np.iinfo(np.uint8).max else np.uint32
-    level = np.zeros(len(next(iter(first.values()))), dtype=narrow)
+    level = np.zeros(len(next(iter(first.values()))), dtype=np.int16)
     for rows in first.values():
         level += rows
     sizes = range(1, int(level.max()) + 1)

@@ -155,7 +155,7 @@ def _ends(
 
 def _stopped(poll: Poll, way: _Way, tie: Tie, certain: set[int], steps: list[Step]) -> tuple[int, ...]:
     """Return who is elected although options are level, those first who were before it came to that."""
-    more = sorted(certain - set(way.elected), key=lambda each: poll.place(poll.options[each]))
+    more = sorted(certain - set(way.elected))
     steps += [_tally(poll, way), tied(poll, tie)]
     if more:
         steps.append(Step(Act.ELECTED, tuple(poll.options[each] for each in more), facts={"by": "either way"}))

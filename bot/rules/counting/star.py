@@ -42,8 +42,8 @@ class _Table:
         return self.known[one, other]
 
     def losses(self, one: str, pool: Iterable[str]) -> int:
-        """Return how many of the others more voters prefer to this one."""
-        return sum(self.prefer(one, other) < self.prefer(other, one) for other in pool if other != one)
+        """Return how many of the pool more voters prefer to this one."""
+        return sum(self.prefer(one, other) < self.prefer(other, one) for other in pool)
 
     def runoff(self, one: str, other: str) -> tuple[tuple[str, ...], list[Step]]:
         """Return who wins between two, or both where nothing decides, and the steps."""
@@ -128,7 +128,7 @@ def _finalists(table: _Table, ranked: Iterable[tuple[str, ...]]) -> _Finalists:
     certain: tuple[str, ...] = ()
     for level in ranked:
         if len(certain) + len(level) > 2:
-            return _Finalists(certain) if len(certain) == 2 else _narrowed(table, certain, level)
+            return _narrowed(table, certain, level)
         certain += level
     return _Finalists(certain)
 
@@ -160,11 +160,11 @@ def _by_losses(table: _Table, pool: tuple[str, ...], places: int) -> tuple[tuple
 def _by_stars(table: _Table, pool: tuple[str, ...], places: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return who is through and who is still level, by the number of top scores."""
     through: tuple[str, ...] = ()
-    for level in levels(table.poll, {one: table.stars.get(one, 0) for one in pool}):
-        if len(through) + len(level) > places:
-            return through, level
+    level, *rest = levels(table.poll, {one: table.stars.get(one, 0) for one in pool})
+    while len(through) + len(level) <= places:
         through += level
-    return through, ()
+        level, *rest = rest
+    return through, level
 
 
 METHOD = Method(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.rules.counting.levels import check_kind, totals
+from bot.rules.counting.levels import totals
 from bot.rules.counting.method import Family, Method, Setting
 from bot.rules.counting.outcome import Act, Count, Step, Tie
 from bot.rules.counting.poll import BadPoll, BallotKind, Poll
@@ -47,7 +47,6 @@ def ended(outcome: Outcome, numbers: Mapping[str, Number], *steps: Step) -> Coun
 
 def tallied(poll: Poll) -> tuple[Tally, dict[str, Number]]:
     """Return the votes by choice. Raises BadPoll where a ballot says both, or the options are others."""
-    check_kind(poll, BallotKind.YES_NO)
     marks = poll.ballots.marks
     if poll.options != (YES, NO) or (len(marks) and int(marks.sum(axis=1).max()) > 1):
         raise BadPoll("a yes/no ballot says yes, no, or nothing")

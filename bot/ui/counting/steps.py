@@ -297,6 +297,7 @@ _SETTLED = {
     "score": "The larger sum of scores decides.",
     "top_scores": "The number of top scores decides.",
     "no difference": "Whoever is taken first, the same options win.",
+    "last seats": "As many seats are left as options are still in.",
     "every way to settle the tie": "However the tie is settled, they win.",
     "either way": "Whoever is taken first, they win.",
     "order": "The order for ties, set before the count, decides between them.",

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.counting.outcome import Act
+from bot.rules.counting.outcome import Act, Tie
 from bot.rules.counting.poll import BadPoll, Poll
 from bot.rules.counting.registry import METHODS
 from bot.rules.majority import Outcome
@@ -251,6 +251,52 @@ def test_two_camps_get_one_seat_each_and_within_each_all_are_level(method: str) 
     assert (len(count.tie.options), count.tie.seats) == (10, 2)
     winners = elected(method, approvals("0123456789", {"01234": 1, "56789": 1}, 2))
     assert len(winners & set("01234")) == len(winners & set("56789")) == 1
+
+
+@each_sequential
+def test_options_that_the_same_voters_want_fill_the_seats_together_without_a_tie(method: str) -> None:
+    count = METHODS[method].count(approvals("abc", {"ab": 5, "c": 1}, 2))
+    assert (count.tie, set(count.winners)) == (None, {"a", "b"})
+
+
+@pytest.mark.parametrize("method", SEQUENTIAL[:2])
+def test_who_is_elected_whichever_way_a_tie_goes_is_named_after_it(method: str) -> None:
+    # b and c have the same four voters; once one of them is elected, the three of a have waited longest.
+    count = METHODS[method].count(approvals("abc", {"bc": 4, "a": 3}, 2))
+    tally, level, elected = count.steps
+    assert (count.winners, count.tie) == (("a",), Tie(("b", "c"), 1))
+    assert (tally.act, tuple(tally.numbers)) == (Act.TALLY, ("a", "b", "c"))
+    assert (level.act, level.options, level.facts) == (Act.TIED, ("b", "c"), {"by": "nothing"})
+    assert (elected.act, elected.options, elected.facts) == (Act.ELECTED, ("a",), {"by": "either way"})
+
+
+@pytest.mark.parametrize("method", SEQUENTIAL[:2])
+def test_level_options_without_a_voter_in_common_are_elected_together(method: str) -> None:
+    count = METHODS[method].count(approvals("abc", {"a": 2, "b": 2, "c": 1}, 2))
+    assert [step.options for step in count.steps if step.act is Act.ELECTED] == [("a", "b")]
+
+
+@each_sequential
+def test_a_tie_names_the_options_in_the_order_of_the_list(method: str) -> None:
+    assert METHODS[method].count(approvals("cab", {"a": 2, "c": 2}, 1)).tie == Tie(("c", "a"), 1)
+
+
+@each_sequential
+def test_an_order_chooses_between_level_options_and_the_tie_is_told_in_it(method: str) -> None:
+    count = METHODS[method].count(replace(approvals("ab", {"a": 2, "b": 2}, 1), tie_order=("b", "a")))
+    assert (count.winners, count.tie) == (("b",), Tie(("b", "a"), 1))
+
+
+def test_an_option_that_nobody_marks_comes_last_with_no_approvals() -> None:
+    count = METHODS["sequential_phragmen"].count(approvals("ab", {"a": 2}, 2))
+    last = [step for step in count.steps if step.act is Act.TALLY][-1]
+    assert (count.winners, last.numbers, last.facts) == (("a", "b"), {"b": 0}, {"measure": "approvals", "elected": 1})
+
+
+@each_sequential
+def test_each_tally_says_how_many_seats_are_filled(method: str) -> None:
+    count = METHODS[method].count(approvals("abc", {"ab": 5, "a": 2, "c": 3}, 2))
+    assert [step.facts["elected"] for step in count.steps if step.act is Act.TALLY] == [0, 1]
 
 
 def test_seats_nobody_can_pay_for_stay_empty_where_the_circle_says_so() -> None:

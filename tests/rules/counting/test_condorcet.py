@@ -65,9 +65,27 @@ def test_ranked_pairs_elects_the_middle_city_of_tennessee_and_ranks_the_rest() -
 
 def test_ranked_pairs_leaves_out_the_weakest_defeat_of_a_cycle() -> None:
     count = ranked_pairs.count(profile("abc", {"a>b>c": 4, "b>c>a": 3, "c>a>b": 2}))
-    locking = [(step.options, step.facts["kept"]) for step in count.steps if step.act is Act.DEFEAT]
-    assert locking == [(("b", "c"), "yes"), (("a", "b"), "yes"), (("c", "a"), "no")]
+    locking = [(step.options, tuple(step.facts.items())) for step in count.steps if step.act is Act.DEFEAT]
+    assert locking == [
+        (("b", "c"), (("votes", 7), ("against", 2), ("kept", "yes"))),
+        (("a", "b"), (("votes", 6), ("against", 3), ("kept", "yes"))),
+        (("c", "a"), (("votes", 5), ("against", 4), ("kept", "no"))),
+    ]
+    assert (count.steps[0].act, count.steps[0].matrix) == (Act.PAIRWISE, ((0, 6, 4), (3, 0, 7), (5, 2, 0)))
     assert count.winners == ("a",)
+
+
+def test_ranked_pairs_shows_the_defeats_that_are_locked_whichever_way_equal_ones_go() -> None:
+    # a beats b by 5; b beats c and c beats a by 3: locked first, the one makes a the winner and the other c.
+    count = ranked_pairs.count(profile("abc", {"a>b>c": 4, "b>c>a": 3, "c>a>b": 4}))
+    assert (count.winners, count.tie, count.order) == ((), Tie(("a", "c"), 1), ())
+    assert [step.options for step in count.steps if step.act is Act.DEFEAT] == [("a", "b")]
+
+
+def test_a_chain_of_margins_is_shown_by_its_smallest_margin() -> None:
+    poll = replace(profile("abc", {"a>b>c": 4, "b>c>a": 3, "c>a>b": 2}), settings={"strength": "margins"})
+    paths = next(step for step in schulze.count(poll).steps if step.act is Act.PATHS)
+    assert (paths.facts, paths.matrix) == ({"strength": "margins"}, ((0, 3, 3), (1, 0, 5), (1, 1, 0)))
 
 
 @pytest.mark.parametrize(("strength", "winner"), [("winning votes", "d"), ("margins", "a"), ("ratio", "b")])

@@ -32,6 +32,22 @@ def test_the_irish_president_of_1990_was_elected_in_two_rounds() -> None:
     assert (elected.options, elected.numbers) == (("r",), {"r": 817_830})
 
 
+def test_who_has_no_first_places_makes_nobody_else_a_possible_winner() -> None:
+    first = runoff.FirstPlaces(profile("abcd", {"a": 3, "b": 2, "c": 2}).ballots)
+    assert runoff.possible_winners(first, frozenset(range(4))) == {0}
+
+
+def test_a_shared_first_place_is_split_beside_any_number_of_exhausted_ballots() -> None:
+    first = runoff.FirstPlaces(profile("abc", {"a=b": 1, "c": 5}).ballots)
+    assert first.votes(frozenset({0, 1})) == {0: Fraction(1, 2), 1: Fraction(1, 2)}
+
+
+def test_the_fewest_who_together_stay_below_the_next_are_sure_losers() -> None:
+    assert runoff.sure_losers({0: 9, 1: 2, 2: 1, 3: 4}) == {2}
+    assert runoff.sure_losers({0: 9, 1: 2, 2: 2, 3: 5}) == {1, 2}
+    assert runoff.sure_losers({0: 4, 1: 2, 2: 2}) == frozenset()
+
+
 def test_a_shared_first_place_is_split_into_equal_fractions_among_those_left() -> None:
     count = irv.count(profile("abc", {"a=b=c": 1, "a=b": 3, "c>b": 2, "b": 1}))
     assert rounds(count)[0] == {"a": Fraction(11, 6), "b": Fraction(17, 6), "c": Fraction(7, 3)}

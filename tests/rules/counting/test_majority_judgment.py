@@ -52,6 +52,7 @@ def test_the_capital_of_tennessee_is_ranked_to_the_end() -> None:
     rows = {(3, 1, 0, 0): 42, (0, 3, 1, 1): 26, (0, 1, 3, 2): 15, (0, 1, 2, 3): 17}
     count = majority_judgment.count(rated("MNCK", rows, seats=4))
     assert shown(count) == ("N", "K", "C", "M")
+    assert (count.steps[-1].act, count.steps[-1].options) == (Act.ELECTED, ("N", "K", "C", "M"))
     assert count.totals == {"M": 0, "N": 1, "C": 1, "K": 1}
 
 
@@ -69,7 +70,8 @@ def test_a_left_right_scale_elects_the_moderate_left() -> None:
     rows = {tuple(int(digit) for digit in ballot): votes for ballot, votes in ballots.items()}
     count = majority_judgment.count(rated("abcdefg", rows, grades="a, b, c, d, e, f, g"))
     assert count.winners == ("b",)
-    assert [step.facts for step in count.steps if step.act is Act.TIED] == [{"by": "medians"}]
+    (level,) = (step for step in count.steps if step.act is Act.TIED)
+    assert (level.options, level.facts) == (("b", "c", "d", "e", "f"), {"by": "medians"})
 
 
 def test_no_answer_is_the_lowest_grade_but_a_silent_ballot_is_none() -> None:
@@ -79,6 +81,17 @@ def test_no_answer_is_the_lowest_grade_but_a_silent_ballot_is_none() -> None:
         (2, 0, 0, 0, 0, 1),
         (0, 0, 0, 3, 0, 0),
     )
+
+
+def test_the_grades_are_shown_from_the_lowest_to_the_best() -> None:
+    count = majority_judgment.count(rated("a", {(1,): 1}, grades="yes, maybe, no"))
+    assert next(step for step in count.steps if step.act is Act.GRADES).facts == {"grades": "no, maybe, yes"}
+
+
+@pytest.mark.parametrize("number", [2, 100])
+def test_there_are_two_to_a_hundred_grades(number: int) -> None:
+    grades = ",".join(map(str, range(number)))
+    assert majority_judgment.count(rated("a", {(number - 1,): 1}, grades=grades)).totals == {"a": number - 1}
 
 
 def test_the_same_grades_are_a_true_tie() -> None:
@@ -91,9 +104,18 @@ def test_an_even_number_of_voters_has_the_lower_middle_as_its_median() -> None:
     assert majority_judgment.count(rated("a", {(5,): 1, (2,): 1})).totals == {"a": 2}
 
 
-@pytest.mark.parametrize(
-    "grades", ["", "good", "good, good", "good,, bad", "good, bad", ",".join(map(str, range(200)))]
-)
-def test_grades_above_the_best_and_words_without_sense_are_refused(grades: str) -> None:
+def test_an_option_that_misses_the_quorum_is_struck_before_grades_are_compared() -> None:
+    count = majority_judgment.count(rated("ab", {(3, 0): 4, (3, 5): 1}, quorum=2))
+    assert [step.act for step in count.steps[:3]] == [Act.STRUCK, Act.GRADES, Act.TALLY]
+    assert (count.winners, count.totals) == (("a",), {"a": 3})
+
+
+@pytest.mark.parametrize("grades", ["", "good", "good, good", "good,, bad", ",".join(map(str, range(101)))])
+def test_words_without_sense_are_refused(grades: str) -> None:
     with pytest.raises(BadPoll):
-        majority_judgment.count(rated("a", {(5,): 1}, grades=grades))
+        majority_judgment.count(rated("a", {(0,): 1}, grades=grades))
+
+
+def test_a_grade_above_the_best_is_refused() -> None:
+    with pytest.raises(BadPoll):
+        majority_judgment.count(rated("a", {(2,): 1}, grades="good, bad"))

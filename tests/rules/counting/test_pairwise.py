@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.counting.pairwise import best_first, duels, smith, widest
+from bot.rules.counting.pairwise import MEASURES, Defeat, best_first, duels, smith, widest
 from bot.rules.counting.poll import Ballots
 from bot.rules.counting.runoff import FirstPlaces
 from tests.rules.counting.polls import ranked
@@ -110,6 +110,12 @@ def test_the_strongest_chain_is_the_best_of_all_chains(links: list[list[int]]) -
 def test_levels_put_whoever_nobody_left_beats_first() -> None:
     beaten = np.array([[False, True, True], [False, False, False], [False, False, False]])
     assert best_first(beaten) == [[0], [1, 2]]
+
+
+def test_a_defeat_without_opposition_is_stronger_than_any_ratio_and_by_votes_among_its_like() -> None:
+    strength = MEASURES["ratio"]
+    close, clear, unopposed, more = Defeat(0, 1, 9, 8), Defeat(0, 2, 9, 1), Defeat(1, 2, 2, 0), Defeat(2, 3, 3, 0)
+    assert strength(close) < strength(clear) < strength(unopposed) < strength(more)
 
 
 def test_the_smith_set_is_the_cycle_at_the_top() -> None:

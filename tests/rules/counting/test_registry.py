@@ -22,20 +22,35 @@ SCALE_FREE = {
 }
 """Settings with which a method counts many votes like few, where its published rule does not."""
 
-FOR_ONE = {
+STORED = """
+simple, absolute, supermajority ratio, consensus_approval min_plus, majority_approval min_plus, lazy_consensus,
+k_of_n k, turnout counts, double_majority threshold chambers empty, approval, limited_vote marks, satisfaction_approval,
+sequential_proportional_approval, sequential_phragmen, equal_shares completion, schulze strength, debian ratio,
+liquidfeedback ratio reverse_path, ranked_pairs strength, irv, borda, stv_scottish quota values surplus, stv_meek,
+score max_score by, star max_score five_stars, majority_judgment grades, reweighted_range max_score divisors,
+gradients support vetoes warm, dots budget cap, quadratic credits, lot seed
+"""
+"""The keys of methods, each with those of its settings, as open and past votes have them."""
+
+FOR_ONE_SEAT = {
     "simple", "absolute", "supermajority", "consensus_approval", "majority_approval", "lazy_consensus", "k_of_n",
     "turnout", "double_majority", "schulze", "debian", "liquidfeedback", "ranked_pairs", "irv",
 }  # fmt: skip
-FOR_SEVERAL = {
-    "approval", "limited_vote", "satisfaction_approval", "sequential_proportional_approval", "sequential_phragmen",
-    "equal_shares", "borda", "stv_scottish", "stv_meek", "score", "star", "majority_judgment", "reweighted_range",
-    "gradients", "dots", "quadratic", "lot",
-}  # fmt: skip
+"""The methods that fill one seat, or ask for yes or no."""
 
 every_method = pytest.mark.parametrize("method", METHODS.values(), ids=METHODS)
 of_options = pytest.mark.parametrize(
     "method", [each for each in METHODS.values() if each.ballots.value != "yes_no"], ids=lambda each: each.key
 )
+
+
+def test_methods_and_settings_keep_the_keys_under_which_votes_are_stored() -> None:
+    keys = [" ".join((key, *(setting.key for setting in method.settings))) for key, method in METHODS.items()]
+    assert keys == STORED.replace("\n", " ").strip().split(", ")
+
+
+def test_all_other_methods_than_these_fill_several_seats() -> None:
+    assert {key for key, method in METHODS.items() if not method.several} == FOR_ONE_SEAT
 
 
 @every_method
@@ -45,14 +60,6 @@ def test_it_tells_a_voter_how_it_counts_and_where_it_is_published(method: Method
     assert method.citation
     assert all(setting.sentence and (setting.choices or setting.reads) for setting in method.settings)
     assert all(setting.default in setting.choices for setting in method.settings if setting.choices)
-
-
-def test_a_method_keeps_the_key_by_which_open_decisions_and_files_of_ballots_name_it() -> None:
-    assert set(METHODS) == FOR_ONE | FOR_SEVERAL
-
-
-def test_committees_are_offered_the_methods_whose_rule_fills_several_seats_and_no_other() -> None:
-    assert {key for key, method in METHODS.items() if method.several} == FOR_SEVERAL
 
 
 @every_method

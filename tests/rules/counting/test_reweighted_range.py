@@ -19,8 +19,12 @@ def test_the_published_example_elects_two_of_the_larger_group_and_one_of_the_sma
     poll = rated("PQRST", {(10, 9, 8, 1, 0): 60, (0, 0, 0, 10, 10): 40}, seats=3, max_score="10")
     count = reweighted_range.count(poll)
     assert count.winners == ("P", "S", "Q")
-    third = [step.numbers for step in count.steps if step.act is Act.TALLY][2]
-    assert third == {"Q": Fraction(1800, 7), "R": Fraction(1600, 7), "T": 200}
+    rounds = [step for step in count.steps if step.act is Act.TALLY]
+    assert rounds[2].numbers == {"Q": Fraction(1800, 7), "R": Fraction(1600, 7), "T": 200}
+    assert [step.facts["round"] for step in rounds] == [1, 2, 3]
+    assert count.totals == {"P": 600, "S": 430, "Q": Fraction(1800, 7), "R": Fraction(1600, 7), "T": 200}
+    elected = [(step.options, step.numbers) for step in count.steps if step.act is Act.ELECTED]
+    assert elected == [(("P",), {"P": 600}), (("S",), {"S": 430}), (("Q",), {"Q": Fraction(1800, 7)})]
 
 
 @given(st.lists(st.integers(1, 40), min_size=2, max_size=4), st.sampled_from(["dhondt", "sainte_lague"]))
@@ -54,6 +58,7 @@ def test_one_seat_more_takes_none_away(poll: Poll, seats: int) -> None:
 def test_a_tie_for_a_seat_ends_the_count_and_an_order_goes_on() -> None:
     count = reweighted_range.count(rated("abc", {(5, 5, 5): 5}, seats=2))
     assert (count.outcome, count.winners, count.tie) == (Outcome.TIE, (), Tie(("a", "b", "c"), 1))
+    assert (count.steps[-1].act, count.steps[-1].options) == (Act.TIED, ("a", "b", "c"))
     settled = reweighted_range.count(rated("abc", {(5, 5, 5): 5}, seats=2, tie_order="cab"))
     assert (settled.outcome, settled.winners) == (Outcome.ADOPTED, ("c", "a"))
 
@@ -61,6 +66,10 @@ def test_a_tie_for_a_seat_ends_the_count_and_an_order_goes_on() -> None:
 def test_as_many_options_as_seats_all_win() -> None:
     count = reweighted_range.count(rated("ab", {(3, 3): 5}, seats=2))
     assert (count.outcome, set(count.winners)) == (Outcome.ADOPTED, {"a", "b"})
+
+
+def test_a_scale_of_nothing_and_one_is_the_smallest() -> None:
+    assert reweighted_range.count(rated("ab", {(1, 0): 2}, max_score="1")).winners == ("a",)
 
 
 @pytest.mark.parametrize("settings", [{"max_score": "4"}, {"divisors": "hare"}])

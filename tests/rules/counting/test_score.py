@@ -56,6 +56,12 @@ def test_no_answer_adds_nothing_to_a_sum_and_an_option_without_answers_has_nothi
         assert score.count(rated("ab", {(None, 1): 1}, by=by)).totals == {"a": 0, "b": 1}
 
 
+def test_a_scale_of_nothing_and_one_is_the_smallest() -> None:
+    assert score.count(rated("ab", {(1, 0): 2}, max_score="1")).totals == {"a": 2, "b": 0}
+    with pytest.raises(BadPoll):
+        score.count(rated("ab", {(0, 0): 2}, max_score="0"))
+
+
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=12))
 def test_the_median_is_what_everybody_takes_it_for(given_scores: list[int]) -> None:
     assert score.median([given_scores.count(each) for each in range(10)]) == Fraction(median(given_scores))

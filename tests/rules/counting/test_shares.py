@@ -14,6 +14,10 @@ from tests.rules.counting.rates import shared
 from tests.rules.worlds import thorough
 
 
+def test_a_single_point_each_is_the_smallest_budget() -> None:
+    assert shares.dots(shared("ab", {(1, 0): 2, (0, 1): 1}, budget="1")).winners == ("a",)
+
+
 def test_points_add_up_and_may_all_go_to_one_option() -> None:
     count = shares.dots(shared("abc", {(5, 0, 0): 1, (0, 3, 2): 1, (1, 2, 0): 1}))
     assert (count.winners, count.totals) == (("a",), {"a": 6, "b": 5, "c": 2})

@@ -52,6 +52,14 @@ def test_the_larger_sum_can_lose_the_runoff() -> None:
     assert (count.totals["a"], count.totals["b"], count.winners) == (10, 5, ("b",))
 
 
+def test_the_sums_and_the_votes_that_are_level_in_the_runoff_are_told() -> None:
+    count = star.count(rated("ab", {(5, 1): 3, (2, 4): 1, (3, 3): 2}))
+    (tally,) = (step for step in count.steps if step.act is Act.TALLY)
+    (runoff,) = (step for step in count.steps if step.act is Act.RUNOFF)
+    assert (tally.options, tally.numbers) == (("a", "b"), {"a": 23, "b": 13})
+    assert (runoff.options, runoff.numbers, runoff.facts) == (("a", "b"), {"a": 3, "b": 1}, {"level": 2})
+
+
 def test_a_level_runoff_goes_to_the_larger_sum_then_to_more_top_scores() -> None:
     assert settled_by(star.count(listed("AB", "05", "32"))) == [("BA", "score")]
     true_tie = listed("AB", "24", "53")
@@ -84,6 +92,11 @@ def test_many_level_options_lose_those_with_most_lost_match_ups_until_two_are_le
     count = star.count(listed(options, *ballots.split()))
     assert len(set(count.totals.values())) == 1
     assert (settled_by(count), finalists(count)) == (ties, set(met))
+
+
+def test_the_two_with_most_top_scores_meet_where_each_loses_one_match_up() -> None:
+    count = star.count(listed("abc", "254", "543", "001", "143", "522", "313"))
+    assert (finalists(count), count.winners, settled_by(count)) == ({"a", "b"}, ("a",), [("abc", "top_scores")])
 
 
 def test_a_tie_for_the_runoff_that_changes_nothing_is_none() -> None:

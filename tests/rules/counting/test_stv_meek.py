@@ -84,6 +84,63 @@ def test_level_options_are_a_tie_only_where_it_matters_who_goes() -> None:
     assert (drawn.outcome, drawn.winners) == (Outcome.ADOPTED, ("a", "c"))
 
 
+def excluded(counted: Count) -> list[tuple[str, ...]]:
+    """Who was excluded, one after the other."""
+    return [step.options for step in counted.steps if step.act is Act.EXCLUDED]
+
+
+def test_of_options_without_votes_the_last_one_listed_goes_first_and_no_tie_is_told() -> None:
+    counted = count(poll("abcde", {"a": 4, "b": 3, "c>b": 2}))
+    assert (counted.winners, excluded(counted)) == (("b",), [("e",), ("d",), ("c",)])
+    assert not [step for step in counted.steps if step.act is Act.TIED]
+
+
+def test_options_without_votes_go_before_those_with_few_after_elections_too() -> None:
+    # 42 votes for 3 seats: a and b have the quota of 10.5, and 7, 6 and 7 are below it.
+    counted = count(poll("abcdefg", {"a": 11, "b": 11, "c": 7, "d>c": 6, "e": 7}, 3))
+    assert (counted.winners, excluded(counted)) == (("a", "b", "c"), [("g",), ("f",), ("d",)])
+    assert not [step for step in counted.steps if step.act is Act.TIED]
+
+
+def test_a_surplus_that_goes_to_a_shared_place_leaves_its_winner_with_the_quota() -> None:
+    # A third of 15 votes is 5: a passes on 4 of its 9, and b and c get 2 each, in halves of a vote.
+    level = count(poll("abcd", {"a>b=c": 9, "d": 4, "b": 2}, 2))
+    second = [step.numbers for step in level.steps if step.act is Act.TALLY][1]
+    assert {option: round(votes, 6) for option, votes in second.items()} == {"a": 5, "b": 4, "c": 2, "d": 4}
+
+
+def test_votes_that_part_behind_one_winner_are_all_kept_and_passed_on() -> None:
+    # A fifth of 71 votes is 14.2: a keeps it of the 40 on their way through a, and b and c of what comes from there.
+    counted = count(poll("abcde", {"a>b>d": 20, "a>c>d": 20, "b": 10, "c": 10, "d": 5, "e": 6}, 4))
+    check_conserved(counted)
+    third = [step.numbers for step in counted.steps if step.act is Act.TALLY][2]
+    assert [round(third[option], 6) for option in "abc"] == [Fraction(71, 5)] * 3
+
+
+def test_votes_go_on_through_winners_in_whichever_order_they_won() -> None:
+    # a and b have the quota of 19 at once, c the falling one later: its votes come to b, then a, then d.
+    counted = count(poll("abcdef", {"a": 30, "b": 30, "c>b>a>d": 15, "e>c": 2, "d": 9, "f": 9}, 4))
+    check_conserved(counted)
+    assert (counted.winners, counted.tie) == (("a", "b", "c", "d"), None)
+
+
+def test_options_that_reach_the_quota_together_are_elected_together() -> None:
+    counted = count(poll("abc", {"a": 4, "b": 5, "c": 1}, 2))
+    assert [step.options for step in counted.steps if step.act is Act.ELECTED] == [("b", "a")]
+
+
+def test_parts_of_votes_are_told_in_votes() -> None:
+    halves = Ballots.of([(1, 0), (0, 1)], [Fraction(5, 2), Fraction(3, 2)])
+    quota, tally, *_ = count(Poll(("a", "b"), halves, 4)).steps
+    assert tally.numbers == {"a": Fraction(5, 2), "b": Fraction(3, 2)}
+    assert quota.facts == {"quota": 2 + Fraction(1, 2 * BILLION), "seats": 1, "votes": 4}
+
+
+def test_rounds_are_numbered_from_one() -> None:
+    counted = count(poll("abcd", {"a": 4, "b": 3, "c>b": 2}))
+    assert [step.facts["round"] for step in counted.steps if step.act is Act.TALLY] == [1, 2, 3]
+
+
 def test_many_options_without_votes_are_one_tie() -> None:
     options = "abcdefghijklmnopqrst"
     assert count(poll(options, {"a": 3, "b": 2}, 4)).tie == Tie(tuple(options[2:]), 2)

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from bot.rules.counting.outcome import Tie
 from bot.rules.counting.poll import BadPoll, Ballots, Poll
 from bot.rules.counting.registry import METHODS
 from bot.rules.counting.yes_no import NO, YES
@@ -15,9 +16,21 @@ def poll(yes: int | Fraction, no: int | Fraction, roll: int = 10) -> Poll:
     return Poll((YES, NO), Ballots.of([(1, 0), (0, 1)], [yes, no]), roll, quorum=1)
 
 
-def test_a_ballot_that_says_yes_and_no_is_refused() -> None:
+@pytest.mark.parametrize("spoilt", [(1, 1), (2, 0)])
+def test_a_ballot_that_says_yes_and_no_or_one_of_them_twice_is_refused(spoilt: tuple[int, int]) -> None:
     with pytest.raises(BadPoll):
-        METHODS["simple"].count(Poll((YES, NO), Ballots.of([(1, 1)]), roll=1))
+        METHODS["simple"].count(Poll((YES, NO), Ballots.of([(0, 1), spoilt]), roll=2))
+
+
+def test_as_many_yes_as_no_are_a_tie_for_the_one_place() -> None:
+    count = METHODS["simple"].count(poll(2, 2))
+    assert (count.outcome, count.winners, count.tie) == (Outcome.TIE, (), Tie((YES, NO), 1))
+
+
+def test_the_quorum_and_the_votes_needed_are_told_with_the_votes() -> None:
+    (step,) = METHODS["supermajority"].count(poll(2, 3)).steps
+    assert (step.options, step.numbers) == ((YES, NO), {YES: 2, NO: 3})
+    assert step.facts == {"abstained": 0, "quorum": 1, "needed": 6}
 
 
 def test_other_options_than_yes_and_no_are_refused() -> None:
