@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.playground.server import Playground
 from tests.journeys.round import Round
-from tests.journeys.test_story import found_circle
+from tests.journeys.test_story import found_circle, said
 
 
 async def test_two_objections_one_integrated_and_one_taken_back(playground: Playground) -> None:
