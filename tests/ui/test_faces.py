@@ -167,7 +167,7 @@ class Heard:
         text = told(face, before, step)
         if after.phase is not before.phase:
             assert face.phases[after.phase].now in text
-        if text and move in self.process.told:
+        if text and move in self.process.told and not text.startswith(f"**{face.phases[after.phase].name}.**"):
             self.said.add(move)
         assert len(text) <= MESSAGE
         assert "None" not in text
