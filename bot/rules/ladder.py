@@ -67,6 +67,7 @@ class Ending(StrEnum):
     NOT_ADOPTED = "not_adopted"
     NO_QUORUM = "no_quorum"
     TIE = "tie"
+    DRAW_VOID = "draw_void"
 
 
 MOVING_ON = frozenset(
@@ -79,6 +80,7 @@ MOVING_ON = frozenset(
         Ending.NOT_ADOPTED,
         Ending.NO_QUORUM,
         Ending.TIE,
+        Ending.DRAW_VOID,
     }
 )
 """The endings that are no decision. A meeting is a withdrawal: there the item is presented anew."""

@@ -55,6 +55,7 @@ def test_what_is_settled_never_moves_it_on(number: int, ending: Ending) -> None:
         Ending.NOT_ADOPTED,
         Ending.NO_QUORUM,
         Ending.TIE,
+        Ending.DRAW_VOID,
     ],
 )
 def test_what_is_no_decision_leads_to_the_next_rung(ending: Ending) -> None:
