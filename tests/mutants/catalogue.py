@@ -6,7 +6,11 @@ fails, and so do the tests of this catalogue.
 
 from dataclasses import dataclass
 
-CONSENT = ("tests/rules/test_consent.py", "tests/rules/test_consent_walks.py")
+CONSENT = (
+    "tests/rules/test_consent.py",
+    "tests/rules/test_consent_integration.py",
+    "tests/rules/test_consent_walks.py",
+)
 DELEGATION = ("tests/rules/test_delegation.py", "tests/rules/test_electorate.py", "tests/rules/test_vectors.py")
 VOTES = ("tests/rules/test_majority.py", "tests/rules/counting/test_monotone.py", "tests/rules/test_vectors.py")
 LIFE = ("tests/services/test_vote.py", "tests/services/test_life.py", "tests/services/test_unreachable.py")
