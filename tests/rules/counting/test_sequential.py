@@ -86,8 +86,6 @@ def test_example_12_of_the_book_comes_out_with_the_published_prices_and_loads() 
     assert decided(poll, "equal_shares") == prices
     thirds = [(option, 3 * price) for option, price in prices]
     assert decided(divided(poll, 3), "equal_shares") == thirds
-    thirds = [(option, 3 * price) for option, price in prices]
-    assert decided(divided(poll, 3), "equal_shares") == thirds
     loads = [("c", Fraction(1, 5)), ("b", Fraction(1, 3)), ("d", Fraction(29, 60))]
     assert decided(poll, "sequential_phragmen") == loads
 
