@@ -8,8 +8,9 @@ from discord.ext import commands
 
 from bot.client import AccordClient
 from bot.rules.decision import Choice
-from bot.rules.errors import NotInCommunity
+from bot.rules.errors import NotInCommunity, ReasonUnasked
 from bot.rules.ids import CommunityId
+from bot.rules.reason import REASON_LENGTH
 from bot.services import proposal
 from bot.ui.buttons import cast
 from bot.ui.proposal import number
@@ -27,15 +28,25 @@ class VoteCog(commands.Cog):
     @app_commands.command()
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
-    @app_commands.describe(proposal="Which proposal", choice="Your ballot; without one you see where your vote stands")
+    @app_commands.describe(
+        proposal="Which proposal",
+        choice="Your ballot; without one you see where your vote stands",
+        reason="Why you vote no, where every no is a veto; published when the vote closes",
+    )
     async def vote(
-        self, interaction: Interaction, proposal: str, choice: Literal["yes", "no", "abstain"] | None = None
+        self,
+        interaction: Interaction,
+        proposal: str,
+        choice: Literal["yes", "no", "abstain"] | None = None,
+        reason: app_commands.Range[str, 1, REASON_LENGTH] | None = None,
     ) -> None:
         """Vote, change your vote, or see where it stands."""
-        if choice is None:
-            await show_ballot(interaction, number(proposal))
+        if choice is not None:
+            await cast(interaction, number(proposal), Choice(choice), reason)
+        elif reason is not None:
+            raise ReasonUnasked
         else:
-            await cast(interaction, number(proposal), Choice(choice))
+            await show_ballot(interaction, number(proposal))
 
     @vote.autocomplete("proposal")
     async def _open(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

@@ -121,9 +121,18 @@ class Town:
         return self.known(self.store.run_now(proposal.open_proposal, wish))
 
     def cast(
-        self, decision: Decision, member: MemberId, choice: Choice, now: datetime = NOW, key: str | None = None
+        self,
+        decision: Decision,
+        member: MemberId,
+        choice: Choice,
+        now: datetime = NOW,
+        key: str | None = None,
+        *,
+        reason: str | None = None,
     ) -> vote.Receipt:
-        wish = vote.CastBallot(actor=person(member), now=now, key=key, proposal_id=decision.id, choice=choice)
+        wish = vote.CastBallot(
+            actor=person(member), now=now, key=key, proposal_id=decision.id, choice=choice, reason=reason
+        )
         return self.store.run_now(vote.cast_ballot, wish)
 
     def take_back(

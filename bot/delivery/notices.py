@@ -81,7 +81,7 @@ async def _result(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Out
         raise Gone("there is no result")
     below = rows_below(view.decision, delivery.clock.now())
     counted = await delivery.store.read(counted_of, view.decision.id)
-    told = (counted.count, below, counted.drawing) if counted else (None, below)
+    told = (counted.count, below, counted.drawing, counted.reasons) if counted else (None, below)
     drawn, files = await asyncio.to_thread(announcement, view, *told)
     message = await send(await home(delivery, view.place), row, view=drawn, files=files)
     return Outcome(MessageId(message.id), ChannelId(message.channel.id))

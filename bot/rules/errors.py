@@ -1,27 +1,19 @@
 """Every way in which a wish can break a rule; `bot.ui.errors` puts each into a kind sentence.
 
 AccordError
-├── Forbidden                 the person may not do this
-│   ├── NotInCommunity        they are not (or no longer) a member of the server
-│   ├── WhichCommunity        they are in several, and did not say which is meant
-│   ├── NotManager            it needs Manage Server
-│   ├── NotSteward            it needs the circle's steward or Manage Server
-│   ├── NotInCircle           only members of the circle may
-│   ├── MayNotPropose         the circle lets others propose
-│   ├── NotOnRoll             they were not a member when the vote opened
-│   └── NotProposer           only the proposer may
-├── Missing                   the thing is not there
+├── Forbidden              the person may not do this
+│   └── NotInCommunity, WhichCommunity, NotManager, NotSteward, NotInCircle, MayNotPropose, NotOnRoll, NotProposer,
+│       CannotPost
+├── Missing                the thing is not there
 │   └── NoSuchCircle, NoSuchProposal, NoSuchDraft, NoSuchDelegation, NoBallot, NoLot
-├── Closed                    the time for it has passed
-│   └── VoteClosed, AlreadyExtended, NominationsOver, VoteNotBegun, PutAgainTooSoon, PutAgainAlready, NotPutAgain
-└── Invalid                   the words or values cannot be used
-    ├── BlankText, TextTooLong, NameTaken, EmptyCircle, FollowsRole, AlreadyMember, TooManyOpen
-    ├── UnclearDeadline, DeadlinePast, DeadlineTooSoon, DeadlineTooFar, DeadlineShortened
-    ├── UnclearThreshold, UnclearQuorum, UnclearPeriod, UnknownTimezone, UnclearSetting
-    ├── TooFewOptions, TooManyOptions, OptionTwice, TooManySeats
-    ├── BlankBallot, OverBudget, TooManyMarks, StaleBallot, OtherBallot
-    └── DelegationToSelf, DelegationToBot, DelegateAway, DelegateNotInCircle, DelegateNotOnRoll,
-        NobodyTooWide, DelegationTooLong
+├── Closed                 the time for it has passed
+│   └── VoteClosed, AlreadyExtended, PutAgainTooSoon, PutAgainAlready, NotPutAgain, NominationsOver, VoteNotBegun
+└── Invalid                the words or values cannot be used
+    └── TooFewOptions, TooManyOptions, OptionTwice, TooManySeats, UnclearSetting, BlankBallot, OverBudget, TooManyMarks,
+        StaleBallot, OtherBallot, ReasonMissing, ReasonUnasked, BlankText, TextTooLong, NameTaken, EmptyCircle,
+        FollowsRole, AlreadyMember, TooManyOpen, UnclearDeadline, DeadlinePast, DeadlineTooSoon, DeadlineTooFar,
+        DeadlineShortened, UnclearThreshold, UnclearQuorum, UnclearPeriod, UnknownTimezone, DelegationToSelf,
+        DelegationToBot, DelegateAway, DelegateNotInCircle, DelegateNotOnRoll, NobodyTooWide, DelegationTooLong
 """
 
 from dataclasses import dataclass
@@ -244,6 +236,14 @@ class StaleBallot(Invalid):
 
 class OtherBallot(Invalid):
     """The vote asks for a ballot of another kind."""
+
+
+class ReasonMissing(Invalid):
+    """A veto without a reason is void (governance 8.1)."""
+
+
+class ReasonUnasked(Invalid):
+    """A reason stands with a veto, and with no other ballot."""
 
 
 @dataclass(eq=False)

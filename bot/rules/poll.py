@@ -79,7 +79,8 @@ class PollRules:
     win. Nominations, where there are any, end at `nominations_until`, and the vote begins then. `chambers` are the
     names of the circles that have to agree, for a method that asks several. `commitment` is the fingerprint of the
     sealed lot, empty where no lot settles ties, or while options are nominated; `pool` are the options that it binds
-    with the secret (`bot.rules.lot.Drawing` says when there are none).
+    with the secret (`bot.rules.lot.Drawing` says when there are none). `reasons` says whether a no is cast with its
+    reason, as a veto has to be; votes that an earlier Accord opened left the reason to the thread.
     """
 
     method: str
@@ -90,6 +91,7 @@ class PollRules:
     commitment: str = ""
     chambers: tuple[str, ...] = ()
     pool: tuple[str, ...] = ()
+    reasons: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.rules.counting.apache import cast
 from bot.rules.counting.outcome import Count
 from bot.rules.counting.poll import BallotKind, Ballots, Poll
 from bot.rules.counting.yes_no import NO, YES
@@ -16,7 +17,16 @@ from bot.rules.poll import PollRules, asks_quorum, chambered, has_default, metho
 from bot.services.lot import drawing
 from bot.services.ports import UnitOfWork
 
-_YES_NO = {Choice.YES.value: (1, 0), Choice.NO.value: (0, 1), Choice.ABSTAIN.value: (0, 0)}
+_VALUES = {Choice.YES: 1, Choice.NO: -1, Choice.ABSTAIN: 0}
+
+
+def _marks(*, argued: bool) -> dict[str, bytes]:
+    """Return what each choice says to a method; a veto that is not argued says nothing (governance 8.1)."""
+    said = {choice.value: cast(value, argued=argued) for choice, value in _VALUES.items()}
+    return {choice: bytes((word == YES, word == NO)) for choice, word in said.items()}
+
+
+_ARGUED, _BARE = _marks(argued=True), _marks(argued=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +108,9 @@ def _outcome(count: Count, lot: Drawing | None) -> Outcome:
 def _cast(uow: UnitOfWork, decision: Decision, rules: PollRules) -> tuple[tuple[str, ...], Sequence[tuple[int, bytes]]]:
     """Return the options, named by their numbers, and (member, marks) of every ballot."""
     if method_of(rules).ballots is BallotKind.YES_NO:
-        choices = uow.ballots.all(decision.id)
-        return (YES, NO), [(member, bytes(_YES_NO[choice])) for member, choice in choices]
+        argued, choices = {member for member, _ in uow.ballots.reasons(decision)}, uow.ballots.all(decision.id)
+        bare = _BARE if rules.reasons else _ARGUED
+        return (YES, NO), [(member, (_ARGUED if member in argued else bare)[choice]) for member, choice in choices]
     options = tuple(str(option.number) for option in uow.polls.options(decision.id))
     return options, uow.ballots.marked(decision.id)
 

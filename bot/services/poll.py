@@ -74,6 +74,8 @@ class Counted:
     count: Count | None
     drawing: Drawing | None
     """The lot that was sealed for ties, None while it still is, or where there was none."""
+    reasons: Sequence[str] = ()
+    """Those of the vetoes that were counted, in the order of the alphabet, which says nothing of who gave them."""
 
 
 def nominate_option(uow: UnitOfWork, command: Nominate) -> int:
@@ -163,7 +165,8 @@ def _counted(uow: UnitOfWork, decision: Decision) -> Counted:
     if found is None:
         return Counted(decision, options, None, None)
     count, counted_at = found
-    return Counted(decision, options, count, drawing(uow, decision, counted_at))
+    reasons = sorted(reason for _, reason in uow.ballots.reasons(decision))
+    return Counted(decision, options, count, drawing(uow, decision, counted_at), reasons)
 
 
 def _choosing(decision: Decision) -> PollRules:

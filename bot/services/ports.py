@@ -226,13 +226,25 @@ class Ballots(Protocol):
     def get(self, proposal_id: ProposalId, member_id: MemberId) -> Choice | Marks | None:
         """Return the person's ballot."""
 
-    def put(
-        self, proposal_id: ProposalId, member_id: MemberId, ballot: Choice | Marks, salt: str, now: datetime
+    def put(  # noqa: PLR0917 - a ballot is all of this at once
+        self,
+        proposal_id: ProposalId,
+        member_id: MemberId,
+        ballot: Choice | Marks,
+        salt: str,
+        now: datetime,
+        reason: str | None = None,
     ) -> None:
-        """Cast or change a ballot; the database itself refuses it once the decision is closed."""
+        """Cast or change a ballot with its reason; the database itself refuses it once the decision is closed."""
 
     def remove(self, proposal_id: ProposalId, member_id: MemberId) -> None:
-        """Withdraw a ballot."""
+        """Withdraw a ballot, and its reason with it."""
+
+    def reason(self, proposal_id: ProposalId, member_id: MemberId) -> str | None:
+        """Return the reason that the person gave with their ballot."""
+
+    def reasons(self, decision: Decision) -> Sequence[tuple[int, str]]:
+        """Return (member, reason) of every ballot with one, of those who are eligible at the deadline."""
 
     def all(self, proposal_id: ProposalId) -> Sequence[tuple[int, str]]:
         """Return (member, choice) of every ballot of yes or no."""

@@ -32,6 +32,7 @@ from bot.rules.poll import (
     method_of,
     with_ties,
 )
+from bot.rules.reason import with_reasons
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline, check_extension, remind_at
 from bot.services.circle import circle_of
@@ -112,7 +113,7 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
     circle = circle_of(uow, command.actor, command.circle_id)
     roll = uow.memberships.live(circle.id)
     _check_may_open(uow, command, circle, len(roll), is_member=command.actor.member_id in roll)
-    poll = command.poll and with_ties(command.poll)
+    poll = command.poll and with_reasons(with_ties(command.poll))
     rules = FrozenRules(
         threshold=command.threshold,
         quorum=circle.defaults.quorum.needed(len(roll)),

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.rules.ballot import Marks
@@ -11,6 +11,7 @@ from bot.rules.delegation import Chain, chain, overlay
 from bot.rules.errors import NoBallot, NotOnRoll, OtherBallot
 from bot.rules.ids import ProposalId
 from bot.rules.poll import Option, check_begun, has_options, method_of
+from bot.rules.reason import check_reason, has_vetoes
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, known
 from bot.services.values import Command, Event, Notice, Owed
@@ -19,21 +20,18 @@ CARD_BEAT = timedelta(seconds=30)
 """How long new ballots wait before the card says how many are in: edits of messages are rationed."""
 
 
-VETOED = frozenset({"consensus_approval", "lazy_consensus"})
-"""Methods in which every no is a veto, of which the others want to hear the reason."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CastBallot(Command):
-    """Vote, or vote differently."""
+    """Vote, or vote differently; a veto has its `reason`."""
 
     proposal_id: ProposalId
     choice: Choice
+    reason: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Proof that a ballot was received: the first eight digits of its ledger row's hash."""
+    """Proof that a ballot was received: the first eight digits of its ledger row's hash; `veto` says that it is one."""
 
     code: str
     title: str
@@ -44,39 +42,47 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class MyVote:
-    """Where a member's own vote stands: their ballot, or the chain of people it goes through."""
+    """Where a member's own vote stands: their ballot with its reason, or the chain of people it goes through."""
 
     decision: Decision
     eligible: bool
     ballot: Choice | Marks | None
     chain: Chain
     options: Sequence[Option] = ()
+    reason: str | None = field(default=None, repr=False)
 
 
 def cast_ballot(uow: UnitOfWork, command: CastBallot) -> Receipt:
     """Cast or change the actor's one ballot; the last before the deadline counts (governance KI3, KI4).
 
-    Raises what `votable` raises, or OtherBallot where options are voted on.
+    Raises what `votable` and `check_reason` raise, or OtherBallot where options are voted on.
     """
     decision = votable(uow, command, command.proposal_id)
-    if decision.rules.poll is not None and has_options(method_of(decision.rules.poll)):
+    rules = decision.rules.poll
+    if rules is not None and has_options(method_of(rules)):
         raise OtherBallot
-    return keep_ballot(uow, decision, command, command.choice)
+    reason = check_reason(rules, command.choice, command.reason)
+    return keep_ballot(uow, decision, command, command.choice, reason)
 
 
-def keep_ballot(uow: UnitOfWork, decision: Decision, command: Command, ballot: Choice | Marks) -> Receipt:
+def keep_ballot(
+    uow: UnitOfWork, decision: Decision, command: Command, ballot: Choice | Marks, reason: str | None = None
+) -> Receipt:
     """Put a ballot in the place of the one before, if there was one, and return its receipt."""
     before = uow.ballots.get(decision.id, command.actor.member_id)
     salt = uow.salt()
-    uow.ballots.put(decision.id, command.actor.member_id, ballot, salt, command.now)
-    said = ballot.value if isinstance(ballot, Choice) else bytes(ballot).hex()
-    sealed = hashlib.sha256(f"{salt}{said}".encode()).hexdigest()
-    code = _remember(uow, Event.BALLOT_CAST, decision, command, ballot=sealed)
+    uow.ballots.put(decision.id, command.actor.member_id, ballot, salt, command.now, reason)
+    code = _remember(uow, Event.BALLOT_CAST, decision, command, ballot=_sealed(salt, ballot, reason))
     if before is None:
         owe_card_update(uow, decision, command.now)
-    poll = decision.rules.poll
-    veto = poll is not None and poll.method in VETOED and ballot is Choice.NO
+    veto = has_vetoes(decision.rules.poll) and ballot is Choice.NO
     return Receipt(code, decision.title, decision.closes_at, changed=before is not None, veto=veto)
+
+
+def _sealed(salt: str, ballot: Choice | Marks, reason: str | None) -> str:
+    """Return the hash of a ballot, with its reason on a line of its own, which nobody can guess without the salt."""
+    said = ballot.value if isinstance(ballot, Choice) else bytes(ballot).hex()
+    return hashlib.sha256("\n".join([f"{salt}{said}", *([reason] if reason else [])]).encode()).hexdigest()
 
 
 def withdraw_ballot(uow: UnitOfWork, command: AboutProposal) -> Receipt:
@@ -107,6 +113,7 @@ def my_vote(uow: UnitOfWork, command: AboutProposal) -> MyVote:
         uow.ballots.get(decision.id, me),
         chain(me, eligible, overlay(*layers), voters),
         uow.polls.options(decision.id),
+        uow.ballots.reason(decision.id, me),
     )
 
 

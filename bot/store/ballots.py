@@ -7,9 +7,10 @@ from sqlalchemy import Connection, bindparam, delete, func, select, type_coerce
 from sqlalchemy.types import String
 
 from bot.rules.ballot import Marks
-from bot.rules.decision import Choice
+from bot.rules.decision import Choice, Decision
 from bot.rules.ids import MemberId, ProposalId
-from bot.store.tables import ballot
+from bot.store.memberships import STAYED
+from bot.store.tables import ballot, membership, roll
 from bot.store.upsert import Upsert
 
 _OF = ballot.c.proposal_id == bindparam("id")
@@ -19,6 +20,13 @@ _REMOVE = delete(ballot).where(_OF, _BY)
 _ALL = select(ballot.c.member_id, type_coerce(ballot.c.choice, String)).where(_OF).order_by(ballot.c.member_id)
 _MARKED = select(ballot.c.member_id, ballot.c.marks).where(_OF).order_by(ballot.c.member_id)
 _VOTERS = select(ballot.c.member_id).where(_OF)
+_REASON = select(ballot.c.reason).where(_OF, _BY)
+_REASONS = (
+    select(ballot.c.member_id, ballot.c.reason)
+    .join(roll, (roll.c.proposal_id == ballot.c.proposal_id) & (roll.c.member_id == ballot.c.member_id))
+    .join(membership, membership.c.member_id == ballot.c.member_id)
+    .where(_OF, ballot.c.reason.is_not(None), membership.c.circle_id == bindparam("circle"), *STAYED)
+)
 _COUNT = select(func.count()).select_from(ballot).where(_OF)
 _PUT = Upsert(ballot)
 
@@ -36,23 +44,39 @@ class SqlBallots:
             return None
         return tuple(found.marks) if found.choice is None else found.choice
 
-    def put(
-        self, proposal_id: ProposalId, member_id: MemberId, ballot: Choice | Marks, salt: str, now: datetime
+    def put(  # noqa: PLR0917 - a ballot is all of this at once
+        self,
+        proposal_id: ProposalId,
+        member_id: MemberId,
+        ballot: Choice | Marks,
+        salt: str,
+        now: datetime,
+        reason: str | None = None,
     ) -> None:
-        """Cast or change a ballot; raises IntegrityError once the decision is closed."""
+        """Cast or change a ballot with its reason; raises IntegrityError once the decision is closed."""
         row = {
             "proposal_id": proposal_id,
             "member_id": member_id,
             "choice": ballot if isinstance(ballot, Choice) else None,
             "marks": None if isinstance(ballot, Choice) else bytes(ballot),
+            "reason": reason,
             "salt": salt,
             "cast_at": now,
         }
         _PUT(self._connection, row)
 
     def remove(self, proposal_id: ProposalId, member_id: MemberId) -> None:
-        """Withdraw a ballot; raises IntegrityError once the decision is closed."""
+        """Withdraw a ballot, and its reason with it; raises IntegrityError once the decision is closed."""
         self._connection.execute(_REMOVE, {"id": proposal_id, "member": member_id})
+
+    def reason(self, proposal_id: ProposalId, member_id: MemberId) -> str | None:
+        """Return the reason that the person gave with their ballot."""
+        return self._connection.scalar(_REASON, {"id": proposal_id, "member": member_id})
+
+    def reasons(self, decision: Decision) -> Sequence[tuple[int, str]]:
+        """Return (member, reason) of every ballot with one, of those who are eligible at the deadline."""
+        asked = {"id": decision.id, "circle": decision.circle_id, "moment": decision.closes_at}
+        return [(member, reason) for member, reason in self._connection.execute(_REASONS, asked)]
 
     def all(self, proposal_id: ProposalId) -> Sequence[tuple[int, str]]:
         """Return (member, choice) of every ballot of yes or no."""

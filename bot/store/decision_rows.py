@@ -26,6 +26,7 @@ WHOLE: Select[tuple[object, ...]] = (
         poll.c.commitment,
         poll.c.chambers,
         poll.c.pool,
+        poll.c.reasons,
         poll.c.winners,
     )
     .join(proposal, proposal.c.id == decision.c.proposal_id)

@@ -126,6 +126,7 @@ def poll_columns(rules: PollRules) -> dict[str, object]:
         "commitment": rules.commitment,
         "chambers": list(rules.chambers),
         "pool": list(rules.pool),
+        "reasons": rules.reasons,
     }
 
 
@@ -142,4 +143,5 @@ def read_poll(row: Row[tuple[object, ...]]) -> PollRules | None:
         row.commitment,
         tuple(row.chambers),
         tuple(row.pool),
+        row.reasons,
     )

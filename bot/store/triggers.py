@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, MetaData, event, inspect
 
+from bot.rules.reason import REASON_LENGTH
+
 
 @dataclass(frozen=True, slots=True)
 class Guard:
@@ -33,9 +35,15 @@ def _unless_taking_words(row: str) -> str:
     return f"NOT EXISTS (SELECT 1 FROM {decision} AND {word})"  # noqa: S608 - likewise
 
 
+_ASKED = "poll p WHERE p.proposal_id = NEW.proposal_id AND p.reasons AND NEW.choice = 'no'"
+_UNARGUED = (
+    f"(NEW.reason IS NOT NULL) <> EXISTS (SELECT 1 FROM {_ASKED})"  # noqa: S608 - likewise
+    f" OR length(NEW.reason) NOT BETWEEN 1 AND {REASON_LENGTH}"
+)
+_ARGUED = "a veto has its reason, and no other ballot has one"
 _STEPS = "('open>frozen', 'open>withdrawn', 'frozen>counted', 'counted>published')"
 _FROZEN = "version, threshold, quorum, roll_size, knobs, software, opened_at"
-_POLL = "method, seats, ties, settings, nominations_until, chambers, secret"
+_POLL = "method, seats, ties, settings, nominations_until, chambers, secret, reasons"
 _CLOSED = "the vote is closed"
 _DRAFTED = "process, beginning, settings, knobs, software, opened_at"
 _ENDED = "EXISTS (SELECT 1 FROM proceeding p WHERE p.proposal_id = NEW.proposal_id AND p.ended_at IS NOT NULL)"
@@ -48,6 +56,15 @@ GUARDS = (
     Guard("ballot_insert_open", "ballot", "INSERT", _unless_open("NEW"), _CLOSED),
     Guard("ballot_update_open", "ballot", "UPDATE", f"{_unless_open('NEW')} OR {_unless_open('OLD')}", _CLOSED),
     Guard("ballot_delete_open", "ballot", "DELETE", _unless_open("OLD"), _CLOSED),
+    Guard("ballot_insert_argued", "ballot", "INSERT", _UNARGUED, _ARGUED),
+    Guard("ballot_update_argued", "ballot", "UPDATE", _UNARGUED, _ARGUED),
+    Guard(
+        "ballot_reason_sealed",
+        "ballot",
+        "UPDATE",
+        "coalesce(NEW.reason, '') <> coalesce(OLD.reason, '') AND NEW.salt = OLD.salt",
+        "a reason changes with its ballot",
+    ),
     Guard("word_insert_open", "word", "INSERT", _unless_taking_words("NEW"), _CLOSED),
     Guard("word_update_open", "word", "UPDATE", _unless_taking_words("NEW"), _CLOSED),
     Guard("word_no_delete", "word", "DELETE", "1 = 1", "words stay"),

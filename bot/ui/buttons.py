@@ -7,7 +7,7 @@ import discord
 
 from bot.rules.decision import Choice, State
 from bot.rules.delegation import ChainEnd, Scope
-from bot.rules.errors import NoSuchProposal
+from bot.rules.errors import NoSuchProposal, ReasonMissing
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.poll import sheet_of
 from bot.services import delegation, proposal, vote
@@ -16,6 +16,7 @@ from bot.ui.clean import clean
 from bot.ui.delegation import delegated
 from bot.ui.desk import answer, desk, kind
 from bot.ui.people import Called, called
+from bot.ui.reason import ReasonForm, quoted
 from bot.ui.words import moment
 
 BALLOTS = {
@@ -44,22 +45,36 @@ async def of_proposal(interaction: discord.Interaction, proposal_id: ProposalId)
     return {"actor": actor, "now": interaction.created_at, "key": str(interaction.id)}
 
 
-async def cast(interaction: discord.Interaction, proposal_id: ProposalId, choice: Choice) -> None:
-    """Cast a ballot and answer with its receipt, after the commit."""
+async def cast(
+    interaction: discord.Interaction, proposal_id: ProposalId, choice: Choice, reason: str | None = None
+) -> None:
+    """Cast a ballot and answer with its receipt, after the commit; a veto without its reason opens the form for it."""
     who = await of_proposal(interaction, proposal_id)
-    wish = vote.CastBallot(proposal_id=proposal_id, choice=choice, **who)
-    receipt = await desk(interaction).act(vote.cast_ballot, wish)
-    symbol, word, _ = BALLOTS[choice]
-    verb = "changed to" if receipt.changed else "in:"
-    text = (
-        f"Your ballot on **{clean(receipt.title)}** is {verb} {symbol} **{word}**. Receipt `{receipt.code}`.\n"
-        f"You can change it or take it back until {moment(receipt.closes_at, 'F')}."
-    )
-    if receipt.veto:
-        text += "\n⚠ Here every no is a veto. Say in the thread of this vote what would have to change."
+    wish = vote.CastBallot(proposal_id=proposal_id, choice=choice, reason=reason, **who)
+    try:
+        receipt = await desk(interaction).act(vote.cast_ballot, wish)
+    except ReasonMissing:
+        mine = await desk(interaction).ask(vote.my_vote, proposal.AboutProposal(proposal_id=proposal_id, **who))
+        await interaction.response.send_modal(ReasonForm(mine, cast))
+        return
     view = discord.ui.View(timeout=None)
     view.add_item(WithdrawButton(proposal_id))
-    await answer(interaction, text, view)
+    await answer(interaction, _received(receipt, choice, reason), view)
+
+
+def _received(receipt: vote.Receipt, choice: Choice, reason: str | None) -> str:
+    """Return what became of a ballot, and of its reason."""
+    symbol, word, _ = BALLOTS[choice]
+    verb = "changed to" if receipt.changed else "in:"
+    lines = [
+        f"Your ballot on **{clean(receipt.title)}** is {verb} {symbol} **{word}**. Receipt `{receipt.code}`.",
+        f"You can change it or take it back until {moment(receipt.closes_at, 'F')}.",
+    ]
+    if reason is not None:
+        lines.append(f"Your reason: {quoted(reason)}. It is published when the vote closes, without your name.")
+    elif receipt.veto:
+        lines.append("⚠ Here every no is a veto. Say in the thread of this vote what would have to change.")
+    return "\n".join(lines)
 
 
 async def show_mine(interaction: discord.Interaction, proposal_id: ProposalId) -> None:
@@ -106,7 +121,8 @@ def _said(mine: vote.MyVote) -> str:
     """Return what one's own ballot says."""
     if isinstance(mine.ballot, Choice):
         symbol, word, _ = BALLOTS[mine.ballot]
-        return f"Your ballot says {symbol} **{word}**."
+        because = f" Your reason: {quoted(mine.reason)}." if mine.reason else ""
+        return f"Your ballot says {symbol} **{word}**.{because}"
     rules = mine.decision.rules.poll
     if rules is None or not mine.ballot or not any(mine.ballot):
         return "Your ballot is in, and blank: you abstain."

@@ -18,6 +18,7 @@ from bot.ui.counting import explained, full, table
 from bot.ui.desk import NO_MENTIONS, desk, kind
 from bot.ui.lot import full as full_lot
 from bot.ui.lot import published
+from bot.ui.reason import pages as reason_pages
 
 
 def names_of(counted: Counted) -> dict[str, str]:
@@ -31,7 +32,7 @@ def page_of(counted: Counted, page: int) -> tuple[str, int]:
     if rules is None or counted.count is None:
         raise NoSuchProposal
     pages = explained(counted.count, method_of(rules), names_of(counted))
-    told = [page.text for page in pages]
+    told = [*(page.text for page in pages), *reason_pages(counted.reasons)]
     if counted.drawing and counted.decision.result:
         told.append(published(counted.drawing, counted.decision.result.outcome))
     return told[min(page, len(told) - 1)], len(told)
@@ -103,11 +104,12 @@ def written(counted: Counted) -> dict[str, str]:
         "quorum": decision.rules.quorum,
         "ties": rules.ties.value,
         "lot": counted.drawing and full_lot(counted.drawing),
+        "reasons": list(counted.reasons),
         "closed": decision.closes_at.isoformat(),
         "software": decision.rules.software,
     }
     whole = json.dumps(full(counted.count, asked), ensure_ascii=False, indent=1)
-    return {"csv": table(counted.count, names_of(counted), counted.drawing), "json": whole}
+    return {"csv": table(counted.count, names_of(counted), counted.drawing, counted.reasons), "json": whole}
 
 
 async def _ask(interaction: discord.Interaction, proposal_id: ProposalId) -> Counted:

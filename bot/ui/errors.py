@@ -75,6 +75,13 @@ SENTENCES: dict[type[AccordError], str] = {
     errors.TooManyMarks: "You can mark at most {most} options. Take one off first.",
     errors.StaleBallot: "This ballot is out of date. Press “Vote” on the card for a fresh one; your marks are kept.",
     errors.OtherBallot: "This vote asks for another kind of ballot. Press “Vote” on its card to fill it in.",
+    errors.ReasonMissing: (
+        "Here every no is a veto, and a veto needs its reason. Press “No” on the card again and write why."
+    ),
+    errors.ReasonUnasked: (
+        "A reason goes with a no, in a vote in which every no is a veto; so your ballot was not cast. "
+        "Vote without it, and tell your reason in the thread."
+    ),
     errors.BlankText: "The {field} has nothing that can be read. Write a word or two and send it again.",
     errors.TextTooLong: (
         "The {field} has {length} characters and can have {limit}. Shorten it and send it again; "

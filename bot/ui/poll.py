@@ -6,6 +6,7 @@ from bot.rules.counting.outcome import Count
 from bot.rules.decision import Decision, PollResult
 from bot.rules.majority import Outcome
 from bot.rules.poll import Option, PollRules, TieRule, asks_quorum, has_options, method_of
+from bot.rules.reason import has_vetoes
 from bot.ui.clean import clean
 from bot.ui.words import joined, moment
 
@@ -21,6 +22,12 @@ TIES = {
     TieRule.LOT: "a tie is settled by lot",
 }
 
+REASONS = {
+    True: "it is asked for with the no, and published with the result",
+    False: "it is told in the thread",
+}
+"""Where the reason of a veto is told, by whether the vote asks for it."""
+
 
 def poll_words(rules: PollRules, quorum: int) -> str:
     """Return how a poll is counted, as in "Schulze: Rank the options. …"."""
@@ -32,6 +39,7 @@ def poll_words(rules: PollRules, quorum: int) -> str:
         parts.append(f"each needs {quorum:,} in favour")
     elif asks_quorum(method):
         parts.append(f"the quorum is {quorum:,}")
+    parts += [REASONS[rules.reasons]] if has_vetoes(rules) else []
     parts.append(TIES[rules.ties])
     if rules.chambers:
         parts.append(f"the groups are {joined(clean(name, 60) for name in rules.chambers)}")

@@ -16,6 +16,7 @@ from bot.ui.lot import void_words
 from bot.ui.pictures import drawn
 from bot.ui.pictures.yes_no import result_bars
 from bot.ui.poll import level_words, poll_words, winner_words
+from bot.ui.reason import announced
 from bot.ui.words import outcome_words, represented_words, verdict_words
 
 FILE_NAME = "result.png"
@@ -27,10 +28,11 @@ def announcement(
     count: Count | None,
     rows: Sequence[discord.ui.ActionRow[discord.ui.LayoutView]] = (),
     drawing: Drawing | None = None,
+    reasons: Sequence[str] = (),
 ) -> tuple[discord.ui.LayoutView, list[discord.File]]:
     """Return the view and the files to send with it; `count` is what the method of a poll counted.
 
-    `drawing` is the lot that the poll had sealed: where it is void, that is said.
+    `drawing` is the lot that the poll had sealed: where it is void, that is said. `reasons` are those of vetoes.
 
     Drawing takes some 30 to 150 ms: call it off the event loop. Raises ValueError where nothing was counted.
     """
@@ -45,6 +47,7 @@ def announcement(
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         discord.ui.TextDisplay(head),
         discord.ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{FILE_NAME}", description=twin)),
+        *(discord.ui.TextDisplay(told) for told in (announced(reasons),) if told),
         discord.ui.TextDisplay(
             f"{represented_words(result)}\n**Rule:** {_rule(decision)}\n"
             f"-# **{clean(decision.circle, 100)}** · no. {decision.id}"

@@ -12,11 +12,12 @@ from simcord import MemberActor
 from bot.playground.server import Playground
 from bot.rules.counting.poll import BallotKind
 from bot.rules.counting.registry import METHODS
-from tests.journeys.test_polls import choice, labels, menus, opened
+from tests.journeys.test_polls import choice, labels, menus, opened, opened_question
 from tests.journeys.test_story import found_circle, propose, said
 
 ROW = re.compile(r"^\| (.+?) \| (\d+) \|$", re.MULTILINE)
 WRITTEN = {case: int(presses) for case, presses in ROW.findall(Path("docs/ballots.md").read_text(encoding="utf-8"))}
+VETO = "a no that is a veto, its reason written"
 TAKEN_BACK = "any of these: taken back from the card"
 CASES = {
     "approval: 2 of 4 options marked": ("approval", 4, 2),
@@ -51,6 +52,11 @@ class Finger:
         done = await self.member.click(self.sheet, label=label)
         self.sheet = done.response
         return said(done)
+
+    async def write(self, label: str, **typed: str) -> str:
+        """Press a button that opens a form, and send the form off; what is typed is no press."""
+        self.presses += 2
+        return said(await self.member.submit_modal(await self.member.click(self.sheet, label=label), typed))
 
     async def choose(self, menu: Any, values: Sequence[str]) -> None:
         """Open a menu, choose in it, and close it where it does not close by itself."""
@@ -124,5 +130,15 @@ async def test_yes_or_no_takes_one_press(playground: Playground) -> None:
         assert finger.presses == WRITTEN["yes or no"]
 
 
+async def test_a_veto_takes_a_second_press_to_send_its_reason(playground: Playground) -> None:
+    world = playground.world
+    async with world.turn():
+        await found_circle(world)
+        card = await opened_question(world, "lazy_consensus")
+        finger = Finger(world.community.members["emre"], card)
+        assert "Receipt" in await finger.write("✗ No", reason="It smells.")
+        assert finger.presses == WRITTEN[VETO]
+
+
 def test_every_row_of_the_table_is_measured() -> None:
-    assert set(WRITTEN) == {*CASES, TAKEN_BACK, "yes or no"}
+    assert set(WRITTEN) == {*CASES, TAKEN_BACK, VETO, "yes or no"}

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from alembic import command
 
-from bot.rules.decision import PollResult, State
+from bot.rules.decision import Choice, PollResult, State
 from bot.rules.errors import NoLot
 from bot.rules.ids import ProposalId
+from bot.rules.majority import Outcome
 from bot.services.poll import how_counted
 from bot.services.proposal import ProposalView, find_proposal
 from bot.services.word import AddWord, add_word
@@ -22,7 +23,7 @@ from bot.store.migrate import APPLICATION_ID, ForeignDatabase, NewerDatabase, ba
 from bot.store.tables import metadata
 from bot.store.triggers import GUARDS, lay
 from bot.store.writer import Store
-from tests.store.world import ANNA, DAY, NOW
+from tests.store.world import ANNA, BEN, DAVID, DAY, NOW
 from tests.town import Town, about, person
 
 FILLED = Path(__file__).parent / "filled"
@@ -207,6 +208,24 @@ def test_a_lot_that_was_sealed_by_an_earlier_accord_is_drawn_as_it_was_promised(
         assert lot.seed == sha256(secret + closes.encode()).digest()
         level = {6: {2, 3}, 7: {1, 2, 3}, 8: set[int]()}[number]
         assert result.winners == tuple(place for place in lot.order if place in level)[:1]
+    store.close()
+
+
+def test_a_veto_in_an_earlier_vote_stands_as_its_card_promised_with_its_reason_in_the_thread(file: Path) -> None:
+    fill(file, "0004")
+    migrate(f"sqlite:///{file}")
+    store = Store(f"sqlite:///{file}")
+    store.open()
+    town = Town(store)
+    painted, moved = (town.known(ProposalId(number)) for number in (9, 10))
+    assert town.cast(painted, BEN, Choice.NO, NOW + 7 * DAY).veto
+    town.cast(painted, BEN, Choice.YES, NOW + 7 * DAY)
+    town.cast(moved, DAVID, Choice.YES, NOW + 7 * DAY)
+    town.sweep(NOW + 20 * DAY)
+    for decision, ended in ((painted, Outcome.NOT_ADOPTED), (moved, Outcome.ADOPTED)):
+        counted = store.read_now(how_counted, about(decision, ANNA))
+        assert isinstance(counted.decision.result, PollResult)
+        assert (counted.decision.result.outcome, counted.reasons) == (ended, [])
     store.close()
 
 

@@ -55,13 +55,6 @@ def choose(town: Town, circle_id: CircleId, rules: PollRules, options: tuple[str
     return town.known(town.store.run_now(proposal.open_proposal, wish))
 
 
-@pytest.mark.parametrize(("method", "veto"), [("consensus_approval", True), ("majority_approval", False)])
-def test_the_receipt_says_where_a_no_is_a_veto(town: Town, kitchen: CircleId, method: str, veto: bool) -> None:
-    decision = choose(town, kitchen, PollRules(method), ())
-    assert town.cast(decision, BEN, Choice.NO).veto is veto
-    assert not town.cast(decision, BEN, Choice.YES).veto
-
-
 def press(town: Town, decision: Decision, member: MemberId, edit: Edit, width: int = 3) -> tuple[int, ...]:
     wish = poll.EditSheet(actor=person(member), now=NOW, proposal_id=decision.id, edit=edit, width=width)
     return town.store.run_now(poll.edit_sheet, wish)

@@ -94,7 +94,10 @@ class RollRow(SQLModel, table=True):
 
 
 class BallotRow(SQLModel, table=True):
-    """The live ballot of one person, yes or no or a byte for each option; neither is shown in a repr."""
+    """The live ballot of one person, yes or no or a byte for each option, and the reason of a veto.
+
+    None of it is shown in a repr.
+    """
 
     __tablename__ = "ballot"
     __table_args__ = (CheckConstraint("(choice IS NULL) <> (marks IS NULL)", name="kind"),)
@@ -103,6 +106,7 @@ class BallotRow(SQLModel, table=True):
     member_id: int = big(key=True)
     choice: Choice | None = one_of(Choice, secret=True, null=True)
     marks: bytes | None = Field(default=None, repr=False, sa_column=Column(LargeBinary, nullable=True))
+    reason: str | None = Field(default=None, repr=False)
     salt: str = Field(repr=False)
     cast_at: datetime = moment()
 

@@ -27,6 +27,7 @@ class PollRow(SQLModel, table=True):
     commitment: str
     chambers: list[str] = Field(sa_column=Column(JSON, nullable=False))
     pool: list[str] = Field(sa_column=Column(JSON, nullable=False))
+    reasons: bool
     secret: str = Field(repr=False)
     winners: list[int] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     count: str | None = Field(default=None, repr=False, sa_column=Column(Text, nullable=True))

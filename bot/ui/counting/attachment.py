@@ -1,7 +1,7 @@
 """A count as files: a table for spreadsheets and the whole of it for programs, both exact."""
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from itertools import chain
 from typing import Any
@@ -19,8 +19,13 @@ _ACTING = frozenset("=+-@＝＋－＠")  # noqa: RUF001 - spreadsheets take the 
 Line = tuple[int | str, str, str, str, str, Number | str]
 
 
-def table(count: Count, names: Mapping[str, str] | None = None, drawing: Drawing | None = None) -> str:
-    """Return the count as CSV, one number a line, under the head of COLUMNS; last the lot, where one was sealed.
+def table(
+    count: Count,
+    names: Mapping[str, str] | None = None,
+    drawing: Drawing | None = None,
+    reasons: Sequence[str] = (),
+) -> str:
+    """Return the count as CSV, one number a line, under the head of COLUMNS; last a sealed lot and reasons of vetoes.
 
     `other` is the option, or for grades the grade, that a number of a matrix belongs to besides `option`.
     Text that a spreadsheet would take for a formula has an apostrophe before it; a fraction stands in two
@@ -30,7 +35,8 @@ def table(count: Count, names: Mapping[str, str] | None = None, drawing: Drawing
     written = StringIO()
     out = csv.writer(written)
     out.writerow(COLUMNS)
-    for step, act, what, option, other, value in chain(_lines(count), _of_lot(drawing) if drawing else ()):
+    vetoes = (("", "veto", "reason", "", "", reason) for reason in reasons)
+    for step, act, what, option, other, value in chain(_lines(count), _of_lot(drawing) if drawing else (), vetoes):
         shown = (_safe(called.get(option, option)), _safe(called.get(other, other)))
         amount = (_safe(value), "") if isinstance(value, str) else (str(value.numerator), str(value.denominator))
         out.writerow((step, act, _safe(what), *shown, *amount))

@@ -22,6 +22,7 @@ _YES_NO = {
     Outcome.NO_QUORUM: "Not adopted: there are not the votes that were asked for.",
     Outcome.TIE: "A tie, and so not adopted: things stay as they are.",
     Outcome.WITHDRAWN: "Withdrawn: nothing was decided.",
+    Outcome.DRAW_VOID: "The draw is void: nothing was decided.",
 }
 _NOTHING = {
     Outcome.ADOPTED: "Things stay as they are.",

@@ -7,9 +7,10 @@ from fractions import Fraction
 import numpy as np
 from hypothesis import strategies as st
 
+from bot.rules.counting.double_majority import NEEDED
 from bot.rules.counting.method import VOTES, Method
 from bot.rules.counting.outcome import Count
-from bot.rules.counting.poll import BallotKind, Ballots, Poll
+from bot.rules.counting.poll import BallotKind, Ballots, Chambers, Matrix, Poll
 from bot.rules.counting.registry import METHODS
 from bot.rules.counting.yes_no import NO, YES
 from bot.rules.majority import Outcome
@@ -33,7 +34,7 @@ IN_VOTES = {each.key for method in METHODS.values() for each in method.settings 
 
 @st.composite
 def polls(draw: st.DrawFn, method: Method, *, most_options: int = 5, most_ballots: int = 8) -> Poll:
-    """Small polls for a method; ties and missed quorums are likely."""
+    """Small polls for a method, some of them with votes in parts; ties and missed quorums are likely."""
     kind = method.ballots
     options = (YES, NO) if kind is BallotKind.YES_NO else tuple("abcdefgh"[: draw(st.integers(1, most_options))])
     mark = st.integers(0, HIGHEST[kind])
@@ -44,9 +45,24 @@ def polls(draw: st.DrawFn, method: Method, *, most_options: int = 5, most_ballot
     quorum = draw(st.sampled_from([0, 0, 1, 2, 4]))
     settings = {each.key: each.default for each in method.settings if each.reads == VOTES}
     settings |= {each.key: WIDE[each.key] for each in method.settings if each.key in WIDE}
-    ballots, roll = Ballots.of(rows, weights, width=len(options)), sum(weights) + draw(st.integers(0, 3))
+    parts = draw(st.sampled_from([1, 1, 2, 3]))
+    ballots = Ballots.of(rows, [Fraction(weight, parts) for weight in weights], width=len(options))
+    chambers = draw(seated(ballots)) if NEEDED in method.settings else None
+    roll = sum(chambers.rolls.values()) if chambers else ballots.votes(ballots.total) + draw(st.integers(0, 3))
     default = None if kind is BallotKind.YES_NO else draw(st.sampled_from([None, None, *options]))
-    return Poll(options, ballots, roll, quorum, seats, settings, default=default)
+    return Poll(options, ballots, roll, quorum, seats, settings, default=default, chambers=chambers)
+
+
+@st.composite
+def seated(draw: st.DrawFn, ballots: Ballots) -> Chambers | None:
+    """Up to three chambers for the ballots, some of them empty; or none at all."""
+    number = draw(st.integers(0, 3))
+    of = np.array([draw(st.integers(0, max(0, number - 1))) for _ in ballots.weights], dtype=np.int64)
+    rolls = {
+        "ABC"[each]: ballots.votes(ballots.weights[of == each].sum()) + draw(st.integers(0, 2))
+        for each in range(number)
+    }
+    return Chambers(rolls, of) if number else None
 
 
 def relabelled(poll: Poll, name: Mapping[str, str], order: tuple[str, ...]) -> Poll:
@@ -59,15 +75,30 @@ def relabelled(poll: Poll, name: Mapping[str, str], order: tuple[str, ...]) -> P
 
 def reordered(poll: Poll, order: list[int]) -> Poll:
     """Return the poll with its ballots in another order."""
-    ballots = poll.ballots
-    return replace(poll, ballots=Ballots(ballots.marks[order], ballots.weights[order], ballots.parts))
+    return recast(poll, poll.ballots.rows(np.array(order, dtype=np.int64)), order)
 
 
 def singled(poll: Poll) -> Poll:
-    """Return the poll with a ballot of weight 1 for each vote."""
+    """Return the poll with a ballot of its own for each vote, or each part of one."""
     ballots = poll.ballots
-    times = ballots.weights.astype(np.int64)
-    return replace(poll, ballots=Ballots(np.repeat(ballots.marks, times, axis=0), np.ones(int(times.sum()), np.int64)))
+    rows = np.repeat(np.arange(len(ballots.weights)), ballots.weights.astype(np.int64))
+    return recast(poll, Ballots(ballots.marks[rows], np.ones(len(rows), np.int64), ballots.parts), rows)
+
+
+def merged(poll: Poll) -> Poll:
+    """Return the poll with equal ballots of a chamber joined."""
+    if poll.chambers is None:
+        return replace(poll, ballots=poll.ballots.merged())
+    of = poll.chambers.of
+    placed = Ballots(np.column_stack([poll.ballots.marks, of]), poll.ballots.weights, poll.ballots.parts).merged()
+    ballots = Ballots(placed.marks[:, :-1], placed.weights, placed.parts)
+    return replace(poll, ballots=ballots, chambers=replace(poll.chambers, of=placed.marks[:, -1]))
+
+
+def recast(poll: Poll, ballots: Ballots, rows: Matrix | list[int]) -> Poll:
+    """Return the poll with ballots that stand for these rows of it, each in the chamber of its row."""
+    chambers = poll.chambers and replace(poll.chambers, of=poll.chambers.of[rows])
+    return replace(poll, ballots=ballots, chambers=chambers)
 
 
 def divided(poll: Poll, parts: int) -> Poll:
@@ -77,8 +108,9 @@ def divided(poll: Poll, parts: int) -> Poll:
 
 def enlarged(poll: Poll, times: int) -> Poll:
     """Return the poll with each ballot carrying so many times what it did, and roll and quorum too."""
-    ballots = Ballots.weighed(poll.ballots.marks, [int(weight) * times for weight in poll.ballots.weights])
-    return scaled(poll, ballots, Fraction(times))
+    ballots = poll.ballots
+    large = np.array([int(weight) * times for weight in ballots.weights], dtype=object)
+    return scaled(poll, Ballots(ballots.marks, large, ballots.parts), Fraction(times))
 
 
 def scaled(poll: Poll, ballots: Ballots, times: Fraction) -> Poll:
@@ -86,7 +118,11 @@ def scaled(poll: Poll, ballots: Ballots, times: Fraction) -> Poll:
     settings = {
         key: str(int(written) * times) if key in IN_VOTES else written for key, written in poll.settings.items()
     }
-    return replace(poll, ballots=ballots, roll=poll.roll * times, quorum=poll.quorum * times, settings=settings)
+    chambers = poll.chambers and Chambers(
+        {name: roll * times for name, roll in poll.chambers.rolls.items()}, poll.chambers.of
+    )
+    quorum, roll = poll.quorum * times, poll.roll * times
+    return replace(poll, ballots=ballots, roll=roll, quorum=quorum, settings=settings, chambers=chambers)
 
 
 def replace_parts(ballots: Ballots, parts: int) -> Ballots:

@@ -12,7 +12,7 @@ from bot.rules.counting.poll import BadPoll, Ballots, Poll
 from bot.rules.counting.registry import METHODS
 from bot.rules.counting.yes_no import NO, YES
 from bot.rules.majority import Outcome
-from tests.rules.counting.polls import divided, enlarged, gist, marked, polls, relabelled, reordered, singled
+from tests.rules.counting.polls import divided, enlarged, gist, marked, merged, polls, relabelled, reordered, singled
 from tests.rules.worlds import thorough
 
 SCALE_FREE = {
@@ -69,10 +69,9 @@ def test_v3_the_order_and_the_bundling_of_ballots_do_not_matter(method: Method, 
     poll = data.draw(polls(method))
     single = singled(poll)
     order = data.draw(st.permutations(range(len(single.ballots.weights))))
-    merged = replace(poll, ballots=poll.ballots.merged())
     expected = gist(method.count(poll))
     assert gist(method.count(reordered(single, list(order)))) == expected
-    assert gist(method.count(merged)) == expected
+    assert gist(method.count(merged(poll))) == expected
 
 
 @of_options
