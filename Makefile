@@ -9,7 +9,7 @@ BENCH_STAMP := $(BENCH)/.installed
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run playground test handbook mutants lint format bench bench-delegation bench-counting lock lock-check clean
+.PHONY: help run playground test thorough handbook mutants lint format bench bench-delegation bench-counting lock lock-check clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -35,6 +35,9 @@ test: $(STAMP) ## Run all tests
 
 handbook: $(STAMP) ## Write docs/processes.md from the code that runs the processes
 	@$(BIN)/python -m bot handbook > docs/processes.md
+
+thorough: $(STAMP) ## Run all tests with ten times as many examples
+	EXAMPLES=400 $(BIN)/python -m pytest -n $(WORKERS) -q
 
 mutants: $(STAMP) ## Break the rules in every way that governance names, and see the tests notice
 	$(BIN)/python -m tests.mutants

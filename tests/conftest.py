@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.rules.decision import Decision
 from bot.rules.ids import CircleId
 from bot.store.migrate import migrate
 from bot.store.writer import Store
+from tests.examples import EXAMPLES
 from tests.town import Town
+
+settings.register_profile("accord", max_examples=EXAMPLES, deadline=None)
+settings.load_profile("accord")
 
 
 @pytest.fixture(scope="session")

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from bot.rules import delegation
 from bot.rules.delegation import Entry, Resolution, Scope
 from bot.rules.electorate import NOBODY, Electorate, Ids, weigh
+from tests.examples import EXAMPLES
 
 CHOICES = ("yes", "no", "abstain")
 
-thorough = settings(max_examples=120, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 quick_hunt = settings(thorough, max_examples=3_000, derandomize=True, phases=[Phase.generate])
 """For showing that a property catches a mutant: the first counterexample will do, however large."""
 

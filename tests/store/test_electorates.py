@@ -91,7 +91,7 @@ def test_a_count_and_the_reminder_before_it_rest_on_the_columns(store: Store, ci
     asked = Ask(proposal_id, NOW + HOUR)
     assert ask(store, lambda unit: silent(unit, asked)) == [BEN]
     do(store, lambda unit: unit.memberships.leave(circle_id, [ELA], NOW + DAY))
-    found = ask(store, lambda unit: count(unit, proposal_id)).result
+    found = ask(store, lambda unit: count(unit, Ask(proposal_id, NOW + 10 * DAY))).result
     assert isinstance(found, Result)
     assert (found.verdict.tally.no, found.verdict.tally.abstain, found.roll) == (3, 0, 4)
     assert (found.direct, found.delegated, found.unrepresented) == (1, 2, 1)

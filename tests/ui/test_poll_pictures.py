@@ -222,7 +222,7 @@ def test_each_chamber_is_told() -> None:
         for name, yes, no, passes in (("North", 7, 0, "yes"), ("South", 2, 3, "no"))
     )
     twin = twin_of(Count(whole.outcome, whole.winners, None, whole.totals, whole.steps + chambers), Family.YES_NO)
-    assert "In favour: 1 of 2 chambers. North: yes 7, no 0: in favour. South: yes 2, no 3: not in favour." in twin
+    assert "In favour: 1 of 2 groups. North: yes 7, no 0: in favour. South: yes 2, no 3: not in favour." in twin
 
 
 def test_every_method_on_offer_has_a_picture_of_an_empty_count() -> None:

@@ -7,7 +7,7 @@ and M. Lackner, "Phragmén's Voting Methods and Justified Representation", AAAI 
 """
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.counting.poll import Poll
@@ -71,7 +71,7 @@ def test_every_axiom_has_its_answer(method: str) -> None:
 
 @pytest.mark.parametrize("method", TABLE)
 @given(data=st.data())
-@settings(thorough, max_examples=80)
+@thorough
 def test_the_method_keeps_each_axiom_that_it_promises(method: str, data: st.DataObject) -> None:
     poll = legal(METHODS[method], data.draw(small()))
     assert not [axiom for axiom in promised(TABLE[method]) if not AXIOMS[axiom](METHODS[method], poll)]

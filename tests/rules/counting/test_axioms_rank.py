@@ -7,7 +7,7 @@ Delemazure and Peters (2024) for shared places under instant run-off.
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.counting.poll import Poll
@@ -92,7 +92,7 @@ def test_every_axiom_has_its_answer(method: str) -> None:
 
 @pytest.mark.parametrize(("method", "axiom"), [(method, axiom) for method, axiom, cell in CELLS if cell is HOLDS])
 @given(data=st.data())
-@settings(thorough, max_examples=60)
+@thorough
 def test_the_method_keeps_the_axiom(method: str, axiom: str, data: st.DataObject) -> None:
     poll = data.draw(rankings(strict=axiom == "clones"))
     assert AXIOMS[axiom](METHODS[method], poll)
@@ -106,7 +106,7 @@ def test_the_method_breaks_the_axiom_on_these_ballots(method: str, axiom: str, b
 
 @pytest.mark.parametrize("method", ["schulze", "ranked_pairs"])
 @given(poll=rankings())
-@settings(thorough, max_examples=60)
+@thorough
 def test_twins_on_shared_places_change_nothing_for_methods_that_compare_two_by_two(method: str, poll: Poll) -> None:
     assert clones(METHODS[method], poll)
 

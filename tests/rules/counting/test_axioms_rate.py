@@ -7,7 +7,7 @@ evaluation", Homo Oeconomicus 25 (2008), 319-334.
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.counting.outcome import Count
@@ -91,7 +91,7 @@ def spread(draw: st.DrawFn) -> Poll:
 
 @pytest.mark.parametrize("method", TABLE)
 @given(data=st.data())
-@settings(thorough, max_examples=60)
+@thorough
 def test_the_method_keeps_each_axiom_that_it_promises(method: str, data: st.DataObject) -> None:
     poll = data.draw(spread() if method not in HIGHEST else scored(ballots=5, largest=HIGHEST[method]))
     assert not [axiom for axiom in promised(TABLE[method]) if not AXIOMS[axiom](METHODS[method], poll)]

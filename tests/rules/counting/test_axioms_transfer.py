@@ -7,7 +7,7 @@ R. Kronick, American Journal of Political Science 21 (1977), 303-311, in numbers
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.counting.poll import Poll
@@ -36,7 +36,7 @@ def test_every_axiom_has_its_answer(method: str) -> None:
 
 @pytest.mark.parametrize("method", TABLE)
 @given(poll=rankings(strict=True), seats=st.integers(1, 3))
-@settings(thorough, max_examples=50)
+@thorough
 def test_the_method_keeps_each_axiom_that_it_promises(method: str, poll: Poll, seats: int) -> None:
     several = replace(poll, seats=seats)
     assert not [axiom for axiom in promised(TABLE[method]) if not AXIOMS[axiom](METHODS[method], several)]

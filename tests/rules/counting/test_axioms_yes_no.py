@@ -1,7 +1,7 @@
 """What each way to decide on yes or no promises, and a stored vote for everything that it lacks."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.counting.poll import Poll
@@ -54,7 +54,7 @@ def test_every_axiom_has_its_answer(method: str) -> None:
 
 @pytest.mark.parametrize("method", TABLE)
 @given(data=st.data())
-@settings(thorough, max_examples=60)
+@thorough
 def test_the_method_keeps_each_axiom_that_it_promises(method: str, data: st.DataObject) -> None:
     poll = data.draw(polls(METHODS[method], most_ballots=6))
     assert not [axiom for axiom in promised(TABLE[method]) if not AXIOMS[axiom](METHODS[method], poll)]
