@@ -23,7 +23,7 @@ from bench.worlds import World, world
 from bot.clock import SystemClock
 from bot.rules.decision import Decision
 from bot.rules.ids import ProposalId
-from bot.services.deadline import count
+from bot.services.deadline import Ask, count
 from bot.store.writer import Store
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
@@ -52,8 +52,8 @@ def _measured(size: int, people: World, name: str) -> Iterator[Result]:
             decision = open_decision(store, size)
             fill(path / "accord.db", decision, people, Random(size))
             reading = best(lambda: read(path / "accord.db", decision))
-            counting = best(lambda: store.read_now(count, decision.id))
-            result = store.read_now(count, decision.id).result
+            counting = best(lambda: store.read_now(count, asked(decision.id)))
+            result = store.read_now(count, asked(decision.id)).result
             gap = asyncio.run(largest_gap(store, decision.id))
         note = f"{result.direct:,} voted, {result.delegated:,} through delegation"
         yield Result(name, counting, reading, "s", note)
@@ -63,9 +63,14 @@ def _measured(size: int, people: World, name: str) -> Iterator[Result]:
                 yield Result("  memory", apart.submit(growth, path, decision.id).result(), MEMORY, "MB", "as above")
 
 
+def asked(proposal_id: ProposalId) -> Ask:
+    """Return what a count is asked."""
+    return Ask(proposal_id, SystemClock().now())
+
+
 async def largest_gap(store: Store, proposal_id: ProposalId) -> float:
     """Return the longest that the event loop was away beyond its turn while a count ran, in seconds."""
-    counted = asyncio.ensure_future(store.read(count, proposal_id))
+    counted = asyncio.ensure_future(store.read(count, asked(proposal_id)))
     largest, before = 0.0, perf_counter()
     while not counted.done():
         await asyncio.sleep(TURN)
@@ -78,7 +83,7 @@ def growth(path: Path, proposal_id: ProposalId) -> float:
     """Return by how many megabytes at most this process grows above its idle size while it counts."""
     with opened(path) as store:
         idle = memory("VmRSS")
-        store.read_now(count, proposal_id)
+        store.read_now(count, asked(proposal_id))
         return memory("VmHWM") - idle
 
 
