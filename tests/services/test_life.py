@@ -24,6 +24,7 @@ from bot.services.values import Event, Notice
 from bot.services.vote import CastBallot, Receipt, cast_ballot
 from bot.store.migrate import migrate
 from bot.store.writer import Store
+from tests.examples import EXAMPLES
 from tests.services.model import Model, Stay, Trust, Vote
 from tests.store.world import ANNA, DAY, HOUR, MEMBERS, NOW
 from tests.town import FAY, MOMENT, Town, person
@@ -267,6 +268,6 @@ class Life(RuleBasedStateMachine):
 
 
 Life.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=EXAMPLES // 2, stateful_step_count=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 test_a_decision_lives_as_drawn = Life.TestCase

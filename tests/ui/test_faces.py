@@ -190,7 +190,7 @@ class Heard:
 def test_the_thread_hears_of_every_step_that_is_to_be_told(process: Process) -> None:
     heard = Heard(process)
     for seed in (1, 2):
-        by_chance(heard, seed, walks=150)
+        by_chance(heard, seed, walks=400)
     assert heard.said == process.told
 
 

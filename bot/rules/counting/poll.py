@@ -116,7 +116,7 @@ class Ballots:
         if _bits(self.marks) * self.marks.shape[1] <= _FEW_BITS:
             return self._looked_up()
         words = _words(self.marks)
-        order = np.lexsort(words)
+        order = np.lexsort(words[::-1])
         new = np.ones(len(order), dtype=bool)
         new[1:] = np.logical_or.reduce([np.diff(word[order]) != 0 for word in words])
         weights = np.zeros(int(new.sum()), dtype=self.weights.dtype)
@@ -153,7 +153,7 @@ def _bits(marks: Matrix) -> int:
 
 
 def _words(marks: Matrix, kind: type[np.unsignedinteger[Any]] = np.uint64) -> list[Matrix]:
-    """Return the rows as few columns of a kind that are equal where the rows are."""
+    """Return the rows as few columns of a kind that are equal where the rows are, and sort as the rows do."""
     bits = _bits(marks)
     fitting = np.iinfo(kind).bits // bits
     words = []

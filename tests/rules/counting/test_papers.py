@@ -35,7 +35,7 @@ def test_the_parts_of_a_ballot_that_meet_again_are_one_paper() -> None:
 
 
 def test_papers_of_different_ballots_or_tags_stay_apart() -> None:
-    papers = Papers.of(Ballots.of([[1, 1, 2, 2]] * 6, [4] * 6))
+    papers = Papers.of(Ballots.of([[1, 1, 2, 2, 3 + at] for at in range(6)], [4] * 6))
     tagged = papers.tagged(papers.held_by(0), np.array(1)).tagged(papers.held_by(1), np.array(2))
     again, _ = tagged.moved(np.arange(12), [2, 3])
     kinds = set(zip(again.row.tolist(), again.top.tolist(), again.tag.tolist(), strict=True))
@@ -44,7 +44,7 @@ def test_papers_of_different_ballots_or_tags_stay_apart() -> None:
 
 
 def test_papers_of_one_ballot_for_the_first_and_the_last_option_stay_apart() -> None:
-    papers = Papers.of(Ballots.of([[1, 2, 2, 1]] * 6, [4] * 6))
+    papers = Papers.of(Ballots.of([[1, 2, 2, 1, 3 + at] for at in range(6)], [4] * 6))
     assert sorted(zip(papers.row.tolist(), papers.top.tolist(), strict=True)) == [
         (row, option) for row in range(6) for option in (0, 3)
     ]
@@ -72,6 +72,7 @@ def test_a_paper_passes_over_options_that_are_barred_to_its_tag() -> None:
     papers = Papers.of(ranked("abc", {"a>b>c": 1, "a>c": 1}))
     barred = np.zeros((3, 2), dtype=bool)
     barred[1, 1] = True
-    tagged = papers.tagged(np.array([0]), np.array([1]))
+    ranks_b = np.flatnonzero(papers.places[1].take(papers.row) < 3)
+    tagged = papers.tagged(ranks_b, np.array([1]))
     _, received = tagged.moved(np.arange(2), [1, 2], barred)
     assert received == [(2, 0, 1), (2, 1, 1)]

@@ -20,6 +20,7 @@ from bot.rules.errors import AccordError
 from bot.rules.ids import MemberId
 from bot.rules.process.item import Item
 from bot.rules.process.machine import Machine, Move, Step, Turn
+from tests.examples import EXAMPLES
 
 NOW = datetime(2030, 1, 7, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -201,5 +202,5 @@ def stateful(world_of: Callable[[], World[Any]]) -> type[RuleBasedStateMachine]:
                 self.walk.finish()
                 self.walk.replays()
 
-    Life.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+    Life.TestCase.settings = settings(max_examples=EXAMPLES, stateful_step_count=40, deadline=None)
     return Life
