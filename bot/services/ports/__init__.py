@@ -1,0 +1,65 @@
+"""What the use cases need from the world: Protocols that `bot.store` implements.
+
+A use case is a plain function `(UnitOfWork, command) -> answer`. Everything it reads and writes goes
+through the unit of work, in one transaction: state, one ledger row, and the messages it owes.
+"""
+
+from datetime import datetime
+from typing import Protocol
+
+from bot.services.ports.circles import Circles, Memberships
+from bot.services.ports.proposals import Decisions, Proceedings, Proposals
+from bot.services.ports.records import Answers, Drafts, Facts, Ledger, Outbox, Preferences
+from bot.services.ports.votes import Ballots, Delegations, Electorates, Polls, Words
+
+__all__ = [
+    "Answers",
+    "Ballots",
+    "Circles",
+    "Clock",
+    "Decisions",
+    "Delegations",
+    "Drafts",
+    "Electorates",
+    "Facts",
+    "Ledger",
+    "Memberships",
+    "Outbox",
+    "Polls",
+    "Preferences",
+    "Proceedings",
+    "Proposals",
+    "UnitOfWork",
+    "Words",
+]
+
+
+class Clock(Protocol):
+    """Tells the time, aware and in UTC."""
+
+    def now(self) -> datetime:
+        """Return the present moment."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction over everything that is remembered; it commits whole or not at all."""
+
+    circles: Circles
+    memberships: Memberships
+    proposals: Proposals
+    decisions: Decisions
+    proceedings: Proceedings
+    ballots: Ballots
+    polls: Polls
+    words: Words
+    delegations: Delegations
+    electorates: Electorates
+    drafts: Drafts
+    preferences: Preferences
+    ledger: Ledger
+    outbox: Outbox
+    answers: Answers
+    facts: Facts
+
+    def salt(self) -> str:
+        """Return 32 hexadecimal digits that nobody can guess."""

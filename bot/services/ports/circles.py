@@ -1,0 +1,57 @@
+"""The circles, and who is in them."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.rules.circle import Circle
+from bot.rules.ids import (
+    ChannelId,
+    CircleId,
+    CommunityId,
+    MemberId,
+)
+
+
+class Circles(Protocol):
+    """The circles of all communities."""
+
+    def add(self, circle: Circle, now: datetime) -> CircleId:
+        """Store a new circle; its own id is ignored. Raises NameTaken."""
+
+    def save(self, circle: Circle) -> None:
+        """Store a changed circle. Raises NameTaken."""
+
+    def get(self, circle_id: CircleId) -> Circle | None:
+        """Return a circle."""
+
+    def named(self, community_id: CommunityId, name: str) -> Circle | None:
+        """Return the circle of that name, whatever its capitals."""
+
+    def of(self, community_id: CommunityId) -> Sequence[Circle]:
+        """Return the community's circles by name."""
+
+    def at(self, channel_id: ChannelId) -> Sequence[Circle]:
+        """Return the circles whose home is that channel."""
+
+    def following(self, community_id: CommunityId) -> Sequence[Circle]:
+        """Return the circles whose members are the holders of a role."""
+
+
+class Memberships(Protocol):
+    """Who was in which circle from when until when."""
+
+    def live(self, circle_id: CircleId) -> Sequence[MemberId]:
+        """Return the present members, by id."""
+
+    def includes(self, circle_id: CircleId, member_id: MemberId) -> bool:
+        """Whether the person is a member now."""
+
+    def circles_of(self, community_id: CommunityId, member_id: MemberId) -> Sequence[CircleId]:
+        """Return the circles the person is in."""
+
+    def enter(self, circle_id: CircleId, members: Collection[MemberId], now: datetime) -> None:
+        """Begin memberships; who is a member already stays as they are."""
+
+    def leave(self, circle_id: CircleId, members: Collection[MemberId], now: datetime) -> None:
+        """End memberships."""

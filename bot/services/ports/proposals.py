@@ -1,0 +1,151 @@
+"""Proposals, and the ways in which they are decided."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.rules.circle import Circle
+from bot.rules.decision import Decision, FrozenRules, PollResult, Result, State
+from bot.rules.ids import (
+    CircleId,
+    CommunityId,
+    MemberId,
+    MessageId,
+    ProposalId,
+)
+from bot.rules.process.machine import Move, Turn
+from bot.rules.process.proceeding import Proceeding
+from bot.services.values import (
+    Place,
+    Proposal,
+)
+
+
+class Proposals(Protocol):
+    """Proposals with their wordings, whatever way they are decided."""
+
+    def add(  # noqa: PLR0917 - a proposal is all of this at once
+        self,
+        circle: Circle,
+        proposer_id: MemberId,
+        title: str,
+        text: str,
+        now: datetime,
+        again_id: ProposalId | None = None,
+    ) -> ProposalId:
+        """Store a proposal with its first wording; `again_id` is what it puts once more."""
+
+    def amend(self, proposal_id: ProposalId, text: str, now: datetime) -> None:
+        """Store a further wording."""
+
+    def get(self, proposal_id: ProposalId) -> Proposal | None:
+        """Return a proposal in its last wording."""
+
+    def place(self, proposal_id: ProposalId) -> Place | None:
+        """Return where the proposal is shown."""
+
+    def put(self, proposal_id: ProposalId, place: Place) -> None:
+        """Remember where the proposal is shown."""
+
+    def shown_by(self, message_id: MessageId) -> ProposalId | None:
+        """Return the proposal whose card is that message."""
+
+
+class Decisions(Protocol):
+    """The decisions taken on proposals by vote."""
+
+    def open(  # noqa: PLR0917 - a decision is all of this at once
+        self,
+        proposal_id: ProposalId,
+        rules: FrozenRules,
+        opened_at: datetime,
+        closes_at: datetime,
+        remind_at: datetime,
+        members: Collection[MemberId],
+    ) -> None:
+        """Store the decision on the first wording of a proposal, and its roll."""
+
+    def get(self, proposal_id: ProposalId) -> Decision | None:
+        """Return a decision."""
+
+    def of(self, community_id: CommunityId, *, open_only: bool) -> Sequence[Decision]:
+        """Return the community's decisions, newest first, at most 100."""
+
+    def put_again(self, proposal_id: ProposalId) -> ProposalId | None:
+        """Return the proposal that puts this one once more."""
+
+    def open_by(self, circle_id: CircleId, proposer_id: MemberId) -> int:
+        """Return how many open proposals the person has in the circle."""
+
+    def on_roll(self, proposal_id: ProposalId, member_id: MemberId) -> bool:
+        """Whether the person was eligible when the vote opened."""
+
+    def entitled(self, proposal_id: ProposalId, member_id: MemberId) -> bool:
+        """Whether the person was eligible when the vote opened, and is a member of its circle still."""
+
+    def roll(self, proposal_id: ProposalId) -> Sequence[MemberId]:
+        """Return who was eligible when the vote opened, by id."""
+
+    def move(self, proposal_id: ProposalId, before: State, after: State, now: datetime) -> bool:
+        """Go from one state to the next; False where the decision was not in `before` (compare and set)."""
+
+    def record(self, proposal_id: ProposalId, result: Result | PollResult) -> None:
+        """Store what was counted."""
+
+    def extend(self, proposal_id: ProposalId, closes_at: datetime, remind_at: datetime) -> None:
+        """Set the later end."""
+
+    def to_remind(self, now: datetime) -> Sequence[ProposalId]:
+        """Return the open decisions whose reminder is due and not yet done."""
+
+    def reminded(self, proposal_id: ProposalId, now: datetime) -> bool:
+        """Mark the reminder as done; False where it already was."""
+
+    def to_freeze(self, closed_by: datetime) -> Sequence[ProposalId]:
+        """Return the open decisions that ended at or before the moment, by deadline."""
+
+    def to_count(self) -> Sequence[ProposalId]:
+        """Return the frozen decisions, by deadline."""
+
+    def next_due(self) -> datetime | None:
+        """Return the earliest reminder not yet done, or moment from which an open decision can be counted."""
+
+
+class Proceedings(Protocol):
+    """Proposals on their way through a process, each with the log of its moves."""
+
+    def add(self, proceeding: Proceeding) -> None:
+        """Store a draft."""
+
+    def get(self, proposal_id: ProposalId) -> Proceeding | None:
+        """Return a proceeding with its log."""
+
+    def log(self, proposal_id: ProposalId, number: int, move: Move, turn: Turn) -> None:
+        """Add a move to the log, which only grows."""
+
+    def put(
+        self,
+        proposal_id: ProposalId,
+        *,
+        phase: str,
+        due_at: datetime | None,
+        heard_until: datetime,
+        steps: int,
+        ended: bool,
+    ) -> None:
+        """Remember where it stands; nothing leaves an end."""
+
+    def running(self, circle_id: CircleId) -> Sequence[ProposalId]:
+        """Return the circle's proceedings that have not ended, oldest first."""
+
+    def open_by(self, circle_id: CircleId, proposer_id: MemberId) -> int:
+        """Return how many that have not ended the person has opened in the circle."""
+
+    def of(self, community_id: CommunityId) -> Sequence[Proceeding]:
+        """Return the community's proceedings, newest first, at most 100."""
+
+    def due(self, now: datetime) -> Sequence[ProposalId]:
+        """Return in which the clock has something to do, in the order in which it was due."""
+
+    def next_due(self) -> datetime | None:
+        """Return when the clock has something to do next."""

@@ -1,0 +1,112 @@
+"""What is kept beside decisions: drafts, preferences, the ledger, messages owed, answers, facts."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.rules.ids import (
+    CommunityId,
+    DraftId,
+    MemberId,
+    MessageId,
+    OutboxId,
+)
+from bot.services.values import (
+    Draft,
+    Event,
+    OutboxRow,
+    Owed,
+    ReminderChoice,
+)
+
+
+class Drafts(Protocol):
+    """Texts not yet opened."""
+
+    def add(self, draft: Draft, now: datetime) -> DraftId:
+        """Store a draft; its own id is ignored."""
+
+    def get(self, draft_id: DraftId) -> Draft | None:
+        """Return a draft."""
+
+    def save(self, draft: Draft) -> None:
+        """Store a changed draft."""
+
+    def remove(self, draft_id: DraftId) -> None:
+        """Forget a draft."""
+
+    def forget_before(self, moment: datetime) -> None:
+        """Forget drafts begun before the moment."""
+
+
+class Preferences(Protocol):
+    """How members wish to be addressed."""
+
+    def reminders(self, members: Collection[MemberId]) -> Mapping[MemberId, ReminderChoice]:
+        """Return the choices of those who made one."""
+
+    def choose(self, member_id: MemberId, choice: ReminderChoice) -> None:
+        """Remember a choice; direct messages are tried again from then on."""
+
+    def closed(self, member_id: MemberId, now: datetime) -> None:
+        """Remember that Discord refuses direct messages to the person."""
+
+    def unreachable(self, members: Collection[MemberId]) -> Collection[MemberId]:
+        """Return those to whom Discord refuses direct messages."""
+
+
+class Ledger(Protocol):
+    """Append-only and hash-chained per community."""
+
+    def append(
+        self,
+        community_id: CommunityId,
+        event: Event,
+        payload: Mapping[str, object],
+        *,
+        actor_id: MemberId | None,
+        now: datetime,
+    ) -> str:
+        """Add a row and return its hash, 64 hexadecimal digits."""
+
+
+class Outbox(Protocol):
+    """Messages owed to Discord."""
+
+    def owe(self, owed: Owed, due_at: datetime) -> None:
+        """Add a message; a card update that is already waiting is renewed instead of added twice."""
+
+    def due(self, now: datetime, limit: int) -> Sequence[OutboxRow]:
+        """Return messages whose time has come, in the order they were owed."""
+
+    def next_due(self) -> datetime | None:
+        """Return when the next message is due."""
+
+    def sent(self, row: OutboxRow, message_id: MessageId | None, now: datetime) -> None:
+        """Record that Discord has it; what was renewed since `row` was read goes on waiting."""
+
+    def retry(self, outbox_id: OutboxId, due_at: datetime, error: str) -> None:
+        """Record a try that failed and when to try again."""
+
+    def failed(self, outbox_id: OutboxId, error: str, now: datetime) -> None:
+        """Record that it cannot be delivered."""
+
+    def forget_before(self, moment: datetime) -> None:
+        """Forget messages that were sent or given up before the moment."""
+
+
+class Answers(Protocol):
+    """What was answered to which wish."""
+
+    def forget_before(self, moment: datetime) -> None:
+        """Forget answers given before the moment; a repeat of such a wish would be a new one."""
+
+
+class Facts(Protocol):
+    """What Accord remembers about itself, by name."""
+
+    def get(self, name: str) -> str | None:
+        """Return a fact."""
+
+    def put(self, name: str, value: str) -> None:
+        """Remember a fact."""

@@ -1,0 +1,147 @@
+"""What is kept of a vote: ballots, options, words for a lot, delegations."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.rules.ballot import Marks
+from bot.rules.counting.outcome import Count
+from bot.rules.decision import Choice, Decision
+from bot.rules.delegation import Scope
+from bot.rules.electorate import Electorate
+from bot.rules.ids import (
+    CircleId,
+    CommunityId,
+    MemberId,
+    ProposalId,
+)
+from bot.rules.poll import Option, PollRules
+from bot.services.values import (
+    Delegation,
+)
+
+
+class Ballots(Protocol):
+    """One live ballot per decision and member."""
+
+    def get(self, proposal_id: ProposalId, member_id: MemberId) -> Choice | Marks | None:
+        """Return the person's ballot."""
+
+    def put(  # noqa: PLR0917 - a ballot is all of this at once
+        self,
+        proposal_id: ProposalId,
+        member_id: MemberId,
+        ballot: Choice | Marks,
+        salt: str,
+        now: datetime,
+        reason: str | None = None,
+    ) -> None:
+        """Cast or change a ballot with its reason; the database itself refuses it once the decision is closed."""
+
+    def remove(self, proposal_id: ProposalId, member_id: MemberId) -> None:
+        """Withdraw a ballot, and its reason with it."""
+
+    def reason(self, proposal_id: ProposalId, member_id: MemberId) -> str | None:
+        """Return the reason that the person gave with their ballot."""
+
+    def reasons(self, decision: Decision) -> Sequence[tuple[int, str]]:
+        """Return (member, reason) of every ballot with one, of those who are eligible at the deadline."""
+
+    def all(self, proposal_id: ProposalId) -> Sequence[tuple[int, str]]:
+        """Return (member, choice) of every ballot of yes or no."""
+
+    def marked(self, proposal_id: ProposalId) -> Sequence[tuple[int, bytes]]:
+        """Return (member, marks) of every ballot on options, a byte for each option."""
+
+    def voters(self, proposal_id: ProposalId) -> Sequence[int]:
+        """Return who has voted."""
+
+    def count(self, proposal_id: ProposalId) -> int:
+        """Return how many ballots are in."""
+
+
+class Polls(Protocol):
+    """Votes among options: the options, ballots being filled in, and what was counted."""
+
+    def open(self, proposal_id: ProposalId, rules: PollRules, secret: str) -> None:
+        """Store how it is counted; `secret` is the sealed lot's, empty where there is none."""
+
+    def seat(self, proposal_id: ProposalId, seats: Mapping[MemberId, int]) -> None:
+        """Store in which chamber each member on the roll sits, by its place among the names."""
+
+    def seats(self, proposal_id: ProposalId) -> Mapping[int, int]:
+        """Return in which chamber each member on the roll sits."""
+
+    def add(self, proposal_id: ProposalId, text: str, by: MemberId, now: datetime) -> int:
+        """Add an option to the end of the list and return its number."""
+
+    def options(self, proposal_id: ProposalId) -> Sequence[Option]:
+        """Return the options as listed."""
+
+    def secret(self, proposal_id: ProposalId) -> str:
+        """Return what was sealed at the opening."""
+
+    def seal(self, proposal_id: ProposalId, pool: Sequence[str], commitment: str) -> None:
+        """Store what is published of a lot while the vote runs; the database refuses a second time."""
+
+    def to_begin(self, now: datetime) -> Sequence[ProposalId]:
+        """Return the open polls whose nominations are over and whose vote has not begun."""
+
+    def begun(self, proposal_id: ProposalId, now: datetime) -> bool:
+        """Mark the vote as begun; False where it already was."""
+
+    def sheet(self, proposal_id: ProposalId, member_id: MemberId) -> Marks | None:
+        """Return the ballot that the person is filling in."""
+
+    def keep_sheet(self, proposal_id: ProposalId, member_id: MemberId, marks: Marks, now: datetime) -> None:
+        """Remember how far the person is with their ballot."""
+
+    def drop_sheets(self, proposal_id: ProposalId, member_id: MemberId | None = None) -> None:
+        """Forget the ballot that the person is filling in, or those of all."""
+
+    def record(self, proposal_id: ProposalId, count: Count, now: datetime) -> None:
+        """Store what was counted, with every step, and when."""
+
+    def counted(self, proposal_id: ProposalId) -> tuple[Count, datetime] | None:
+        """Return what was counted, and when."""
+
+
+class Words(Protocol):
+    """What members add to the sealed lot of a poll: one word each."""
+
+    def get(self, proposal_id: ProposalId, member_id: MemberId) -> str | None:
+        """Return the person's word."""
+
+    def put(self, proposal_id: ProposalId, member_id: MemberId, text: str, now: datetime) -> None:
+        """Add or change a word; the database itself refuses it from the deadline on."""
+
+    def all(self, proposal_id: ProposalId) -> Sequence[str]:
+        """Return every word."""
+
+
+class Delegations(Protocol):
+    """Who handed their vote to whom, from when until when; ended ones stay."""
+
+    def set(self, delegation: Delegation) -> None:
+        """Begin a delegation and end the one it replaces; its own id is ignored."""
+
+    def end(self, community_id: CommunityId, truster_id: MemberId, scope: Scope, scope_id: int, now: datetime) -> bool:
+        """End a delegation; False where there was none."""
+
+    def of(self, community_id: CommunityId, truster_id: MemberId, now: datetime) -> Sequence[Delegation]:
+        """Return the person's valid delegations, widest scope first."""
+
+    def received(self, community_id: CommunityId, trustee_id: MemberId, now: datetime) -> int:
+        """Return how many people delegate to the person directly, in any scope."""
+
+    def layers(
+        self, community_id: CommunityId, circle_id: CircleId, proposal_id: ProposalId | None, moment: datetime
+    ) -> Sequence[Sequence[tuple[int, int | None]]]:
+        """Return (truster, trustee) valid at the moment: community, circle, and proposal, widest first."""
+
+
+class Electorates(Protocol):
+    """What a whole count reads, in columns and not row by row."""
+
+    def at(self, decision: Decision, moment: datetime) -> Electorate:
+        """Return who may vote in a decision and who has; memberships and delegations as of the moment."""
