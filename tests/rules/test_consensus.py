@@ -8,6 +8,7 @@ from bot.rules.consensus import MACHINE, Phase, Settings
 from bot.rules.consensus.knobs import knobs
 from bot.rules.consensus.moves import (
     Agree,
+    BackBlock,
     RaiseBlock,
     Reserve,
     StandAside,
