@@ -13,7 +13,12 @@ CONSENT = (
 )
 DELEGATION = ("tests/rules/test_delegation.py", "tests/rules/test_electorate.py", "tests/rules/test_vectors.py")
 VOTES = ("tests/rules/test_majority.py", "tests/rules/counting/test_monotone.py", "tests/rules/test_vectors.py")
-LIFE = ("tests/services/test_vote.py", "tests/services/test_life.py", "tests/services/test_unreachable.py")
+LIFE = (
+    "tests/services/test_clock.py",
+    "tests/services/test_vote.py",
+    "tests/scheduling/test_sweep.py",
+    "tests/services/test_life.py",
+)
 
 
 @dataclass(frozen=True)

@@ -143,6 +143,14 @@ def test_a_member_sees_through_whom_their_vote_goes(town: Town, trees: Decision)
     assert (mine.ballot, mine.chain.members, mine.chain.end) == (None, (BEN, CLEO, DAVID), ChainEnd.VOTES)
 
 
+def test_a_delegation_that_was_revoked_before_the_deadline_weighs_nothing(town: Town, trees: Decision) -> None:
+    town.trust(ANNA, BEN)
+    town.trust(CLEO, BEN)
+    town.cast(trees, BEN, YES)
+    town.distrust(ANNA, now=trees.closes_at - MOMENT)
+    assert town.counted(trees) == (2, 0, 0, 3)
+
+
 def test_an_outsider_sees_that_they_have_no_vote(town: Town, trees: Decision) -> None:
     assert not my_vote(town, about(trees, FAY)).eligible
     with pytest.raises(NoSuchProposal):
