@@ -58,7 +58,7 @@ bench: $(STAMP) ## Measure, side by side, and print ratios
 bench-delegation: $(BENCH_STAMP) ## Measure delegation beside the libraries people use
 	$(BENCH)/bin/python -m bench beside.delegation
 
-bench-counting: $(BENCH_STAMP) ## Measure counting beside the libraries people use, in a quarter of an hour
+bench-counting: $(BENCH_STAMP) ## Measure counting beside the libraries people use (up to an hour)
 	$(BENCH)/bin/python -m bench beside.counting
 
 # An environment apart: the libraries want other versions of numpy and filelock than Accord ships with.
