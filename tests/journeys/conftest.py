@@ -1,5 +1,6 @@
 """Accord whole, in the simulated community of the playground, with time in the test's hands."""
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from bot.settings import Settings
 
 
 @pytest.fixture
-async def playground(tmp_path: Path) -> AsyncIterator[Playground]:
+async def playground(tmp_path: Path, empty: Path) -> AsyncIterator[Playground]:
     """Run Accord on a file of its own."""
+    shutil.copy(empty, tmp_path / "accord.db")
 
     def on_clock(clock: Clock) -> Accord:
         return build(Settings(_env_file=None, token=None, database=f"sqlite:///{tmp_path}/accord.db"), clock=clock)

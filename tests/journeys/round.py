@@ -58,6 +58,10 @@ class Round:
         menu = await person.click(self.card, label="What can I do?")
         return await self._answered(person, await person.click(menu.response, label=label), typed)
 
+    async def menu(self, who: str) -> str:
+        """Return what a person is offered under "What can I do?"."""
+        return said(await self.people[who].click(self.card, label="What can I do?"))
+
     async def _answered(self, person: MemberActor, pressed: InteractionResult, typed: dict[str, object]) -> str:
         if pressed.modal:
             pressed = await person.submit_modal(pressed, typed)

@@ -7,6 +7,7 @@ what is counted, and that nothing which ended ever changes again (governance 2.6
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -44,6 +45,14 @@ places = st.sampled_from([Scope.COMMUNITY, Scope.CIRCLE, Scope.PROPOSAL])
 waits = st.sampled_from([timedelta(0), MOMENT, HOUR, HOUR, DAY])
 
 
+@cache
+def _empty() -> Path:
+    """Return a database with tables and nothing in them, made once."""
+    file = Path(mkdtemp(prefix="accord-life-")) / "accord.db"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
 class Life(RuleBasedStateMachine):
     """A circle of five and an outsider, up to three votes, and time."""
 
@@ -54,7 +63,7 @@ class Life(RuleBasedStateMachine):
     )
     def found(self, trusts: list[tuple[MemberId, Scope, MemberId, int]]) -> ProposalId:
         self.folder = Path(mkdtemp(prefix="accord-life-"))
-        migrate(f"sqlite:///{self.folder / 'accord.db'}")
+        shutil.copy(_empty(), self.folder / "accord.db")
         self.town = Town(self._opened())
         self.circle = self.town.found(quorum=FixedQuorum(2))
         self.model = Model([Stay(member, NOW) for member in MEMBERS])
