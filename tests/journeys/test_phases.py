@@ -7,6 +7,7 @@ import pytest
 
 from bot.playground.server import Playground
 from bot.rules.processes import PROCESSES
+from tests.journeys import courses
 from tests.journeys.courses import COURSES, Course, begun, founded, joined, led, left, removed, returned
 from tests.journeys.test_lot import restart
 
@@ -35,8 +36,8 @@ OUTLIVING = {
 }
 """Phases that need no proposer, and where the clock leads then; in all others somebody has to take it over."""
 
-UNTAKEN = {"holacracy", "permission"}
-"""What nobody can take over without a role of their own, or at all: a permission is its asker's."""
+UNTAKEN = {"permission"}
+"""What nobody can take over: a permission is its asker's."""
 
 OVERTAKEN_ONLY = {"holacracy": {"amend"}}
 """Phases to which only another decision leads."""
@@ -151,3 +152,47 @@ async def test_the_seat_of_a_silent_facilitator_is_offered_on(
         taker = next(name for name in ("dmitri", "emre", "chloe") if stage.people[name].id != before)
         await stage.choose(taker, "Facilitate")
         assert (await stage.proceeding()).item().facilitator == stage.people[taker].id
+
+
+async def test_an_objector_who_stays_silent_is_called_twice_and_answered_and_the_circle_is_asked_anew(
+    playground: Playground,
+) -> None:
+    world = playground.world
+    async with world.turn():
+        await founded(world)
+        stage = await led(world, courses.CONSENT, 4)
+        calls = f"<@{stage.people['chloe'].id}>, <@{stage.people[stage.facilitator].id}> asks you to take part"
+        for number in (1, 2):
+            assert "Set it aside" not in await stage.menu(stage.facilitator), "not before two calls and two days"
+            await stage.choose(stage.facilitator, "Ask the objector again: objection 1")
+            assert stage.thread.count(calls) == number
+            await world.skip(timedelta(hours=25))
+        await stage.choose(stage.facilitator, "Set it aside: objection 1", answer="Others bake on Mondays.")
+        assert "Others bake on Mondays." in stage.thread
+        assert "Take it over: objection 1" in await stage.menu("emre")
+        await world.skip(timedelta(hours=49))
+        assert "0 of 4 have answered" in stage.shown, "the objector is asked like everybody"
+        await stage.all_press("✓ I consent")
+        assert await stage.phase() == "adopted"
+        assert "I work on Mondays." in stage.shown, "it stays in the record"
+
+
+async def test_a_blocker_who_stays_away_from_two_sessions_loses_the_block_and_stands_aside(
+    playground: Playground,
+) -> None:
+    world = playground.world
+    async with world.turn():
+        await founded(world)
+        stage = await led(world, courses.CONSENSUS, 4)
+        there = [stage.people[who] for who in ("ben", "dmitri")]
+        for _ in range(2):
+            assert await stage.phase() == "work"
+            await stage.press("ben", "Call a session", at="2 days")
+            await world.skip(timedelta(hours=49))
+            await stage.choose(stage.facilitator, "Write the session down", present=there, notes="Chloé was away.")
+        await world.skip(timedelta(hours=25))
+        assert await stage.phase() == "test", "nobody said that she was there"
+        assert "1 of 4 have answered" in stage.shown, "who lost a block stands aside"
+        await stage.all_press("✓ I agree")
+        assert await stage.phase() == "explore", "one of four is more than may stand aside"
+        assert "Mondays are for rest." in stage.thread
