@@ -1,6 +1,8 @@
 """Each kind of notice about a proceeding: how it is rendered, and where it goes."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import replace
 
 import discord
 
@@ -37,6 +39,15 @@ async def _thread(delivery: Delivery, _: OutboxRow, view: ProceedingView) -> Out
     return Outcome(channel_id=await started_thread(delivery, view.place, view.proceeding.title))
 
 
+async def _place_to_talk(delivery: Delivery, view: ProceedingView) -> discord.abc.Messageable:
+    """Return the thread, which is started where something is to be said before it is there. Raises Gone."""
+    place = view.place
+    if place.thread_id is None and place.card_id is not None:
+        with suppress(discord.Forbidden, discord.NotFound):  # the notice of the thread itself tells of it
+            place = replace(place, thread_id=await started_thread(delivery, place, view.proceeding.title))
+    return await thread_or_home(delivery, place)
+
+
 async def _step(delivery: Delivery, row: OutboxRow, view: ProceedingView) -> Outcome:
     found = await delivery.store.read(told_step, (view.proceeding.id, int(row.owed.detail)))
     if found is None:
@@ -44,7 +55,7 @@ async def _step(delivery: Delivery, row: OutboxRow, view: ProceedingView) -> Out
     text = told(FACES[view.proceeding.process.key], *found)
     if not text:
         return Outcome()
-    return await say(await thread_or_home(delivery, view.place), row, text[:MESSAGE_LIMIT])
+    return await say(await _place_to_talk(delivery, view), row, text[:MESSAGE_LIMIT])
 
 
 async def _step_reminder(delivery: Delivery, row: OutboxRow, view: ProceedingView) -> Outcome:

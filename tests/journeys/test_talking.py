@@ -23,7 +23,7 @@ async def test_the_word_goes_round_twice_and_the_keeper_closes(playground: Playg
         other, last = (name for name in ("ben", "chloe", "emre") if name != first)
         assert "To hear one another." in circle.shown
         assert "How was the winter" in circle.shown
-        assert f"<@{circle.people[first].id}>, the word is with you" in circle.everything
+        assert f"<@{circle.people[first].id}>, the word is with you" in circle.thread, "not beside the card"
         assert "not yours" in await circle.press(other, "Speak", words="I first!")
         assert "Only members of **Kitchen**" in await circle.press("grace", "Pass")
         assert "Kept" in await circle.press(last, "Keep words for my turn", words="I was cold.")
