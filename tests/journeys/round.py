@@ -64,6 +64,7 @@ class Round:
 
     async def _answered(self, person: MemberActor, pressed: InteractionResult, typed: dict[str, object]) -> str:
         if pressed.modal:
+            self.presses[next(name for name, one in self.people.items() if one is person)] += 1
             pressed = await person.submit_modal(pressed, typed)
         await self.world.tick()
         return said(pressed)
