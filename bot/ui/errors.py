@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.rules import errors
 from bot.rules.errors import AccordError
 from bot.rules.process import errors as process
+from bot.rules.review import errors as review
 from bot.ui.clean import clean
 from bot.ui.words import duration, moment
 
@@ -175,6 +176,7 @@ SENTENCES: dict[type[AccordError], str] = {
     process.TooManyRungs: "A fallback ladder has at most {most} steps. Leave some out.",
     process.UnknownProcess: "I know no way to decide named “{process}”. Choose one of those on offer.",
     process.RungTwice: "Step {number} has been tried before on this ladder. Choose another way for it.",
+    review.NoSuchPeriod: "The next review comes after 1 day at the earliest, and within {longest}. Choose other days.",
     process.LaidOverTooEarly: "Laying it over can only be the last step, and until a time that is still to come.",
 }
 """The sentence of every error a use case can raise."""

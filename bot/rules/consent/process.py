@@ -21,6 +21,7 @@ from bot.rules.consent.moves import (
     TakeOver,
     WithdrawObjection,
 )
+from bot.rules.consent.record import record
 from bot.rules.consent.state import Consent, Judge, Phase, Settings
 from bot.rules.consent.table import MACHINE
 from bot.rules.ids import MemberId
@@ -124,4 +125,5 @@ PROCESS = Process(
         }
     ),
     calling=calling,
+    record=record,
 )

@@ -11,6 +11,7 @@ from bot.rules.process.errors import NoSuchThing
 from bot.rules.process.item import Item
 from bot.rules.process.machine import Alarm, Machine
 from bot.rules.process.moves import TimeUp
+from bot.rules.process.record import REVIEW
 from bot.rules.process.seats import proposer_alarms, seat_alarms
 
 
@@ -77,6 +78,7 @@ class Settings:
     """How long issues are worked on without a declaration or a new call."""
     appeal: timedelta = timedelta(days=7)
     judge: timedelta = timedelta(hours=72)
+    review: timedelta = REVIEW
 
 
 KNOBS = in_words(

@@ -36,7 +36,7 @@ def _process(process: Process) -> Iterator[str]:
     yield "| phase | who | move | if | leads to |"
     yield "| --- | --- | --- | --- | --- |"
     rows = process.machine.table.values()
-    order = list(type(next(iter(rows)).source))
+    order = [phase for kind in dict.fromkeys(type(one.source) for one in rows) for phase in kind]
     yield from (_row(one) for one in sorted(rows, key=lambda one: order.index(one.source)))
     yield "\n| setting | default |"
     yield "| --- | --- |"
