@@ -1,5 +1,7 @@
 """What is agreed on stays in force until a decision changes or drops it, and silence is flagged (5.4, G6, K13)."""
 
+from datetime import datetime
+
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule

@@ -14,6 +14,7 @@ is flagged, and comes back (K13).
 from bot.rules.review import asking, borrowed
 from bot.rules.review.moves import Choice
 from bot.rules.review.process import PROCESS
+from bot.rules.review.record import outcome
 from bot.rules.review.state import MACHINE, OPEN, Phase, Review, Settings
 
-__all__ = ["MACHINE", "OPEN", "PROCESS", "Choice", "Phase", "Review", "Settings", "asking", "borrowed"]
+__all__ = ["MACHINE", "OPEN", "PROCESS", "Choice", "Phase", "Review", "Settings", "asking", "borrowed", "outcome"]

@@ -26,7 +26,7 @@ class Choice(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Begin(Move):
-    """The agreement comes back to its circle, with its need, what was voiced when it was decided, and its usual time."""
+    """The agreement comes back to its circle, with its need, what was voiced when it was decided, and its time."""
 
     need: str = ""
     voices: tuple[Voice, ...] = ()

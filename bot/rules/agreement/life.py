@@ -1,12 +1,4 @@
-"""An agreement: what a circle has decided, from its adoption until it is dropped (governance 5.4).
-
-    IN_FORCE ─▶ REVIEW_DUE ──renewed, amended, or undecided──▶ IN_FORCE
-        │            └──dropped──▶ DROPPED
-        └──amended by another decision──▶ IN_FORCE
-
-On the review date it comes back to its circle. Nothing lapses by itself: where the circle is silent, what it has agreed
-on stays in force, is flagged, and comes back soon (K13). Only a decision changes or drops it (G6).
-"""
+"""What can become of an agreement, as a table of transitions."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

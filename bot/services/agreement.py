@@ -1,0 +1,253 @@
+"""Agreements: written down when something is adopted, searched, shown, handed out, and reported on (governance 5.4).
+
+What a decision does to an agreement is a rule; here it goes into the register with its line in the ledger, in the
+transaction of the step that brought it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.rules import review
+from bot.rules.agreement import AGAIN, MACHINE, Agreement, Change, Drop, Status
+from bot.rules.agreement.errors import NoSuchAgreement, NotInForce
+from bot.rules.agreement.past import Course, Report, Version, reported
+from bot.rules.circle import Actor
+from bot.rules.decision import Decision, PollResult
+from bot.rules.ids import AgreementId, CircleId, CommunityId, MemberId, ProposalId
+from bot.rules.majority import Outcome
+from bot.rules.poll import has_options, method_of
+from bot.rules.process.machine import Move, Turn
+from bot.rules.process.proceeding import Proceeding
+from bot.rules.process.record import REVIEW, Numbers, Record
+from bot.services.ports import UnitOfWork
+from bot.services.ports.agreements import Sought
+from bot.services.values import Command, Event, Notice, Owed, Place
+
+PAGE = 10
+"""Agreements on one page of a list."""
+
+SOON = AGAIN
+"""How far ahead the list of what is due looks."""
+
+ALL = 1_000_000
+"""More agreements than a community ever has."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AboutAgreement(Command):
+    """Look at an agreement."""
+
+    agreement_id: AgreementId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Find(Command):
+    """Look for agreements: by words, in a circle, or those that are due; `page` counts from 0."""
+
+    text: str = ""
+    circle_id: CircleId | None = None
+    due: bool = False
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteReport(Command):
+    """Add a minority report to an agreement, or better one's own."""
+
+    agreement_id: AgreementId
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementView:
+    """An agreement with its past; `place` is where the decision on the version in force is shown."""
+
+    agreement: Agreement
+    versions: Sequence[Version]
+    courses: Sequence[Course]
+    reports: Sequence[Report]
+    place: Place
+
+    @property
+    def current(self) -> Version:
+        """The version in force."""
+        return self.versions[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of agreements, and how many there are in all."""
+
+    agreements: Sequence[Agreement]
+    many: int
+    page: int
+
+
+def conclude(uow: UnitOfWork, proceeding: Proceeding, item: Any, now: datetime) -> list[ProposalId]:  # noqa: ANN401
+    """Write down what a proceeding has come to at its end; return which others it has overtaken.
+
+    What it adopts is a new agreement, or the next version of the one that it was to change; a review says itself what
+    becomes of the agreement (G6).
+    """
+    about = uow.agreements.concerned(proceeding.id)
+    known = None if about is None else uow.agreements.get(about)
+    if isinstance(item, review.Review):
+        move = review.outcome(item, proceeding.id)
+        return [] if known is None or move is None else _become(uow, known, move, proceeding.id, now)
+    record = proceeding.process.record(item)
+    if record is None:
+        return []
+    if known is None or known.status is Status.DROPPED:
+        register(uow, proceeding.id, record, now, now + record.review)
+        return []
+    return _become(uow, known, Change(record, proceeding.id), proceeding.id, now)
+
+
+def conclude_vote(uow: UnitOfWork, decision: Decision, now: datetime) -> None:
+    """Write down what a vote of yes or no has adopted, without any ballot."""
+    if (record := record_of(decision)) is not None:
+        register(uow, decision.id, record, decision.closes_at, max(now, decision.closes_at + record.review))
+
+
+def record_of(decision: Decision) -> Record | None:
+    """Return the record of a vote of yes or no that was adopted; its proposer sees to it."""
+    result, poll = decision.result, decision.rules.poll
+    if result is None or result.outcome is not Outcome.ADOPTED or (poll and has_options(method_of(poll))):
+        return None
+    numbers = None
+    if not isinstance(result, PollResult):
+        tally = result.verdict.tally
+        numbers = Numbers(int(tally.yes), int(tally.no), int(tally.abstain), int(result.roll))
+    return Record(text=decision.text, numbers=numbers, review=REVIEW, responsible=decision.proposer_id)
+
+
+def register(
+    uow: UnitOfWork, proposal_id: ProposalId, record: Record, adopted_at: datetime, review_at: datetime
+) -> None:
+    """Begin an agreement with its first version."""
+    proposal = uow.proposals.get(proposal_id)
+    circle = proposal and uow.circles.get(proposal.circle_id)
+    assert proposal, "what is adopted was proposed"  # noqa: S101
+    assert circle, "in a circle"  # noqa: S101
+    new = Agreement(
+        id=AgreementId(0),
+        community_id=proposal.community_id,
+        circle_id=circle.id,
+        circle=circle.name,
+        title=proposal.title,
+        record=record,
+        adopted_by=proposal_id,
+        adopted_at=adopted_at,
+        review_at=review_at,
+    )
+    agreement_id = uow.agreements.add(new)
+    remember(uow, agreement_id, new, proposal_id, adopted_at)
+
+
+def _become(uow: UnitOfWork, known: Agreement, move: Move, by: ProposalId, now: datetime) -> list[ProposalId]:
+    """Let a decision have its way with an agreement; return the open proposals about it that are overtaken."""
+    after = MACHINE.act(known, move, Turn(None, now))
+    uow.agreements.put(after)
+    remember(uow, known.id, after, by, now)
+    if not isinstance(move, Change | Drop):
+        return []
+    open_ = [one.proposal_id for one in uow.agreements.courses(known.id) if one.ended_at is None]
+    return [one for one in open_ if one != by]
+
+
+def remember(uow: UnitOfWork, agreement_id: AgreementId, after: Agreement, by: ProposalId, now: datetime) -> None:
+    """Add a line about an agreement to the ledger."""
+    payload = {
+        "agreement": agreement_id,
+        "proposal": by,
+        "version": after.version,
+        "status": after.status.value,
+        "undecided": after.undecided,
+        "review": after.review_at.isoformat(),
+    }
+    uow.ledger.append(after.community_id, Event.AGREEMENT_CHANGED, payload, actor_id=None, now=now)
+
+
+def show_agreement(uow: UnitOfWork, command: AboutAgreement) -> AgreementView:
+    """Return an agreement of the actor's community with its past. Raises NoSuchAgreement."""
+    return _view(uow, known_agreement(uow, command.actor, command.agreement_id))
+
+
+def find_agreements(uow: UnitOfWork, command: Find) -> Found:
+    """Return a page of the agreements of the actor's community."""
+    sought = Sought(
+        community_id=command.actor.community_id,
+        text=command.text,
+        circle_id=command.circle_id,
+        due_by=command.now + SOON if command.due else None,
+    )
+    many, found = uow.agreements.find(sought, PAGE, command.page * PAGE)
+    return Found(found, many, command.page)
+
+
+def whole_register(uow: UnitOfWork, command: Find) -> list[AgreementView]:
+    """Return all agreements of the actor's community, or of one of its circles, oldest first."""
+    sought = Sought(community_id=command.actor.community_id, circle_id=command.circle_id)
+    return [_view(uow, one) for one in reversed(uow.agreements.find(sought, ALL)[1])]
+
+
+def write_report(uow: UnitOfWork, command: WriteReport) -> AgreementId:
+    """Add a minority report to the version in force, and owe it to the thread of its decision.
+
+    Raises NoSuchAgreement, and what `reported` raises.
+    """
+    agreement = known_agreement(uow, command.actor, command.agreement_id)
+    report = reported(agreement, command.actor.member_id, command.text, command.now)
+    uow.agreements.report(agreement.id, report)
+    payload = {"agreement": agreement.id, "version": report.version}
+    uow.ledger.append(agreement.community_id, Event.REPORT_WRITTEN, payload, actor_id=report.by, now=command.now)
+    owed = Owed(Notice.REPORT, agreement.community_id, agreement.adopted_by, detail=str(report.by))
+    uow.outbox.owe(owed, command.now)
+    return agreement.id
+
+
+def told_report(uow: UnitOfWork, about: tuple[ProposalId, MemberId]) -> tuple[Agreement, Report] | None:
+    """Return a person's report on the version that a proposal has brought, for those who tell of it."""
+    agreement_id = uow.agreements.adopted(about[0])
+    agreement = None if agreement_id is None else uow.agreements.get(agreement_id)
+    if agreement is None:
+        return None
+    mine = [one for one in uow.agreements.reports(agreement.id) if one.by == about[1]]
+    return (agreement, mine[-1]) if mine else None
+
+
+def known_agreement(uow: UnitOfWork, actor: Actor, agreement_id: AgreementId) -> Agreement:
+    """Return an agreement of the actor's own community. Raises NoSuchAgreement."""
+    return in_community(uow, actor.community_id, agreement_id)
+
+
+def in_community(uow: UnitOfWork, community_id: CommunityId, agreement_id: AgreementId) -> Agreement:
+    """Return an agreement of a community. Raises NoSuchAgreement."""
+    found = uow.agreements.get(agreement_id)
+    if found is None or found.community_id != community_id:
+        raise NoSuchAgreement
+    return found
+
+
+def check_may_change(uow: UnitOfWork, actor: Actor, agreement_id: AgreementId, circle_id: CircleId) -> None:
+    """Only the circle that agreed on it changes it, as long as it is in force. Raises NoSuchAgreement or NotInForce."""
+    found = known_agreement(uow, actor, agreement_id)
+    if found.circle_id != circle_id:
+        raise NoSuchAgreement
+    if found.status is Status.DROPPED:
+        raise NotInForce
+
+
+def _view(uow: UnitOfWork, agreement: Agreement) -> AgreementView:
+    place = uow.proposals.place(agreement.adopted_by)
+    assert place, "every version was proposed somewhere"  # noqa: S101
+    agreement_id = agreement.id
+    return AgreementView(
+        agreement,
+        uow.agreements.versions(agreement_id),
+        uow.agreements.courses(agreement_id),
+        uow.agreements.reports(agreement_id),
+        place,
+    )
