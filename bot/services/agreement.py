@@ -31,6 +31,9 @@ PAGE = 10
 SOON = AGAIN
 """How far ahead the list of what is due looks."""
 
+MENU = 25
+"""Suggestions at once (Discord)."""
+
 ALL = 1_000_000
 """More agreements than a community ever has."""
 
@@ -187,6 +190,17 @@ def find_agreements(uow: UnitOfWork, command: Find) -> Found:
     return Found(found, many, command.page)
 
 
+def suggested(uow: UnitOfWork, command: Find) -> list[Agreement]:
+    """Return agreements that what is typed may mean, by number or by words, at most as many as a menu holds."""
+    sought = Sought(community_id=command.actor.community_id, text=command.text)
+    found = list(uow.agreements.find(sought, MENU)[1])
+    digits = command.text.strip().upper().removeprefix("A")
+    numbered = uow.agreements.get(AgreementId(int(digits))) if digits.isdecimal() and len(digits) < 16 else None
+    if numbered is not None and numbered.community_id == command.actor.community_id:
+        found = [numbered, *(one for one in found if one.id != numbered.id)]
+    return found[:MENU]
+
+
 def whole_register(uow: UnitOfWork, command: Find) -> list[AgreementView]:
     """Return all agreements of the actor's community, or of one of its circles, oldest first."""
     sought = Sought(community_id=command.actor.community_id, circle_id=command.circle_id)
@@ -206,6 +220,11 @@ def write_report(uow: UnitOfWork, command: WriteReport) -> AgreementId:
     owed = Owed(Notice.REPORT, agreement.community_id, agreement.adopted_by, detail=str(report.by))
     uow.outbox.owe(owed, command.now)
     return agreement.id
+
+
+def adopted_by(uow: UnitOfWork, proposal_id: ProposalId) -> AgreementId | None:
+    """Return of which agreement a proposal of whatever community has brought a version."""
+    return uow.agreements.adopted(proposal_id)
 
 
 def told_report(uow: UnitOfWork, about: tuple[ProposalId, MemberId]) -> tuple[Agreement, Report] | None:

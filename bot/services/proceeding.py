@@ -53,7 +53,7 @@ class Act(Command):
 
 @dataclass(frozen=True, slots=True)
 class ProceedingView:
-    """A proceeding, where it is shown, and the agreement of which it has brought a version."""
+    """A proceeding, where it is shown, and the agreement that it has brought, is to change, or reviews."""
 
     proceeding: Proceeding
     place: Place
@@ -162,5 +162,5 @@ def _view(uow: UnitOfWork, proceeding: Proceeding) -> ProceedingView:
     place = uow.proposals.place(proceeding.id)
     if place is None:
         raise NoSuchProposal
-    agreement_id = uow.agreements.adopted(proceeding.id)
+    agreement_id = uow.agreements.adopted(proceeding.id) or uow.agreements.concerned(proceeding.id)
     return ProceedingView(proceeding, place, None if agreement_id is None else uow.agreements.get(agreement_id))

@@ -181,8 +181,8 @@ SENTENCES: dict[type[AccordError], str] = {
         "There is no such agreement here. `/agreements search` shows those of this server with their numbers."
     ),
     agreement.NotInMinority: (
-        "A minority report is for those who objected, stood aside or had a doubt when this was decided. You can say what "
-        "you think in its thread, propose a change, or say it at the review."
+        "A minority report is for those who objected, stood aside or had a doubt when this was decided. You can say "
+        "what you think in its thread, propose a change, or say it at the review."
     ),
     agreement.ReportClosed: (
         "Reports can be written until the review begins. Say it in the review, where everybody is asked."

@@ -9,19 +9,27 @@ from bot.ui.common.actions import BLUE, GREEN, HAND_OVER, MORE_TIME, RED, TAKE_P
 from bot.ui.face import Action, Answers, Field, Kind
 from bot.ui.review.words import HELPED
 
-DAYS = Field("after", "Days until we look at it again", Kind.LINE, "Empty: as before", 4, 0)
+AFTER = Field(
+    "after",
+    "When do we look at it again?",
+    Kind.CHOICES,
+    "Nothing chosen: as before",
+    most=1,
+    fewest=0,
+    options=(("30", "In a month"), ("90", "In three months"), ("180", "In half a year"), ("365", "In a year")),
+)
 PUT = "It is put to the circle; everybody is asked for their consent."
 
 
-def _days(answers: Answers) -> timedelta | None:
-    """Return the days that were typed; words that are no number are no wish."""
-    typed = answers.get("after", "").strip()
-    return timedelta(days=int(typed)) if typed.isascii() and typed.isdigit() else None
+def _after(answers: Answers) -> timedelta | None:
+    """Return the time that was chosen, if any."""
+    chosen = answers.get("after", "")
+    return timedelta(days=int(chosen)) if chosen else None
 
 
 def _evaluated(answers: Answers, _: int) -> Move:
     dropping = answers["drop"] == "yes"
-    return Evaluate(Helped(answers["helped"]), dropping, answers.get("improve", ""), _days(answers))
+    return Evaluate(Helped(answers["helped"]), dropping, answers.get("improve", ""), _after(answers))
 
 
 def _borrowed(*keys: str) -> tuple[Action, ...]:
@@ -34,10 +42,10 @@ ACTIONS = (
                   options=tuple((one.value, words) for one, words in HELPED.items())),
             Field("drop", "Should we drop it?", Kind.CHOICES, most=1, options=(("no", "No"), ("yes", "Yes"))),
             Field("improve", "What could be better?", most=500, fewest=0),
-            DAYS), BLUE),
+            AFTER), BLUE),
     Action("keep_it", "✓ Keep it", lambda _, __: Put(Choice.KEEP), PUT, style=GREEN),
-    Action("keep_until", "Keep it, with another date", lambda a, _: Put(Choice.KEEP, after=_days(a)), PUT, (DAYS,)),
-    Action("change_it", "Change the text", lambda a, _: Put(Choice.CHANGE, a["text"], _days(a)), PUT, (TEXT, DAYS)),
+    Action("keep_until", "Keep it, with another date", lambda a, _: Put(Choice.KEEP, after=_after(a)), PUT, (AFTER,)),
+    Action("change_it", "Change the text", lambda a, _: Put(Choice.CHANGE, a["text"], _after(a)), PUT, (TEXT, AFTER)),
     Action("drop_it", "Drop it", lambda _, __: Put(Choice.DROP), PUT, style=RED),
     *_borrowed("consent", "concern", "object"),
     MORE_TIME,
