@@ -1,26 +1,14 @@
-"""Agreements: written down when something is adopted, searched, shown, handed out, and reported on (governance 5.4).
-
-What a decision does to an agreement is a rule; here it goes into the register with its line in the ledger, in the
-transaction of the step that brought it.
-"""
+"""Agreements: searched, shown, handed out, and reported on (governance 5.4)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from bot.rules import review
-from bot.rules.agreement import AGAIN, MACHINE, Agreement, Change, Drop, Status
+from bot.rules.agreement import AGAIN, Agreement, Status
+from bot.rules.agreement.decay import Decay
 from bot.rules.agreement.errors import NoSuchAgreement, NotInForce
 from bot.rules.agreement.past import Course, Report, Version, reported
 from bot.rules.circle import Actor
-from bot.rules.decision import Decision, PollResult
-from bot.rules.ids import AgreementId, CircleId, CommunityId, MemberId, ProposalId
-from bot.rules.majority import Outcome
-from bot.rules.poll import has_options, method_of
-from bot.rules.process.machine import Move, Turn
-from bot.rules.process.proceeding import Proceeding
-from bot.rules.process.record import REVIEW, Numbers, Record
+from bot.rules.ids import AgreementId, CircleId, MemberId, ProposalId
 from bot.services.ports import UnitOfWork
 from bot.services.ports.agreements import Sought
 from bot.services.values import Command, Event, Notice, Owed, Place
@@ -81,96 +69,12 @@ class AgreementView:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of agreements, and how many there are in all."""
+    """A page of agreements, how many there are in all, and how well the community looks after its own."""
 
     agreements: Sequence[Agreement]
     many: int
     page: int
-
-
-def conclude(uow: UnitOfWork, proceeding: Proceeding, item: Any, now: datetime) -> list[ProposalId]:  # noqa: ANN401
-    """Write down what a proceeding has come to at its end; return which others it has overtaken.
-
-    What it adopts is a new agreement, or the next version of the one that it was to change; a review says itself what
-    becomes of the agreement (G6).
-    """
-    about = uow.agreements.concerned(proceeding.id)
-    known = None if about is None else uow.agreements.get(about)
-    if isinstance(item, review.Review):
-        move = review.outcome(item, proceeding.id)
-        return [] if known is None or move is None else _become(uow, known, move, proceeding.id, now)
-    record = proceeding.process.record(item)
-    if record is None:
-        return []
-    if known is None or known.status is Status.DROPPED:
-        register(uow, proceeding.id, record, now, now + record.review)
-        return []
-    return _become(uow, known, Change(record, proceeding.id), proceeding.id, now)
-
-
-def conclude_vote(uow: UnitOfWork, decision: Decision, now: datetime) -> None:
-    """Write down what a vote of yes or no has adopted, without any ballot."""
-    if (record := record_of(decision)) is not None:
-        register(uow, decision.id, record, decision.closes_at, max(now, decision.closes_at + record.review))
-
-
-def record_of(decision: Decision) -> Record | None:
-    """Return the record of a vote of yes or no that was adopted; its proposer sees to it."""
-    result, poll = decision.result, decision.rules.poll
-    if result is None or result.outcome is not Outcome.ADOPTED or (poll and has_options(method_of(poll))):
-        return None
-    numbers = None
-    if not isinstance(result, PollResult):
-        tally = result.verdict.tally
-        numbers = Numbers(int(tally.yes), int(tally.no), int(tally.abstain), int(result.roll))
-    return Record(text=decision.text, numbers=numbers, review=REVIEW, responsible=decision.proposer_id)
-
-
-def register(
-    uow: UnitOfWork, proposal_id: ProposalId, record: Record, adopted_at: datetime, review_at: datetime
-) -> None:
-    """Begin an agreement with its first version."""
-    proposal = uow.proposals.get(proposal_id)
-    circle = proposal and uow.circles.get(proposal.circle_id)
-    assert proposal, "what is adopted was proposed"  # noqa: S101
-    assert circle, "in a circle"  # noqa: S101
-    new = Agreement(
-        id=AgreementId(0),
-        community_id=proposal.community_id,
-        circle_id=circle.id,
-        circle=circle.name,
-        title=proposal.title,
-        record=record,
-        adopted_by=proposal_id,
-        adopted_at=adopted_at,
-        review_at=review_at,
-    )
-    agreement_id = uow.agreements.add(new)
-    remember(uow, agreement_id, new, proposal_id, adopted_at)
-
-
-def _become(uow: UnitOfWork, known: Agreement, move: Move, by: ProposalId, now: datetime) -> list[ProposalId]:
-    """Let a decision have its way with an agreement; return the open proposals about it that are overtaken."""
-    after = MACHINE.act(known, move, Turn(None, now))
-    uow.agreements.put(after)
-    remember(uow, known.id, after, by, now)
-    if not isinstance(move, Change | Drop):
-        return []
-    open_ = [one.proposal_id for one in uow.agreements.courses(known.id) if one.ended_at is None]
-    return [one for one in open_ if one != by]
-
-
-def remember(uow: UnitOfWork, agreement_id: AgreementId, after: Agreement, by: ProposalId, now: datetime) -> None:
-    """Add a line about an agreement to the ledger."""
-    payload = {
-        "agreement": agreement_id,
-        "proposal": by,
-        "version": after.version,
-        "status": after.status.value,
-        "undecided": after.undecided,
-        "review": after.review_at.isoformat(),
-    }
-    uow.ledger.append(after.community_id, Event.AGREEMENT_CHANGED, payload, actor_id=None, now=now)
+    decay: Decay
 
 
 def show_agreement(uow: UnitOfWork, command: AboutAgreement) -> AgreementView:
@@ -187,7 +91,7 @@ def find_agreements(uow: UnitOfWork, command: Find) -> Found:
         due_by=command.now + SOON if command.due else None,
     )
     many, found = uow.agreements.find(sought, PAGE, command.page * PAGE)
-    return Found(found, many, command.page)
+    return Found(found, many, command.page, uow.agreements.decay(sought.community_id, command.now))
 
 
 def suggested(uow: UnitOfWork, command: Find) -> list[Agreement]:
@@ -239,13 +143,8 @@ def told_report(uow: UnitOfWork, about: tuple[ProposalId, MemberId]) -> tuple[Ag
 
 def known_agreement(uow: UnitOfWork, actor: Actor, agreement_id: AgreementId) -> Agreement:
     """Return an agreement of the actor's own community. Raises NoSuchAgreement."""
-    return in_community(uow, actor.community_id, agreement_id)
-
-
-def in_community(uow: UnitOfWork, community_id: CommunityId, agreement_id: AgreementId) -> Agreement:
-    """Return an agreement of a community. Raises NoSuchAgreement."""
     found = uow.agreements.get(agreement_id)
-    if found is None or found.community_id != community_id:
+    if found is None or found.community_id != actor.community_id:
         raise NoSuchAgreement
     return found
 

@@ -14,7 +14,7 @@ from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.lot import Drawing, in_order
 from bot.rules.timing import RECEIPT_GRACE, countable_at
-from bot.services.agreement import conclude_vote
+from bot.services.adoption import conclude_vote
 from bot.services.count import Counting, counted
 from bot.services.ports import UnitOfWork
 from bot.services.values import Event, Notice, Owed, ReminderChoice

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from bot.rules.agreement import AGAIN
+from bot.rules.agreement.vote import record_of
 from bot.rules.ids import ProposalId
 from bot.rules.process.record import Record
-from bot.services.agreement import record_of, register
+from bot.services.adoption import register
 from bot.services.deadline import Sweep
 from bot.services.ports import UnitOfWork
 

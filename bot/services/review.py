@@ -9,7 +9,7 @@ from bot.rules.process.record import Voice
 from bot.rules.processes import PROCESSES
 from bot.rules.review.moves import Begin
 from bot.rules.text import TITLE_LIMIT
-from bot.services.agreement import remember
+from bot.services.adoption import remember
 from bot.services.deadline import Sweep
 from bot.services.opening import facilitator_of, opened
 from bot.services.ports import UnitOfWork

@@ -16,7 +16,7 @@ from bot.rules.process.moves import Overtaken
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.process.seats import Joined, Left
 from bot.rules.timing import RECEIPT_GRACE, remind_at
-from bot.services.agreement import conclude
+from bot.services.adoption import conclude
 from bot.services.deadline import Sweep
 from bot.services.ports import UnitOfWork
 from bot.services.values import Event, Notice, Owed

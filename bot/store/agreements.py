@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, or_, select, update
 
 from bot.rules.agreement import Agreement, Status
+from bot.rules.agreement.decay import Decay
 from bot.rules.agreement.past import Course, Report, Version
 from bot.rules.decision import State
 from bot.rules.ids import AgreementId, CircleId, CommunityId, MemberId, ProposalId
@@ -158,6 +159,14 @@ class SqlAgreements:
         """Return when the next review date comes."""
         found: datetime | None = self._connection.scalar(select(func.min(agreement.c.review_at)).where(_WAITING))
         return found
+
+    def decay(self, community_id: CommunityId, now: datetime) -> Decay:
+        """Return how many of the community's agreements are in force, and how many of these are overdue."""
+        late = (agreement.c.undecided > 0) | (_WAITING & (agreement.c.review_at <= now))
+        counts = select(func.count(), func.count().filter(late)).where(
+            agreement.c.community_id == community_id, agreement.c.status != Status.DROPPED
+        )
+        return Decay(*self._connection.execute(counts).one())
 
     def unregistered(self) -> Sequence[ProposalId]:
         """Return the proposals that have been decided on and have brought no version, oldest first."""

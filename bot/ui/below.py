@@ -5,10 +5,10 @@ from typing import Any
 
 import discord
 
+from bot.rules.agreement.vote import record_of
 from bot.rules.decision import Decision, PollResult, State, outcome
 from bot.rules.majority import Outcome
 from bot.rules.poll import has_options, method_of
-from bot.services.agreement import record_of
 from bot.ui import buttons, counted, forms, options, sheet, word
 from bot.ui.agreement import buttons as agreement_buttons
 from bot.ui.agreement import found as agreements_found

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from bot.rules.agreement import AGAIN, MACHINE, Agreement, Change, Drop, LeaveOpen, Renew, ReviewDue, Status
+from bot.rules.agreement.decay import Decay
 from bot.rules.ids import AgreementId, CircleId, CommunityId, ProposalId
 from bot.rules.process.errors import NotNow
 from bot.rules.process.machine import Move, Turn
@@ -119,3 +120,11 @@ def test_nothing_is_renewed_or_dropped_before_its_circle_was_asked() -> None:
     for move in (Renew(DAY), Drop(), LeaveOpen()):
         with pytest.raises(NotNow):
             act(adopted(), move)
+
+
+@pytest.mark.parametrize(
+    ("standing", "overdue", "level"),
+    [(0, 0, "good"), (100, 15, "good"), (100, 16, "amber"), (100, 30, "amber"), (100, 31, "red"), (1, 1, "red")],
+)
+def test_norms_decay_where_many_reviews_are_overdue(standing: int, overdue: int, level: str) -> None:
+    assert Decay(standing, overdue).level == level

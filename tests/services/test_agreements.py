@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import DatabaseError
 
 from bot.rules.agreement import AGAIN, Agreement, Status
+from bot.rules.agreement.decay import Decay
 from bot.rules.agreement.errors import NoSuchAgreement, NotInForce, NotInMinority, ReportClosed
 from bot.rules.consent import Phase as Round
 from bot.rules.consent.moves import Amend, Confirm, GiveConsent, Object
@@ -189,6 +190,8 @@ def test_silence_leaves_it_in_force_flagged_and_it_comes_back_after_a_month(town
     assert (found.status, found.undecided, found.review_at) == (Status.IN_FORCE, 1, silent + AGAIN)
     assert found.flagged(silent + DAY)
     assert listed(town, due=True, now=silent + DAY) == [1]
+    looked = Find(actor=person(FAY), now=silent + DAY)
+    assert town.store.read_now(agreement.find_agreements, looked).decay == Decay(1, 1)
     town.sweep(silent + AGAIN)
     assert len(view(town.store).courses) == 2
     assert running(town).item().phase is Phase.ASKING

@@ -8,6 +8,7 @@ import discord
 import pytest
 
 from bot.rules.agreement import Agreement, Status
+from bot.rules.agreement.decay import Decay
 from bot.rules.agreement.errors import NoSuchAgreement
 from bot.rules.agreement.past import Course, Report, Version
 from bot.rules.ids import AgreementId, ChannelId, CircleId, CommunityId, MemberId, ProposalId
@@ -129,8 +130,9 @@ def test_a_version_is_shown_by_what_it_has_changed() -> None:
 
 
 async def test_a_page_of_the_list_fits_and_its_buttons_carry_what_was_looked_for() -> None:
-    found = Found([agreed(undecided=10**6)] * PAGE, 10**6, 10**5 - 1)
-    assert len(listed(found, NOW, due=False)) <= MESSAGE
+    found = Found([agreed(undecided=10**6)] * PAGE, 10**6, 10**5 - 1, Decay(10**6, 10**6))
+    assert all(len(listed(found, NOW, due=due)) <= MESSAGE for due in (True, False))
+    assert "‼ Too many" in listed(found, NOW, due=True)
     look = Look("ß" * SEARCH_LIMIT, 10**18 - 1, due=True, page=10**6 - 1)
     written_ = ListPage(look).custom_id
     assert len(written_) <= 100

@@ -27,7 +27,6 @@ class Stance(StrEnum):
     DISSENT = "dissent"
     SUPPORT = "support"
     ADVICE = "advice"
-    OBJECTION = "objection"
     SILENT = "silent"
     """No answer; never taken for a consent."""
 

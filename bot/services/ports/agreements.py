@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.rules.agreement import Agreement
+from bot.rules.agreement.decay import Decay
 from bot.rules.agreement.past import Course, Report, Version
 from bot.rules.ids import AgreementId, CircleId, CommunityId, ProposalId
 
@@ -61,6 +62,9 @@ class Agreements(Protocol):
 
     def next_due(self) -> datetime | None:
         """Return when the next review date comes."""
+
+    def decay(self, community_id: CommunityId, now: datetime) -> Decay:
+        """Return how many of the community's agreements are in force, and how many of these are overdue."""
 
     def unregistered(self) -> Sequence[ProposalId]:
         """Return the proposals that have been decided on and have brought no version, oldest first."""

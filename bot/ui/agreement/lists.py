@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.rules.agreement import Agreement
+from bot.rules.agreement.decay import Decay, Level
 from bot.services.agreement import PAGE, Found
 from bot.ui.agreement.words import number_of, standing
 from bot.ui.clean import clean
@@ -15,10 +16,25 @@ def listed(found: Found, now: datetime, *, due: bool) -> str:
     """Return a page of agreements, each on a line."""
     if not found.many:
         return NONE_DUE if due else NONE
-    head = "**What comes back soon, or is overdue**" if due else f"**{found.many:,} found**"
+    head = f"**What comes back soon, or is overdue**{decay_words(found.decay)}" if due else f"**{found.many:,} found**"
     pages = pages_of(found)
     foot = [f"-# Page {found.page + 1} of {pages}"] if pages > 1 else []
     return "\n".join([head, *(line(one, now) for one in found.agreements), *foot])
+
+
+def decay_words(decay: Decay) -> str:
+    """Return how many of the agreements in force are overdue, and that it is too many where it is."""
+    if not decay.overdue:
+        return ""
+    share = f"{decay.overdue:,} of {decay.standing:,} in force are overdue"
+    return f"\n{LEVELS[decay.level]} {share}"
+
+
+LEVELS = {
+    Level.GOOD: "·",
+    Level.AMBER: "⚠ Rather many:",
+    Level.RED: "‼ Too many, so that nobody knows any more what holds:",
+}
 
 
 def pages_of(found: Found) -> int:

@@ -24,7 +24,6 @@ STANCES = {
     Stance.DISSENT: "cannot unite",
     Stance.SUPPORT: "in support",
     Stance.ADVICE: "gave advice",
-    Stance.OBJECTION: "object",
     Stance.SILENT: "no answer",
 }
 

@@ -16,7 +16,7 @@ from bot.ui.words import duration
 def lines(item: Review) -> list[str]:
     """Return what stands on the card of a phase; nothing of what was said while the round is open."""
     if item.phase in ASKED:
-        return [*voices(item), *answers(item)]
+        return [*voices(item), *answers(item), *_putting(item)]
     if item.phase is Round.ROUND:
         return [put_words(item), *answered(item)]
     if item.phase is Round.INTEGRATE:
@@ -41,6 +41,13 @@ def answers(item: Review) -> list[str]:
     )
     agreed = ["✓ All who have answered would keep it: “Keep it” puts that to the circle."] * item.for_keeping
     return [counts, *agreed]
+
+
+def _putting(item: Review) -> list[str]:
+    """Return who puts an answer to the circle, as long as not everybody may."""
+    if item.phase is Phase.OPEN:
+        return []
+    return [f"-# <@{item.responsible}> or <@{item.facilitator}> puts an answer to the circle: keep, change or drop."]
 
 
 def put_words(item: Review) -> str:
