@@ -18,7 +18,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from bot.rules.ids import MemberId
-from bot.rules.knobs import in_words
+from bot.rules.knobs import FLAGGED, in_words
 from bot.rules.process.description import Beginning, Process
 from bot.rules.process.errors import DoneAlready, NobodyAsked, NoSuchThing, NotAsked, NothingChanged, OwnCase
 from bot.rules.process.item import Item, Why, ended, entered, put, reworded, saying, without
@@ -125,6 +125,7 @@ KNOBS = in_words(
     K4="every advice is weighed in writing, and none stands in the way",
     K6="the proposer decides, or it lapses",
     K10="all advice is open",
+    K13=FLAGGED,
 )
 """The effective value of each knob, frozen onto the decision at its opening."""
 

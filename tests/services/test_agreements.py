@@ -4,7 +4,6 @@ from datetime import datetime
 
 import pytest
 from sqlalchemy import delete
-from sqlalchemy.exc import DatabaseError
 
 from bot.rules.agreement import AGAIN, Agreement, Status
 from bot.rules.agreement.decay import Decay
@@ -337,26 +336,6 @@ def forget(town: Town) -> None:
         connection.exec_driver_sql("DELETE FROM agreement_version")
         connection.exec_driver_sql("DELETE FROM agreement")
         connection.execute(delete(fact).where(fact.c.name == register.FILLED))
-    engine.dispose()
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE agreement SET status = 'dropped'",
-        "UPDATE agreement SET version = 2",
-        "UPDATE agreement SET title = 'x'",
-        "UPDATE agreement_version SET record = '{}'",
-        "DELETE FROM agreement_version",
-        "DELETE FROM agreement",
-        "UPDATE agreement SET review_at = NULL",
-    ],
-)
-def test_the_database_refuses_what_no_decision_has_brought(town: Town, garden: CircleId, statement: str) -> None:
-    adopted(town, garden)
-    engine = make_engine(town.store.url)
-    with pytest.raises(DatabaseError), engine.begin() as connection:
-        connection.exec_driver_sql(statement)
     engine.dispose()
 
 

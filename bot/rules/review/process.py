@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.rules import consent
 from bot.rules.consent import moves
 from bot.rules.ids import MemberId
-from bot.rules.knobs import in_words
+from bot.rules.knobs import FLAGGED, in_words
 from bot.rules.process.asking import Silence
 from bot.rules.process.description import Beginning, Process
 from bot.rules.process.seats import FacilitatorSilent, HandOver, TakeProposal, TakeSeat
@@ -44,7 +44,7 @@ def knobs(settings: Settings) -> Mapping[str, str]:
         K6=f"undecided after {settings.max_integrations} integrations",
         K9="none; more than half of those asked have to be there still",
         K10="answers to the four questions at once, what is said in the round when it closes",
-        K13="in force, flagged, asked again after 30 days",
+        K13=FLAGGED,
     )
 
 

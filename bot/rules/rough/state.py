@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.rules.ids import MemberId
-from bot.rules.knobs import in_words
+from bot.rules.knobs import FLAGGED, in_words
 from bot.rules.process.errors import NoSuchThing
 from bot.rules.process.item import Item
 from bot.rules.process.machine import Alarm, Machine
@@ -91,6 +91,7 @@ KNOBS = in_words(
     K6="it lapses while an issue is open",
     K9="some active support",
     K10="all issues and dispositions are open",
+    K13=FLAGGED,
 )
 """The effective value of each knob, frozen onto the decision at its opening."""
 
