@@ -36,6 +36,7 @@ class Runner(Protocol):
 
 COGS = (
     "cogs.circle", "cogs.proposal", "cogs.vote", "cogs.delegation", "cogs.preference", "cogs.help", "cogs.membership",
+    "cogs.agreement",
 )  # fmt: skip
 
 

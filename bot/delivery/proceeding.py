@@ -8,15 +8,18 @@ import discord
 
 from bot.delivery.channels import Gone, Outcome, home, person, say, send, started_thread, thread_or_home
 from bot.delivery.desk import Delivery
-from bot.rules.ids import ChannelId, MessageId
+from bot.rules.ids import ChannelId, MemberId, MessageId
+from bot.services.agreement import told_report
 from bot.services.proceeding import ProceedingView, told_step
 from bot.services.steps import waited_in
 from bot.services.values import Notice, OutboxRow
+from bot.ui.agreement.buttons import adopted_view
+from bot.ui.agreement.report import told as told_minority
+from bot.ui.agreement.words import told_number
 from bot.ui.clean import clean
 from bot.ui.faces import FACES
-from bot.ui.proceeding.buttons import rows
-from bot.ui.proceeding.card import card
 from bot.ui.proceeding.told import reminder, told
+from bot.ui.shown import drawn
 
 MESSAGE_LIMIT = 2_000
 """Letters of a message (Discord)."""
@@ -55,7 +58,13 @@ async def _step(delivery: Delivery, row: OutboxRow, view: ProceedingView) -> Out
     text = told(FACES[view.proceeding.process.key], *found)
     if not text:
         return Outcome()
-    return await say(await _place_to_talk(delivery, view), row, text[:MESSAGE_LIMIT])
+    where = await _place_to_talk(delivery, view)
+    last = int(row.owed.detail) == view.proceeding.steps
+    if not last or view.agreement is None or view.agreement.adopted_by != view.proceeding.id:
+        return await say(where, row, text[:MESSAGE_LIMIT])
+    below = adopted_view(view.agreement, view.proceeding.id)
+    message = await send(where, row, content=told_number(view.agreement, text), view=below)
+    return Outcome(MessageId(message.id), ChannelId(message.channel.id))
 
 
 async def _step_reminder(delivery: Delivery, row: OutboxRow, view: ProceedingView) -> Outcome:
@@ -66,6 +75,13 @@ async def _step_reminder(delivery: Delivery, row: OutboxRow, view: ProceedingVie
         return Outcome()
     text = reminder(FACES[view.proceeding.process.key], view.proceeding, item)
     return await say(await thread_or_home(delivery, view.place), row, text, calling=waiting)
+
+
+async def _report(delivery: Delivery, row: OutboxRow, view: ProceedingView) -> Outcome:
+    found = await delivery.store.read(told_report, (view.proceeding.id, MemberId(int(row.owed.detail))))
+    if found is None:
+        raise Gone("there is no such report")
+    return await say(await thread_or_home(delivery, view.place), row, told_minority(*found))
 
 
 async def _trouble(delivery: Delivery, row: OutboxRow, view: ProceedingView) -> Outcome:
@@ -83,10 +99,10 @@ SENDERS: dict[Notice, Callable[[Delivery, OutboxRow, ProceedingView], Awaitable[
     Notice.THREAD: _thread,
     Notice.STEP: _step,
     Notice.STEP_REMINDER: _step_reminder,
+    Notice.REPORT: _report,
     Notice.TROUBLE: _trouble,
 }
 
 
 def _drawn(delivery: Delivery, view: ProceedingView) -> discord.ui.LayoutView:
-    now, face = delivery.clock.now(), FACES[view.proceeding.process.key]
-    return card(view.proceeding, view.place, face, now, rows(view.proceeding, now))
+    return drawn(view, delivery.clock.now())

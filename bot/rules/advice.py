@@ -18,13 +18,14 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from bot.rules.ids import MemberId
-from bot.rules.knobs import in_words
+from bot.rules.knobs import FLAGGED, in_words
 from bot.rules.process.description import Beginning, Process
 from bot.rules.process.errors import DoneAlready, NobodyAsked, NoSuchThing, NotAsked, NothingChanged, OwnCase
 from bot.rules.process.item import Item, Why, ended, entered, put, reworded, saying, without
 from bot.rules.process.machine import Alarm, Machine, Move, Turn
 from bot.rules.process.moves import Restate, TimeUp
 from bot.rules.process.people import lay_newcomers, lay_withdrawal
+from bot.rules.process.record import REVIEW, Record, Said, Stance, by_name
 from bot.rules.process.seats import (
     Left,
     TakeProposal,
@@ -114,6 +115,7 @@ class Settings:
     again: timedelta = timedelta(hours=24)
     """How long a changed text is open to advice."""
     decide: timedelta = timedelta(days=7)
+    review: timedelta = REVIEW
 
 
 KNOBS = in_words(
@@ -123,6 +125,7 @@ KNOBS = in_words(
     K4="every advice is weighed in writing, and none stands in the way",
     K6="the proposer decides, or it lapses",
     K10="all advice is open",
+    K13=FLAGGED,
 )
 """The effective value of each knob, frozen onto the decision at its opening."""
 
@@ -335,6 +338,20 @@ def calling(before: Advised, after: Advised) -> frozenset[MemberId]:
     return asked | {after.proposer} if before.phase is not after.phase is Phase.DECIDE else asked
 
 
+def record(item: Advised) -> Record | None:
+    """Return what is written down of a decision: every advice, and how it was weighed."""
+    if item.phase is not Phase.ADOPTED:
+        return None
+    advised = {by: Said(by, Stance.ADVICE, one.text, one.weighed) for by, one in item.advice.items()}
+    return Record(
+        text=item.text,
+        need=item.need,
+        said=by_name(advised, frozenset(item.asked)),
+        review=item.settings.review,
+        responsible=item.decided_by or item.proposer,
+    )
+
+
 PROCESS = Process(
     key="advice",
     name="Advice process",
@@ -349,4 +366,5 @@ PROCESS = Process(
     told=frozenset({AskToo, Advise, Weigh, Restate, TimeUp, TakeProposal}),
     calling=calling,
     guests=lambda item: frozenset(item.asked),
+    record=record,
 )

@@ -23,6 +23,9 @@ CircleId = NewType("CircleId", int)
 ProposalId = NewType("ProposalId", int)
 """A proposal and the decision taken on it; Accord's own row id."""
 
+AgreementId = NewType("AgreementId", int)
+"""What a circle has agreed on, through all its versions; Accord's own row id."""
+
 DelegationId = NewType("DelegationId", int)
 """One delegation of one member in one scope; Accord's own row id."""
 

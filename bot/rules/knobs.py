@@ -1,5 +1,8 @@
 """The choices on which the traditions differ (governance 1), with the value that a timed vote gives each."""
 
+FLAGGED = "in force, flagged, asked again after 30 days"
+"""What silence at a review means wherever something is agreed on (K13)."""
+
 TIMED_VOTE = {
     "K1 who judges an objection": "not asked in a vote",
     "K2 silence at the deadline": "not counted",
@@ -13,7 +16,7 @@ TIMED_VOTE = {
     "K10 visibility": "no tally before the close",
     "K11 candidate": "not asked in a vote",
     "K12 delegate does not vote": "lost, with a reminder while there is time",
-    "K13 silence at review": "not asked in a vote",
+    "K13 silence at review": FLAGGED,
 }
 """Frozen onto each timed vote at its opening."""
 
@@ -22,6 +25,7 @@ POLL = TIMED_VOTE | {
     "K7 tie": "as the poll says",
     "K8 unranked option": "below every ranked one, equal among themselves",
     "K9 quorum": "votes in favour, for each option",
+    "K13 silence at review": "where yes won over no: " + FLAGGED,
 }
 """Frozen onto each vote among options at its opening."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.rules import advice, consensus, consent, holacracy, lazy, minute, permission, rough, talking
+from bot.rules import advice, consensus, consent, holacracy, lazy, minute, permission, review, rough, talking
 from bot.rules.process.description import Process
 
 PROCESSES: Mapping[str, Process] = MappingProxyType(
@@ -19,7 +19,8 @@ PROCESSES: Mapping[str, Process] = MappingProxyType(
             rough.PROCESS,
             permission.PROCESS,
             talking.PROCESS,
+            review.PROCESS,
         )
     }
 )
-"""Every process on offer, by key, in the order in which they are offered."""
+"""Every process on offer, by key, in the order in which they are offered; what is not offered begins by itself."""

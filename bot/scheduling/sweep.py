@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.rules.ids import ProposalId
-from bot.services import deadline, poll, steps, tidy
+from bot.services import deadline, poll, register, review, steps, tidy
 from bot.services.ports import Clock, UnitOfWork
 
 C = TypeVar("C")
@@ -29,7 +29,10 @@ async def sweep(store: Runner, clock: Clock) -> None:
     """
     now, failures = clock.now(), []
     await store.run(poll.begin_due, deadline.Sweep(now))
+    if await store.read(register.fill_due, deadline.Sweep(now)):
+        await store.run(register.fill, deadline.Sweep(now))
     await store.run(steps.ring_due, deadline.Sweep(now))
+    await store.run(review.open_due, deadline.Sweep(now))
     tasks = [(_close, one) for one in await store.run(deadline.freeze_due, deadline.Sweep(now))]
     tasks += [(_remind, one) for one in await store.read(deadline.due_reminders, deadline.Sweep(now))]
     for task, proposal_id in tasks:

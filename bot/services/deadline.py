@@ -14,6 +14,7 @@ from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.lot import Drawing, in_order
 from bot.rules.timing import RECEIPT_GRACE, countable_at
+from bot.services.adoption import conclude_vote
 from bot.services.count import Counting, counted
 from bot.services.ports import UnitOfWork
 from bot.services.values import Event, Notice, Owed, ReminderChoice
@@ -59,9 +60,10 @@ class Announce:
 
 
 def next_due(uow: UnitOfWork, _: Sweep) -> datetime | None:
-    """Return when the next reminder, count or message is due."""
+    """Return when the next reminder, count, review or message is due."""
     alarm = uow.proceedings.next_due()
-    moments = (uow.decisions.next_due(), alarm and countable_at(alarm), uow.outbox.next_due())
+    due = (uow.decisions.next_due(), uow.agreements.next_due(), uow.outbox.next_due())
+    moments = (*due, alarm and countable_at(alarm))
     return min((moment for moment in moments if moment), default=None)
 
 
@@ -123,6 +125,7 @@ def announce(uow: UnitOfWork, command: Announce) -> bool:
         uow.polls.drop_sheets(decision.id)
     payload = {"proposal": decision.id, **_told(command.counting.result), **_drawn(command.counting.drawing)}
     uow.ledger.append(decision.community_id, Event.DECISION_COUNTED, payload, actor_id=None, now=command.now)
+    conclude_vote(uow, _found(uow, decision.id), command.now)
     for notice in (Notice.RESULT, Notice.CARD_UPDATE):
         uow.outbox.owe(Owed(notice, decision.community_id, decision.id), command.now)
     return True

@@ -7,26 +7,32 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.rules.agreement import Agreement
 from bot.rules.circle import Actor, check_may_propose
 from bot.rules.decision import OPEN_PROPOSAL_LIMIT
 from bot.rules.errors import NoSuchProposal, NotInCircle, TooManyOpen
-from bot.rules.ids import CircleId, MemberId, ProposalId
+from bot.rules.ids import AgreementId, CircleId, MemberId, ProposalId
 from bot.rules.process.description import Beginning
 from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.moves import Withdraw
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.processes import PROCESSES
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
+from bot.services.agreement import check_may_change
 from bot.services.circle import circle_of
+from bot.services.opening import facilitator_of, opened
 from bot.services.ports import UnitOfWork
-from bot.services.proposal import SOFTWARE, AboutProposal, ProposalView, show_proposal, withdraw_proposal
+from bot.services.proposal import AboutProposal, ProposalView, show_proposal, withdraw_proposal
 from bot.services.steps import make, proceeding_of
-from bot.services.values import Command, Notice, Owed, Place
+from bot.services.values import Command, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenProceeding(Command):
-    """Put a text to a circle in a process; `given` is what its form asks, `subject` the member whom it is about."""
+    """Put a text to a circle in a process; `given` is what its form asks, `subject` the member whom it is about.
+
+    `changes` is the agreement that it is to change.
+    """
 
     circle_id: CircleId
     process: str
@@ -34,6 +40,7 @@ class OpenProceeding(Command):
     text: str
     given: Mapping[str, str]
     subject: MemberId | None = None
+    changes: AgreementId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +53,11 @@ class Act(Command):
 
 @dataclass(frozen=True, slots=True)
 class ProceedingView:
-    """A proceeding and where it is shown."""
+    """A proceeding, where it is shown, and the agreement that it has brought, is to change, or reviews."""
 
     proceeding: Proceeding
     place: Place
+    agreement: Agreement | None = None
 
     @property
     def title(self) -> str:
@@ -60,7 +68,7 @@ class ProceedingView:
 def open_proceeding(uow: UnitOfWork, command: OpenProceeding) -> ProposalId:
     """Draft it with the members of the moment, freeze how the circle decides, and open it (governance 1, 2.2).
 
-    Raises NoSuchCircle, MayNotPropose, NotInCircle, TooManyOpen, BlankText or TextTooLong.
+    Raises NoSuchCircle, MayNotPropose, NotInCircle, TooManyOpen, BlankText, TextTooLong, NoSuchAgreement or NotInForce.
     """
     circle = circle_of(uow, command.actor, command.circle_id)
     me, members = command.actor.member_id, frozenset(uow.memberships.live(circle.id))
@@ -73,32 +81,18 @@ def open_proceeding(uow: UnitOfWork, command: OpenProceeding) -> ProposalId:
     beginning = Beginning(
         members=members,
         proposer=me,
-        facilitator=circle.steward_id if circle.steward_id in members else min(members),
+        facilitator=facilitator_of(circle, members),
         order=(circle.steward_id,),
         subject=command.subject,
         text=usable(command.text, "text", TEXT_LIMIT, lines=True),
         seed=uow.salt(),
         now=command.now,
     )
-    settings = process.settings()
-    proposal_id = uow.proposals.add(circle, me, title, beginning.text, command.now)
-    proceeding = Proceeding(
-        id=proposal_id,
-        community_id=circle.community_id,
-        circle_id=circle.id,
-        circle=circle.name,
-        title=title,
-        process=process,
-        beginning=beginning,
-        settings=settings,
-        knobs=process.knobs(settings),
-        software=SOFTWARE,
-        opened_at=command.now,
-        heard_until=command.now,
-    )
-    uow.proceedings.add(proceeding)
-    uow.outbox.owe(Owed(Notice.CARD, circle.community_id, proposal_id), command.now)
-    make(uow, proceeding, process.open({"title": title, **command.given}), Turn(me, command.now), command.now)
+    if command.changes is not None:
+        check_may_change(uow, command.actor, command.changes, circle.id)
+    proposal_id = opened(uow, circle, process, title, beginning, process.open({"title": title, **command.given}), me)
+    if command.changes is not None:
+        uow.agreements.concern(proposal_id, command.changes)
     return proposal_id
 
 
@@ -168,4 +162,5 @@ def _view(uow: UnitOfWork, proceeding: Proceeding) -> ProceedingView:
     place = uow.proposals.place(proceeding.id)
     if place is None:
         raise NoSuchProposal
-    return ProceedingView(proceeding, place)
+    agreement_id = uow.agreements.adopted(proceeding.id) or uow.agreements.concerned(proceeding.id)
+    return ProceedingView(proceeding, place, None if agreement_id is None else uow.agreements.get(agreement_id))

@@ -12,9 +12,11 @@ from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import CircleId, MemberId, ProposalId
 from bot.rules.process.item import Item
 from bot.rules.process.machine import Move, Step, Turn
+from bot.rules.process.moves import Overtaken
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.process.seats import Joined, Left
 from bot.rules.timing import RECEIPT_GRACE, remind_at
+from bot.services.adoption import conclude
 from bot.services.deadline import Sweep
 from bot.services.ports import UnitOfWork
 from bot.services.values import Event, Notice, Owed
@@ -49,6 +51,17 @@ def _record(uow: UnitOfWork, proceeding: Proceeding, steps: Sequence[Step[Any]],
         ended=before.phase in machine.ends,
     )
     uow.outbox.owe(Owed(Notice.CARD_UPDATE, proceeding.community_id, proceeding.id), now)
+    if before.phase in machine.ends:
+        _overtake(uow, conclude(uow, proceeding, before, steps[-1].turn.at), now)
+
+
+def _overtake(uow: UnitOfWork, overtaken: Iterable[ProposalId], now: datetime) -> None:
+    """Let proposals know that another decision has changed what they are about (governance 3.3)."""
+    for proposal_id in overtaken:
+        proceeding = proceeding_of(uow, proposal_id)
+        item = proceeding.item(max(now, proceeding.heard_until))
+        if proceeding.process.machine.offers(item, Overtaken):
+            make(uow, proceeding, Overtaken(), Turn(None, now), now)
 
 
 def _remember(uow: UnitOfWork, proceeding: Proceeding, number: int, step: Step[Any]) -> None:

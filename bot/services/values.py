@@ -47,6 +47,8 @@ class Event(StrEnum):
     DECISION_FROZEN = "decision_frozen"
     DECISION_COUNTED = "decision_counted"
     STEP_TAKEN = "step_taken"
+    AGREEMENT_CHANGED = "agreement_changed"
+    REPORT_WRITTEN = "report_written"
     PREFERENCE_CHANGED = "preference_changed"
 
 
@@ -63,6 +65,7 @@ class Notice(StrEnum):
     RESULT = "result"
     STEP = "step"
     STEP_REMINDER = "step_reminder"
+    REPORT = "report"
     TROUBLE = "trouble"
 
 

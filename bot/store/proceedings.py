@@ -31,6 +31,8 @@ _WHOLE = (
 )
 _LOG = select(move_table).where(move_table.c.proposal_id == bindparam("id")).order_by(move_table.c.number)
 _RUNNING = proceeding.c.ended_at.is_(None)
+_BY_DATE = [process.key for process in PROCESSES.values() if not process.offered]
+"""What begins by itself is nobody's proposal."""
 _DUE = (
     select(proceeding.c.proposal_id)
     .where(_RUNNING, proceeding.c.due_at <= bindparam("now"))
@@ -107,7 +109,8 @@ class SqlProceedings:
 
     def open_by(self, circle_id: CircleId, proposer_id: MemberId) -> int:
         """Return how many that have not ended the person has opened in the circle."""
-        mine = _OF_CIRCLE.where(proposal.c.proposer_id == proposer_id).order_by(None).subquery()
+        by_hand = proceeding.c.process.not_in(_BY_DATE)
+        mine = _OF_CIRCLE.where(proposal.c.proposer_id == proposer_id, by_hand).order_by(None).subquery()
         return self._connection.scalar(select(func.count()).select_from(mine), {"circle": circle_id}) or 0
 
     def of(self, community_id: CommunityId) -> Sequence[Proceeding]:

@@ -47,10 +47,13 @@ _POLL = "method, seats, ties, settings, nominations_until, chambers, secret, rea
 _CLOSED = "the vote is closed"
 _DRAFTED = "process, beginning, settings, knobs, software, opened_at"
 _ENDED = "EXISTS (SELECT 1 FROM proceeding p WHERE p.proposal_id = NEW.proposal_id AND p.ended_at IS NOT NULL)"
+_VERSION = "EXISTS (SELECT 1 FROM agreement_version v WHERE v.agreement_id = NEW.id AND v.number = NEW.version)"
+_COURSES = "agreement_course c JOIN proceeding p ON p.proposal_id = c.proposal_id WHERE c.agreement_id = NEW.id"
+_REVIEWED = f"EXISTS (SELECT 1 FROM {_COURSES} AND p.process = 'review' AND p.phase = 'dropped')"  # noqa: S608 - likewise
 GUARDS = (
     *(
         Guard(f"{table}_no_{action.lower()}", table, action, "1 = 1", f"the {table} is append-only")
-        for table in ("ledger", "version", "roll", "option", "chamber", "move")
+        for table in ("ledger", "version", "roll", "option", "chamber", "move", "agreement_version", "agreement_course")
         for action in ("UPDATE", "DELETE")
     ),
     Guard("ballot_insert_open", "ballot", "INSERT", _unless_open("NEW"), _CLOSED),
@@ -91,6 +94,18 @@ GUARDS = (
     Guard("proceeding_frozen", "proceeding", f"UPDATE OF {_DRAFTED}", "1 = 1", "the rules are frozen"),
     Guard("proceeding_no_return", "proceeding", "UPDATE", "OLD.ended_at IS NOT NULL", "what has ended stays ended"),
     Guard("proceeding_no_delete", "proceeding", "DELETE", "1 = 1", "decisions stay"),
+    Guard("agreement_frozen", "agreement", "UPDATE OF community_id, circle_id, title", "1 = 1", "agreements stay"),
+    Guard("agreement_no_delete", "agreement", "DELETE", "1 = 1", "agreements stay"),
+    Guard("agreement_no_return", "agreement", "UPDATE", "OLD.status = 'dropped'", "what is dropped stays dropped"),
+    Guard("agreement_adopted", "agreement", "UPDATE", f"NOT {_VERSION}", "a version comes from a decision"),
+    Guard(
+        "agreement_dropped",
+        "agreement",
+        "UPDATE",
+        f"NEW.status = 'dropped' AND NOT {_REVIEWED}",
+        "an agreement is dropped by a decision",
+    ),
+    Guard("minority_report_no_delete", "minority_report", "DELETE", "1 = 1", "reports stay"),
     Guard("decision_no_delete", "decision", "DELETE", "1 = 1", "decisions stay"),
 )
 

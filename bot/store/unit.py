@@ -5,6 +5,7 @@ import secrets
 from sqlalchemy import Connection
 
 from bot.services import ports
+from bot.store.agreements import SqlAgreements
 from bot.store.answers import SqlAnswers
 from bot.store.ballots import SqlBallots
 from bot.store.circles import SqlCircles
@@ -36,6 +37,7 @@ class SqlUnit:
         self.proposals: ports.Proposals = SqlProposals(connection)
         self.decisions: ports.Decisions = decisions
         self.proceedings: ports.Proceedings = SqlProceedings(connection)
+        self.agreements: ports.Agreements = SqlAgreements(connection)
         self.ballots: ports.Ballots = SqlBallots(connection)
         self.polls: ports.Polls = SqlPolls(connection, changed=decisions.forget)
         self.words: ports.Words = SqlWords(connection)

@@ -5,10 +5,14 @@ from typing import Any
 
 import discord
 
+from bot.rules.agreement.vote import record_of
 from bot.rules.decision import Decision, PollResult, State, outcome
 from bot.rules.majority import Outcome
 from bot.rules.poll import has_options, method_of
 from bot.ui import buttons, counted, forms, options, sheet, word
+from bot.ui.agreement import buttons as agreement_buttons
+from bot.ui.agreement import found as agreements_found
+from bot.ui.agreement.buttons import AdoptedButton
 from bot.ui.buttons import rows
 from bot.ui.counted import CountedButton
 from bot.ui.forms import PutAgainButton
@@ -19,6 +23,7 @@ from bot.ui.word import WordButton
 
 ITEMS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
     *buttons.ALL, *forms.ALL, *options.ALL, *sheet.ALL, *counted.ALL, *word.ALL, *proceeding_buttons.ALL,
+    *agreement_buttons.ALL, *agreements_found.ALL,
 )  # fmt: skip
 """Every button and menu that can outlive a restart; each is registered before the bot connects."""
 
@@ -38,4 +43,6 @@ def rows_below(decision: Decision, now: datetime) -> list[discord.ui.ActionRow[A
         left.append(CountedButton(decision.id))
     if outcome(decision) is Outcome.NO_QUORUM and decision.again_id is None:
         left.append(PutAgainButton(decision.id))
+    if record_of(decision) is not None:
+        left.append(AdoptedButton(decision.id))
     return [discord.ui.ActionRow(*left)] if left else []

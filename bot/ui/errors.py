@@ -6,8 +6,10 @@ Each class of `bot.rules.errors` has its own sentence; the facts an error carrie
 from datetime import datetime, timedelta
 
 from bot.rules import errors
+from bot.rules.agreement import errors as agreement
 from bot.rules.errors import AccordError
 from bot.rules.process import errors as process
+from bot.rules.review import errors as review
 from bot.ui.clean import clean
 from bot.ui.words import duration, moment
 
@@ -175,6 +177,18 @@ SENTENCES: dict[type[AccordError], str] = {
     process.TooManyRungs: "A fallback ladder has at most {most} steps. Leave some out.",
     process.UnknownProcess: "I know no way to decide named “{process}”. Choose one of those on offer.",
     process.RungTwice: "Step {number} has been tried before on this ladder. Choose another way for it.",
+    agreement.NoSuchAgreement: (
+        "There is no such agreement here. `/agreements search` shows those of this server with their numbers."
+    ),
+    agreement.NotInMinority: (
+        "A minority report is for those who objected, stood aside or had a doubt when this was decided. You can say "
+        "what you think in its thread, propose a change, or say it at the review."
+    ),
+    agreement.ReportClosed: (
+        "Reports can be written until the review begins. Say it in the review, where everybody is asked."
+    ),
+    agreement.NotInForce: "This was dropped, so there is nothing to change. Propose it anew with `/propose`.",
+    review.NoSuchPeriod: "The next review comes after 1 day at the earliest, and within {longest}. Choose other days.",
     process.LaidOverTooEarly: "Laying it over can only be the last step, and until a time that is still to come.",
 }
 """The sentence of every error a use case can raise."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.ui import advice, consensus, consent, holacracy, lazy, minute, permission, rough, talking
+from bot.ui import advice, consensus, consent, holacracy, lazy, minute, permission, review, rough, talking
 from bot.ui.face import Face
 
 FACES: Mapping[str, Face] = MappingProxyType(
@@ -17,5 +17,6 @@ FACES: Mapping[str, Face] = MappingProxyType(
         "rough": rough.FACE,
         "permission": permission.FACE,
         "talking": talking.FACE,
+        "review": review.FACE,
     }
 )

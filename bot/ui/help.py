@@ -18,6 +18,7 @@ COMMON = (
     "**Delegate** with `/delegate set`, here or in a direct message: someone you trust votes whenever you do not.",
     "Voting yourself always overrides. `/delegate remove` takes it back.",
     "**Look** at `/proposal list`, `/circle list`, `/delegate list`. Choose reminders with `/reminders`.",
+    "**What holds** is in `/agreements search`; each agreement comes back on a date to be kept, changed or dropped.",
 )
 
 

@@ -37,6 +37,9 @@ _FIRST = (
 OFFERED = tuple(METHODS[key] for key in (*_FIRST, *(key for key in METHODS if key not in {*_FIRST, *_AS_THRESHOLDS})))
 """Every further way to count, what is asked for most often first."""
 
+CHOSEN = tuple(process for process in PROCESSES.values() if process.offered)
+"""Every process that a proposal can be put in."""
+
 
 def process_of(words: str, circle: Circle) -> Threshold | Method:
     """Return what a proposal is decided by. Raises UnclearThreshold."""
@@ -55,7 +58,7 @@ def known_process(words: str | None) -> str:
     if words is None:
         return OWN_RULE
     typed = words.strip().casefold()
-    ways: list[Method | Process] = [*OFFERED, *PROCESSES.values()]
+    ways: list[Method | Process] = [*OFFERED, *CHOSEN]
     named = {way.name.casefold(): way.key for way in ways}
     key = named.get(typed, typed)
     if key not in {OWN_RULE, *THRESHOLDS, *named.values()}:
@@ -84,7 +87,7 @@ def choices(circle: Circle, chosen: str) -> list[discord.SelectOption]:
 def suggestions(typed: str) -> list[tuple[str, str]]:
     """Return (sentence, key) of the ways to decide that match what is typed, at most 25."""
     named = [(f"{label} — needs {threshold_words(needed)}", key) for key, (label, needed) in THRESHOLDS.items()]
-    ways: list[Method | Process] = [*PROCESSES.values(), *OFFERED]
+    ways: list[Method | Process] = [*CHOSEN, *OFFERED]
     named += [(f"{way.name} — {way.sentence}", way.key) for way in ways]
     found = [(name[:100], key) for name, key in named if typed.lower() in name.lower()]
     return sorted(found, key=lambda one: not one[0].lower().startswith(typed.lower()))[:MENU]

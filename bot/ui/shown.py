@@ -6,6 +6,7 @@ import discord
 
 from bot.services.proceeding import ProceedingView
 from bot.services.proposal import ProposalView
+from bot.ui.agreement.buttons import adopted_rows
 from bot.ui.below import rows_below
 from bot.ui.card import card
 from bot.ui.faces import FACES
@@ -17,6 +18,7 @@ def drawn(view: ProposalView | ProceedingView, now: datetime) -> discord.ui.Layo
     """Return its card with everything on it, and its buttons."""
     if isinstance(view, ProceedingView):
         face = FACES[view.proceeding.process.key]
-        return living_card(view.proceeding, view.place, face, now, rows(view.proceeding, now))
+        below = [*rows(view.proceeding, now), *adopted_rows(view.agreement, view.proceeding.id)]
+        return living_card(view.proceeding, view.place, face, now, below)
     below = rows_below(view.decision, now)
     return card(view.decision, view.place, view.ballots, rows=below, options=view.options, whole=True)

@@ -13,6 +13,7 @@ CONSENT = (
 )
 DELEGATION = ("tests/rules/test_delegation.py", "tests/rules/test_electorate.py", "tests/rules/test_vectors.py")
 VOTES = ("tests/rules/test_majority.py", "tests/rules/counting/test_monotone.py", "tests/rules/test_vectors.py")
+AGREEMENTS = ("tests/rules/test_agreement.py", "tests/rules/test_review.py", "tests/services/test_agreements.py")
 LIFE = (
     "tests/services/test_clock.py",
     "tests/services/test_vote.py",
@@ -128,6 +129,23 @@ MUTANTS: tuple[Mutant, ...] = (
            "layer.weigh(places[one] < places[other])",
            "layer.weigh((places[one] < places[other]) & (places[other] < np.iinfo(places.dtype).max))",
            ("tests/rules/counting/test_pairwise.py", "tests/rules/counting/test_condorcet.py")),
+    # ------------------------------------------------------------------ agreements
+    Mutant("silence renews what was to be reviewed", "bot.rules.agreement.life",
+           ", undecided=agreement.undecided + 1)", ")", AGREEMENTS),
+    Mutant("silence drops what was to be reviewed", "bot.rules.review.asking",
+           "return ended(item, Phase.UNDECIDED, turn.at)\n\n\nlay",
+           "return ended(item, Phase.DROPPED, turn.at)\n\n\nlay", AGREEMENTS),
+    Mutant("an unfinished round drops it all the same", "bot.rules.review.borrowed",
+           "DECIDED[item.choice] if item.phase is Round.ADOPTED else Phase.UNDECIDED", "DECIDED[item.choice]",
+           AGREEMENTS),
+    Mutant("anybody ends the questions in the first week", "bot.rules.review.asking",
+           "    if turn.by not in {item.responsible, item.facilitator}:\n        raise NotYours\n", "", AGREEMENTS),
+    Mutant("concerns do not come back", "bot.rules.process.record",
+           "(*self.concerns, *unmet, *doubts)", "(*unmet, *doubts)", AGREEMENTS),
+    Mutant("everybody adds a minority report", "bot.rules.agreement.past",
+           "    if by not in agreement.record.minority:\n        raise NotInMinority\n", "", AGREEMENTS),
+    Mutant("what is decided on an agreement overtakes nothing", "bot.services.adoption",
+           "    return [one for one in open_ if one != by]\n", "    return []\n", AGREEMENTS),
     # ------------------------------------------------------------------ clocks
     Mutant("the time of the job instead of the deadline", "bot.rules.decision",
            "if decision.state is not State.OPEN or now >= decision.closes_at:", "if decision.state is not State.OPEN:",

@@ -28,6 +28,7 @@ from tests.rules.consensus_world import ConsensusWorld
 from tests.rules.holacracy_world import Circle as Governance
 from tests.rules.minute_world import MinuteWorld
 from tests.rules.process.walks import DAY, NOW, by_chance
+from tests.rules.review_world import ReviewWorld
 from tests.rules.rough_world import Circle as Rough
 from tests.rules.test_advice import Circle as Advice
 from tests.rules.test_consent_walks import Circle
@@ -39,6 +40,7 @@ WORLDS: Mapping[str, Any] = {
     "advice": Advice,
     "consent": Circle,
     "holacracy": Governance,
+    "review": ReviewWorld,
     "rough": Rough,
     "talking": Talking,
     "lazy": LazyWorld,

@@ -73,12 +73,12 @@ async def test_an_open_card_says_how_many_voted_and_no_tally() -> None:
         (State.WITHDRAWN, "↩ Withdrawn"),
     ],
 )
-async def test_an_ended_card_has_its_outcome_and_no_buttons(state: State, words: str) -> None:
+async def test_an_ended_card_has_its_outcome_and_no_button_but_to_what_was_agreed_on(state: State, words: str) -> None:
     result = result_of()[0] if state in {State.COUNTED, State.PUBLISHED} else None
     decision = decision_of(state=state, result=result)
     view = card(decision, PLACE, 13, rows=rows_below(decision, CLOSES))
     assert words in shown(view)
-    assert not any(isinstance(item, discord.ui.ActionRow) for item in view.walk_children())
+    assert [button.label for button in buttons_of(view)] == ["The agreement"] * (result is not None)
 
 
 async def test_a_vote_that_missed_its_quorum_can_be_put_again_once() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.rules.consensus.state import Settings
-from bot.rules.knobs import in_words
+from bot.rules.knobs import FLAGGED, in_words
 from bot.rules.process.asking import Silence
 
 
@@ -26,4 +26,5 @@ def knobs(settings: Settings) -> Mapping[str, str]:
         K6=deadlock,
         K9=f"{settings.least_agreed} of those asked agree without reservations",
         K10="who has answered at once, what they said when the round closes",
+        K13=FLAGGED,
     )

@@ -2,6 +2,7 @@
 
 from bot.rules.consensus import moves as m
 from bot.rules.consensus.knobs import knobs
+from bot.rules.consensus.record import record
 from bot.rules.consensus.state import TALKING, Consensus, Fate, Phase, Settings
 from bot.rules.consensus.table import MACHINE
 from bot.rules.ids import MemberId
@@ -71,4 +72,5 @@ PROCESS = Process(
             m.WindowOver,
         }
     ),
+    record=record,
 )

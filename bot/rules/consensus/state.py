@@ -15,6 +15,7 @@ from bot.rules.process.errors import NoSuchThing
 from bot.rules.process.item import put
 from bot.rules.process.machine import Alarm
 from bot.rules.process.moves import TimeUp
+from bot.rules.process.record import REVIEW
 from bot.rules.process.seats import proposer_alarms, seat_alarms
 
 
@@ -85,6 +86,7 @@ class Settings:
     contest: timedelta = timedelta(hours=24)
     take_over: timedelta = timedelta(hours=48)
     deadlock: timedelta = timedelta(days=7)
+    review: timedelta = REVIEW
 
 
 class Stance(StrEnum):

@@ -21,10 +21,11 @@ from bot.rules.consent.moves import (
     TakeOver,
     WithdrawObjection,
 )
+from bot.rules.consent.record import record
 from bot.rules.consent.state import Consent, Judge, Phase, Settings
 from bot.rules.consent.table import MACHINE
 from bot.rules.ids import MemberId
-from bot.rules.knobs import in_words
+from bot.rules.knobs import FLAGGED, in_words
 from bot.rules.objection import Criterion
 from bot.rules.process.asking import Silence
 from bot.rules.process.description import Beginning, Process
@@ -67,7 +68,7 @@ def knobs(settings: Settings) -> Mapping[str, str]:
         K6=f"escalated after {settings.max_integrations} integrations",
         K9="none; more than half of those asked have to be there still",
         K10="who has answered at once, what they said when the round closes",
-        K13="in force, flagged",
+        K13=FLAGGED,
     )
 
 
@@ -124,4 +125,5 @@ PROCESS = Process(
         }
     ),
     calling=calling,
+    record=record,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.rules.consent import process as consent
+from bot.rules.consent.record import record
 from bot.rules.holacracy.moves import Argue, FindBreach, ObjectFor, Offer, PingProposer, Revise, ShowFailure, Submit
 from bot.rules.holacracy.outputs import Change, Output, PolicyKind
 from bot.rules.holacracy.state import MACHINE, Governance, Settings, knobs
@@ -55,4 +56,5 @@ PROCESS = Process(
     waiting_for=consent.waiting_for,
     told=AS_IN_CONSENT | {Revise, ObjectFor, Argue, FindBreach, Offer, ShowFailure, PingProposer},
     calling=calling,
+    record=record,
 )

@@ -11,7 +11,7 @@ from bot.rules.consent.state import Judge
 from bot.rules.holacracy.moves import Submit, Validity
 from bot.rules.holacracy.outputs import Change
 from bot.rules.ids import MemberId
-from bot.rules.knobs import in_words
+from bot.rules.knobs import FLAGGED, in_words
 from bot.rules.objection import Criterion
 from bot.rules.process.asking import Silence
 from bot.rules.process.errors import NoSuchThing, NotYourRole
@@ -51,6 +51,7 @@ def knobs(settings: Settings) -> dict[str, str]:
         K5="pinged twice, then set aside with an answer; anybody may take it over",
         K6=f"{settings.max_integrations} integrations, then it is escalated",
         K10="all answers are open",
+        K13=FLAGGED,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.rules.knobs import in_words
+from bot.rules.knobs import FLAGGED, in_words
 from bot.rules.lazy.state import Settings
 
 
@@ -18,4 +18,5 @@ def knobs(settings: Settings) -> Mapping[str, str]:
         K6="a consent round" + (" or a vote" if settings.votes else ""),
         K9="none; more than half of those asked have to be there still",
         K10="who consented and who objected, at once",
+        K13=FLAGGED,
     )

@@ -3,6 +3,7 @@
 from bot.rules.ids import MemberId
 from bot.rules.lazy.knobs import knobs
 from bot.rules.lazy.moves import Announce, Object, TakeBack
+from bot.rules.lazy.record import record
 from bot.rules.lazy.state import OBJECTED, Lazy, Phase, Settings
 from bot.rules.lazy.table import MACHINE
 from bot.rules.process.description import Beginning, Process
@@ -47,4 +48,5 @@ PROCESS = Process(
     knobs=knobs,
     waiting_for=waiting_for,
     told=frozenset({Restate, Object, TakeBack, Overtaken, TakeProposal}),
+    record=record,
 )

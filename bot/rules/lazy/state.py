@@ -10,6 +10,7 @@ from bot.rules.ids import MemberId
 from bot.rules.process.asking import Asked
 from bot.rules.process.machine import Alarm
 from bot.rules.process.moves import TimeUp
+from bot.rules.process.record import REVIEW
 from bot.rules.process.seats import proposer_alarms
 
 
@@ -53,6 +54,7 @@ class Settings:
     discuss: timedelta = timedelta(hours=72)
     after: timedelta = timedelta(days=14)
     """How long it can be objected to after the fact (N Street: two weeks)."""
+    review: timedelta = REVIEW
 
 
 @dataclass(frozen=True, slots=True)

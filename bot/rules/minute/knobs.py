@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.rules.knobs import in_words
+from bot.rules.knobs import FLAGGED, in_words
 from bot.rules.minute.state import Settings
 from bot.rules.process.asking import Silence
 
@@ -21,4 +21,5 @@ def knobs(settings: Settings) -> Mapping[str, str]:
         K6=f"no unity after {settings.most_tests} minutes: things stay as they are",
         K9="none; more than half of those asked have to be there still",
         K10="who has answered at once, what they said when the test closes",
+        K13=FLAGGED,
     )

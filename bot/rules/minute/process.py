@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from bot.rules.ids import MemberId
 from bot.rules.minute import moves as m
 from bot.rules.minute.knobs import knobs
+from bot.rules.minute.record import record
 from bot.rules.minute.state import SEATED, Minute, Phase, Settings
 from bot.rules.minute.table import MACHINE
 from bot.rules.process.description import Beginning, Process
@@ -74,4 +75,5 @@ PROCESS = Process(
             m.CorrectionStands,
         }
     ),
+    record=record,
 )

@@ -11,6 +11,7 @@ from bot.rules.minute.moves import CorrectionStands
 from bot.rules.process.asking import Asked, Silence
 from bot.rules.process.machine import Alarm
 from bot.rules.process.moves import TimeUp
+from bot.rules.process.record import REVIEW
 from bot.rules.process.seats import proposer_alarms, seat_alarms
 
 
@@ -69,6 +70,7 @@ class Settings:
     correct: timedelta = timedelta(days=7)
     object: timedelta = timedelta(hours=24)
     """How long a correction can be refused (Debian A.1.5)."""
+    review: timedelta = REVIEW
 
 
 class Grade(StrEnum):

@@ -8,6 +8,7 @@ from typing import Any
 from bot.rules.ids import MemberId
 from bot.rules.process.item import Item
 from bot.rules.process.machine import Machine, Move
+from bot.rules.process.record import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,11 @@ def nobody(*_: object) -> frozenset[MemberId]:
     return frozenset()
 
 
+def nothing(_: object) -> Record | None:
+    """Return that nothing is written down: what was said or allowed once binds nobody later."""
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Process:
     """A way to decide in rounds.
@@ -39,7 +45,9 @@ class Process:
     in words (governance 1).
     `waiting_for` says who has to do something before it goes on, `told` which moves are told to all when they are made;
     the beginning of each phase always is. `calling` says who is called by name when a step is told, from the item
-    before and after it; `guests` who takes part without being in the circle.
+    before and after it; `guests` who takes part without being in the circle. `record` is what is written down of an
+    item that has ended in an adoption, which then is an agreement (governance 5.4). What is not `offered` begins by
+    itself and is not chosen with a proposal.
     """
 
     key: str
@@ -55,3 +63,5 @@ class Process:
     told: frozenset[type[Move]] = frozenset()
     calling: Callable[[Any, Any], frozenset[MemberId]] = nobody
     guests: Callable[[Any], frozenset[MemberId]] = nobody
+    record: Callable[[Any], Record | None] = nothing
+    offered: bool = True

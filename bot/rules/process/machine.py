@@ -79,6 +79,10 @@ def _always(state: S, _: Move, __: Turn) -> S:
     return state
 
 
+def _itself(state: S) -> S:
+    return state
+
+
 class Machine(Generic[S]):
     """The table of one process. `ends` are the phases that nothing leaves (KI2)."""
 
@@ -124,11 +128,13 @@ class Machine(Generic[S]):
         given: Rule[S, M] = _always,
         guard: str = "",
         to: Iterable[StrEnum] | Mapping[StrEnum, Iterable[StrEnum]] | None = None,
+        then: Callable[[S], S] = _itself,
     ) -> None:
         """Answer a move in these phases, or in `source`, as another process does in `source`.
 
         The states of this process are a subclass of those of the other, which the rules only `replace`. `given` is
-        what has to hold here before; `guard` says both, and `to` where it leads, where it differs.
+        what has to hold here before; `guard` says both, and `to` where it leads, where it differs. `then` says what
+        is made here of the state after it.
         """
         row, rule = base.line(source, move)
         self.on(
@@ -137,7 +143,7 @@ class Machine(Generic[S]):
             who=row.who,
             guard=guard or row.guard,
             to=row.targets if to is None else to,
-        )(lambda state, made, turn: rule(given(state, made, turn), made, turn))
+        )(lambda state, made, turn: then(rule(given(state, made, turn), made, turn)))
 
     def line(self, source: StrEnum, move: type[M]) -> tuple[Transition, Rule[S, M]]:
         """Return a line of the table, and the rule that answers it."""

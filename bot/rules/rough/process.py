@@ -5,6 +5,7 @@ from bot.rules.process.description import Beginning, Process
 from bot.rules.process.moves import Open, Restate
 from bot.rules.process.seats import FacilitatorSilent, HandOver, TakeProposal, TakeSeat
 from bot.rules.rough.moves import Accommodate, Appeal, CallTaste, GiveIn, Raise, Respond
+from bot.rules.rough.record import record
 from bot.rules.rough.state import KNOBS, MACHINE, Phase, Rough, Settings
 
 
@@ -70,4 +71,5 @@ PROCESS = Process(
         }
     ),
     calling=calling,
+    record=record,
 )

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.rules.ids import MemberId
-from bot.rules.knobs import in_words
+from bot.rules.knobs import FLAGGED, in_words
 from bot.rules.process.errors import NoSuchThing
 from bot.rules.process.item import Item
 from bot.rules.process.machine import Alarm, Machine
 from bot.rules.process.moves import TimeUp
+from bot.rules.process.record import REVIEW
 from bot.rules.process.seats import proposer_alarms, seat_alarms
 
 
@@ -77,6 +78,7 @@ class Settings:
     """How long issues are worked on without a declaration or a new call."""
     appeal: timedelta = timedelta(days=7)
     judge: timedelta = timedelta(hours=72)
+    review: timedelta = REVIEW
 
 
 KNOBS = in_words(
@@ -89,6 +91,7 @@ KNOBS = in_words(
     K6="it lapses while an issue is open",
     K9="some active support",
     K10="all issues and dispositions are open",
+    K13=FLAGGED,
 )
 """The effective value of each knob, frozen onto the decision at its opening."""
 

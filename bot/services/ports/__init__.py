@@ -7,12 +7,14 @@ through the unit of work, in one transaction: state, one ledger row, and the mes
 from datetime import datetime
 from typing import Protocol
 
+from bot.services.ports.agreements import Agreements
 from bot.services.ports.circles import Circles, Memberships
 from bot.services.ports.proposals import Decisions, Proceedings, Proposals
 from bot.services.ports.records import Answers, Drafts, Facts, Ledger, Outbox, Preferences
 from bot.services.ports.votes import Ballots, Delegations, Electorates, Polls, Words
 
 __all__ = [
+    "Agreements",
     "Answers",
     "Ballots",
     "Circles",
@@ -49,6 +51,7 @@ class UnitOfWork(Protocol):
     proposals: Proposals
     decisions: Decisions
     proceedings: Proceedings
+    agreements: Agreements
     ballots: Ballots
     polls: Polls
     words: Words

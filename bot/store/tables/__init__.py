@@ -1,6 +1,7 @@
 """All tables; importing this package makes `metadata` whole, triggers included."""
 
 from bot.store import triggers
+from bot.store.tables.agreements import agreement, agreement_course, agreement_version, minority_report
 from bot.store.tables.base import metadata
 from bot.store.tables.circles import circle, membership
 from bot.store.tables.decisions import ballot, decision, proposal, roll, version
@@ -13,6 +14,9 @@ triggers.attach(metadata)
 
 __all__ = [
     "Delivery",
+    "agreement",
+    "agreement_course",
+    "agreement_version",
     "answered",
     "ballot",
     "chamber",
@@ -24,6 +28,7 @@ __all__ = [
     "ledger",
     "membership",
     "metadata",
+    "minority_report",
     "move",
     "option",
     "outbox",

@@ -4,6 +4,7 @@ from typing import Any
 
 import discord
 
+from bot.rules.agreement import Agreement
 from bot.rules.circle import Circle
 from bot.rules.errors import AccordError
 from bot.rules.ids import CircleId
@@ -22,15 +23,21 @@ KEPT = 1_500
 
 
 class ProceedingForm(discord.ui.Modal):
-    """Title, need, text, and the circle where there are several to choose from."""
+    """Title, need, text, and the circle where there are several; filled with the agreement that it changes."""
 
-    def __init__(self, process: Process, circles: list[Circle], here: Circle) -> None:
+    def __init__(self, process: Process, circles: list[Circle], here: Circle, changes: Agreement | None = None) -> None:
         super().__init__(title=process.name[:45], timeout=None)
         self._process, self._circles, self._here = process, {one.id: one for one in circles}, here
-        self.name = discord.ui.TextInput[Any](custom_id="title", max_length=TITLE_LIMIT)
+        self._changes = changes.id if changes else None
+        self.name = discord.ui.TextInput[Any](
+            custom_id="title", max_length=TITLE_LIMIT, default=changes.title if changes else None
+        )
         self.given = {field.key: input_of(field) for field in FACES[process.key].opening}
         self.body = discord.ui.TextInput[Any](
-            custom_id="text", style=discord.TextStyle.paragraph, max_length=TEXT_LIMIT
+            custom_id="text",
+            style=discord.TextStyle.paragraph,
+            max_length=TEXT_LIMIT,
+            default=changes.record.text if changes else None,
         )
         options = [
             discord.SelectOption(
@@ -61,6 +68,7 @@ class ProceedingForm(discord.ui.Modal):
                 process=self._process.key,
                 title=self.name.value,
                 text=self.body.value,
+                changes=self._changes,
                 given=understood(FACES[self._process.key].opening, typed, interaction.created_at),
             )
             number = await desk(interaction).act(proceedings.open_proceeding, wish)

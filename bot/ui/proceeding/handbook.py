@@ -7,9 +7,11 @@ from dataclasses import fields
 from datetime import timedelta
 from enum import StrEnum
 from textwrap import dedent
+from typing import Any
 
+from bot.rules import agreement
 from bot.rules.process.description import Process
-from bot.rules.process.machine import Move, Transition
+from bot.rules.process.machine import Machine, Move, Transition
 from bot.rules.processes import PROCESSES
 from bot.ui.words import duration
 
@@ -24,20 +26,25 @@ late somebody looks.
 
 def handbook() -> str:
     """Return the whole handbook as Markdown."""
-    return "\n".join([HEAD, *(line for process in PROCESSES.values() for line in _process(process))])
+    lines = [line for process in PROCESSES.values() for line in _process(process)]
+    return "\n".join([HEAD, *lines, *_agreements()])
+
+
+def _agreements() -> Iterator[str]:
+    """Yield what becomes of all that is adopted."""
+    yield "## Agreements\n"
+    yield from (f"{part}\n" for part in _parts(agreement.__doc__ or ""))
+    yield from _table(agreement.MACHINE)
+    yield ""
 
 
 def _process(process: Process) -> Iterator[str]:
     yield f"## {process.name}\n"
     yield f"{process.sentence}\n"
-    if drawing := _drawing(process):
-        yield f"```\n{drawing}\n```\n"
+    drawn = [part for part in _parts(_docstring(process)) if part.startswith("```")]
+    yield from (f"{drawing}\n" for drawing in drawn[:1])
     yield f"Source: {process.source}.\n"
-    yield "| phase | who | move | if | leads to |"
-    yield "| --- | --- | --- | --- | --- |"
-    rows = process.machine.table.values()
-    order = list(type(next(iter(rows)).source))
-    yield from (_row(one) for one in sorted(rows, key=lambda one: order.index(one.source)))
+    yield from _table(process.machine)
     yield "\n| setting | default |"
     yield "| --- | --- |"
     settings = process.settings()
@@ -48,11 +55,22 @@ def _process(process: Process) -> Iterator[str]:
     yield ""
 
 
-def _drawing(process: Process) -> str:
-    """Return the drawing that stands in the docstring of the rules."""
-    written = inspect.cleandoc(sys.modules[process.begin.__module__.removesuffix(".process")].__doc__ or "")
-    drawn = [line for line in written.split("\n\n") if line.startswith("    ")]
-    return dedent(drawn[0]) if drawn else ""
+def _docstring(process: Process) -> str:
+    return sys.modules[process.begin.__module__.removesuffix(".process")].__doc__ or ""
+
+
+def _parts(docstring: str) -> Iterator[str]:
+    """Yield the paragraphs of a docstring of the rules after the first, and its drawings as such."""
+    for part in inspect.cleandoc(docstring).split("\n\n")[1:]:
+        yield f"```\n{dedent(part)}\n```" if part.startswith("    ") else part
+
+
+def _table(machine: Machine[Any]) -> Iterator[str]:
+    yield "| phase | who | move | if | leads to |"
+    yield "| --- | --- | --- | --- | --- |"
+    rows = machine.table.values()
+    order = [phase for kind in dict.fromkeys(type(one.source) for one in rows) for phase in kind]
+    yield from (_row(one) for one in sorted(rows, key=lambda one: order.index(one.source)))
 
 
 def _row(transition: Transition) -> str:

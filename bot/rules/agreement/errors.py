@@ -1,0 +1,19 @@
+"""How one can break a rule about agreements; part of the tree in `bot.rules.errors`."""
+
+from bot.rules.errors import Closed, Forbidden, Missing
+
+
+class NoSuchAgreement(Missing):
+    """No agreement of this community has that number."""
+
+
+class NotInMinority(Forbidden):
+    """A minority report is for who objected, stood aside, or took part with a doubt."""
+
+
+class ReportClosed(Closed):
+    """The review has begun, or it was dropped: reports are as they are."""
+
+
+class NotInForce(Closed):
+    """It was dropped, so there is nothing to change."""

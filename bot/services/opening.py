@@ -1,0 +1,48 @@
+"""The opening of a proceeding: by somebody who proposes, or by a date that has come."""
+
+from bot.rules.circle import Circle
+from bot.rules.ids import MemberId, ProposalId
+from bot.rules.process.description import Beginning, Process
+from bot.rules.process.machine import Move, Turn
+from bot.rules.process.proceeding import Proceeding
+from bot.services.ports import UnitOfWork
+from bot.services.proposal import SOFTWARE
+from bot.services.steps import make
+from bot.services.values import Notice, Owed
+
+
+def facilitator_of(circle: Circle, members: frozenset[MemberId]) -> MemberId:
+    """Return who facilitates at first: the steward, or else somebody."""
+    return circle.steward_id if circle.steward_id in members else min(members)
+
+
+def opened(  # noqa: PLR0917 - what is opened where, with what, and by whom
+    uow: UnitOfWork,
+    circle: Circle,
+    process: Process,
+    title: str,
+    beginning: Beginning,
+    move: Move,
+    by: MemberId | None,
+) -> ProposalId:
+    """Draft it, freeze how the circle decides, owe its card, and make the opening move (governance 1, 2.2)."""
+    settings, now = process.settings(), beginning.now
+    proposal_id = uow.proposals.add(circle, beginning.proposer, title, beginning.text, now)
+    proceeding = Proceeding(
+        id=proposal_id,
+        community_id=circle.community_id,
+        circle_id=circle.id,
+        circle=circle.name,
+        title=title,
+        process=process,
+        beginning=beginning,
+        settings=settings,
+        knobs=process.knobs(settings),
+        software=SOFTWARE,
+        opened_at=now,
+        heard_until=now,
+    )
+    uow.proceedings.add(proceeding)
+    uow.outbox.owe(Owed(Notice.CARD, circle.community_id, proposal_id), now)
+    make(uow, proceeding, move, Turn(by, now), now)
+    return proposal_id

@@ -1,0 +1,155 @@
+"""The buttons of agreements: the record, its history, a minority report, a change."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import discord
+
+from bot.rules.agreement import Agreement, Status
+from bot.rules.agreement.errors import NoSuchAgreement, NotInForce, NotInMinority
+from bot.rules.ids import AgreementId, MemberId, ProposalId
+from bot.rules.processes import PROCESSES
+from bot.services import agreement as agreements
+from bot.services import circle as circles
+from bot.ui.agreement.pages import HistoryPage, seen, show_history
+from bot.ui.agreement.record import shown
+from bot.ui.agreement.report import ReportForm
+from bot.ui.agreement.words import number_of
+from bot.ui.buttons import ID, ProposalButton
+from bot.ui.desk import NO_MENTIONS, desk, kind
+from bot.ui.proceeding.form import ProceedingForm
+
+Row = discord.ui.ActionRow[Any]
+
+
+class AgreementButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"accord:none"):
+    """A button about one agreement; subclasses name the act, the label, and what happens."""
+
+    act: ClassVar[str] = ""
+    label: ClassVar[str] = ""
+
+    def __init__(self, agreement_id: int, label: str = "") -> None:
+        self.agreement_id = AgreementId(agreement_id)
+        custom_id = f"accord:{self.act}:{agreement_id}"
+        super().__init__(discord.ui.Button(label=label or self.label, custom_id=custom_id))
+
+    def __init_subclass__(cls, *, act: str, **kwargs: Any) -> None:  # noqa: ANN401 - discord.py's own keywords
+        cls.act = act
+        super().__init_subclass__(template=f"accord:{act}:{ID}", **kwargs)
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "AgreementButton":
+        """Rebuild the button from the id in it."""
+        return cls(int(match["id"]))
+
+
+class RecordButton(AgreementButton, act="agreed"):
+    """Shows the record."""
+
+    label = "The record"
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Show it."""
+        await show(interaction, self.agreement_id)
+
+
+class HistoryButton(AgreementButton, act="history"):
+    """Shows the history."""
+
+    label = "History"
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Show its last page, where the newest is."""
+        await show_history(interaction, self.agreement_id)
+
+
+class ReportButton(AgreementButton, act="minority"):
+    """Opens the form of a minority report."""
+
+    label = "Add a minority report"
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Ask for it, from those who may write one."""
+        view, member = await seen(interaction, self.agreement_id), MemberId(interaction.user.id)
+        if member not in view.agreement.record.minority:
+            raise NotInMinority
+        await interaction.response.send_modal(ReportForm(view, member))
+
+
+class ChangeButton(AgreementButton, act="change"):
+    """Opens the form of a consent round, filled with the text, in the circle that agreed on it."""
+
+    label = "Propose a change"
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Open it."""
+        agreement = (await seen(interaction, self.agreement_id)).agreement
+        if agreement.status is Status.DROPPED:
+            raise NotInForce
+        actor = await desk(interaction).actor(interaction)
+        about = circles.AboutCircle(actor=actor, now=interaction.created_at, circle_id=agreement.circle_id)
+        circle = (await desk(interaction).ask(circles.show_circle, about)).circle
+        await interaction.response.send_modal(ProceedingForm(PROCESSES["consent"], [circle], circle, agreement))
+
+
+class AdoptedButton(ProposalButton, act="adopted"):
+    """Shows the record of what a vote has adopted."""
+
+    label = "The agreement"
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Show it. Raises NoSuchAgreement."""
+        found = await desk(interaction).ask(agreements.adopted_by, self.proposal_id)
+        if found is None:
+            raise NoSuchAgreement
+        await show(interaction, found)
+
+
+async def show(interaction: discord.Interaction, agreement_id: AgreementId) -> None:
+    """Show the record of an agreement to the person alone."""
+    view = await seen(interaction, agreement_id)
+    drawn = shown(view, interaction.created_at, record_row(view.agreement))
+    await interaction.response.send_message(view=drawn, ephemeral=True, allowed_mentions=NO_MENTIONS)
+
+
+def record_row(agreement: Agreement) -> Row:
+    """Return the buttons below a record."""
+    buttons: list[discord.ui.Item[Any]] = [HistoryButton(agreement.id)]
+    if agreement.record.minority and agreement.status is Status.IN_FORCE:
+        buttons.append(ReportButton(agreement.id))
+    if agreement.status is not Status.DROPPED:
+        buttons.append(ChangeButton(agreement.id))
+    return discord.ui.ActionRow(*buttons)
+
+
+def adopted_rows(agreement: Agreement | None, proposal_id: ProposalId) -> list[Row]:
+    """Return the buttons below a proposal that has brought an agreement, is to change one, or reviews one."""
+    return [] if agreement is None else [discord.ui.ActionRow(*_adopted(agreement, proposal_id))]
+
+
+def adopted_view(agreement: Agreement, proposal_id: ProposalId) -> discord.ui.View:
+    """Return the same buttons below a message in the thread."""
+    view = discord.ui.View(timeout=None)
+    for button in _adopted(agreement, proposal_id):
+        view.add_item(button)
+    view.stop()
+    return view
+
+
+def _adopted(agreement: Agreement, proposal_id: ProposalId) -> Iterator[AgreementButton]:
+    yield RecordButton(agreement.id, f"Agreement {number_of(agreement.id)}")
+    if agreement.record.minority and agreement.adopted_by == proposal_id:
+        yield ReportButton(agreement.id)
+
+
+ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
+    RecordButton, HistoryButton, ReportButton, ChangeButton, AdoptedButton, HistoryPage,
+)  # fmt: skip

@@ -1,0 +1,89 @@
+"""What is said of agreements in a few words: their numbers, where they stand, what was said, how objections ended."""
+
+from datetime import datetime
+
+from bot.rules.agreement import Agreement, Status
+from bot.rules.agreement.errors import NoSuchAgreement
+from bot.rules.agreement.past import Course, Version
+from bot.rules.ids import AgreementId
+from bot.rules.process.record import Ending, Stance
+from bot.rules.processes import PROCESSES
+from bot.ui.faces import FACES
+from bot.ui.words import counted, moment
+
+MESSAGE = 2_000
+"""Letters of a message (Discord)."""
+
+STANCES = {
+    Stance.CONSENT: "consent",
+    Stance.AGREE: "agree",
+    Stance.RESERVATIONS: "with reservations",
+    Stance.ASIDE: "stand aside",
+    Stance.UNITE: "unite",
+    Stance.UNCOMFORTABLE: "uncomfortable",
+    Stance.DISSENT: "cannot unite",
+    Stance.SUPPORT: "in support",
+    Stance.ADVICE: "gave advice",
+    Stance.SILENT: "no answer",
+}
+
+ENDINGS = {
+    Ending.RESOLVED: "resolved",
+    Ending.WITHDRAWN: "taken back",
+    Ending.DISQUALIFIED: "ruled not argued, kept as a concern",
+    Ending.ABANDONED: "set aside with an answer",
+    Ending.UNBACKED: "not backed by others; stands aside",
+    Ending.RELEASED: "released; stands aside",
+    Ending.ACCOMMODATED: "met by a change of the text",
+    Ending.ANSWERED: "answered",
+    Ending.TASTE: "found to be a matter of taste",
+    Ending.UNRESOLVED: "not met",
+}
+
+
+def number_of(agreement_id: AgreementId) -> str:
+    """Return the number of an agreement as it is shown: with a letter, for proposals have numbers of their own."""
+    return f"A{agreement_id}"
+
+
+def number(typed: str) -> AgreementId:
+    """Read the number of an agreement, with or without its letter. Raises NoSuchAgreement."""
+    digits = typed.strip().removeprefix("#").upper().removeprefix("A")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 16):
+        raise NoSuchAgreement
+    return AgreementId(int(digits))
+
+
+def told_number(agreement: Agreement, text: str) -> str:
+    """Return what a thread hears of an adoption, with the number under which it is found again."""
+    foot = f"\nThis is **agreement {number_of(agreement.id)}** now."
+    if agreement.record.minority:
+        foot += " Who objected, stood aside or had a doubt can add to its record."
+    return text[: MESSAGE - len(foot)] + foot
+
+
+def standing(agreement: Agreement, now: datetime) -> str:
+    """Return where an agreement stands, with a sign of its own shape for each."""
+    if agreement.status is Status.DROPPED:
+        return "↩ dropped, not in force"
+    if agreement.status is Status.REVIEW_DUE:
+        return "◔ in force, under review now"
+    back = moment(agreement.review_at, "D")
+    if agreement.undecided:
+        silent = counted(agreement.undecided, "review")
+        return f"⚠ overdue: {silent} without a decision; in force, comes back {back}"
+    if agreement.flagged(now):
+        return f"⚠ overdue since {back}; in force"
+    return f"✓ in force until its review on {back}"
+
+
+def way_words(version: Version) -> str:
+    """Return by what kind of decision a version was adopted."""
+    return PROCESSES[version.process].name.lower() if version.process else "vote"
+
+
+def course_words(course: Course) -> str:
+    """Return where a review or a proposal stands, or how it has ended."""
+    phases = FACES[course.process].phases
+    phase = next((words.name for phase, words in phases.items() if phase.value == course.phase), course.phase)
+    return f"{PROCESSES[course.process].name.lower()}, {phase}"
