@@ -12,12 +12,19 @@ from bot.rules.circle import Circle, Defaults, Proposers
 from bot.rules.errors import NoSuchCircle, UnclearPeriod, UnclearQuorum, UnclearThreshold
 from bot.rules.ids import ChannelId, CircleId, MemberId, RoleId
 from bot.rules.majority import UnknownQuorum, UnknownThreshold, parse_quorum, parse_threshold
+from bot.rules.process.description import Nomination, Seat
+from bot.rules.process.errors import UnknownProcess
+from bot.rules.processes import PROCESSES
+from bot.rules.text import TITLE_LIMIT
 from bot.rules.timing import LONGEST_PERIOD, SHORTEST_ALLOWED
-from bot.services import circle
+from bot.services import circle, proceeding
 from bot.ui.circle import described, listed
 from bot.ui.deadline import check_timezone, parse_period
 from bot.ui.desk import answer
 from bot.ui.posting import check_can_post
+from bot.ui.process import known_process
+from bot.ui.way import screen
+from bot.ui.way.words import WORDS
 
 Interaction = discord.Interaction[AccordClient]
 WhoProposes = Literal["members", "steward", "everyone"]
@@ -80,6 +87,9 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
         new_name="What it is called from now on",
         role="Its members are those who hold this role from now on",
         members="People join it from now on, instead of holding a role",
+        facilitator="Who leads its rounds at first; the circle itself chooses with /circle choose",
+        secretary="Who keeps its record, and leads when the facilitator is silent",
+        why_notes="Whether each step of a round is told with why it exists",
     )
     async def edit(  # noqa: PLR0917 - one argument for each option that Discord shows
         self,
@@ -91,6 +101,9 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
         role: discord.Role | None = None,
         members: Literal["those who join"] | None = None,
         steward: discord.Member | None = None,
+        facilitator: discord.Member | None = None,
+        secretary: discord.Member | None = None,
+        why_notes: Literal["on", "off"] | None = None,
         threshold: str | None = None,
         quorum: str | None = None,
         period: str | None = None,
@@ -109,6 +122,9 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
             aim=aim,
             home_id=ChannelId(channel.id) if channel else None,
             steward_id=MemberId(steward.id) if steward else None,
+            facilitator_id=MemberId(facilitator.id) if facilitator else None,
+            secretary_id=MemberId(secretary.id) if secretary else None,
+            why_notes=None if why_notes is None else why_notes == "on",
             defaults=_defaults(found.defaults, threshold, quorum, period, shortest, proposers, timezone),
             entry=_entry(role) if role or members else None,
         )
@@ -128,6 +144,47 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
         await self._show(interaction, (await self._named(interaction, name)).id)
 
     @app_commands.command()
+    @app_commands.describe(name="Which circle", process="Which way to decide in rounds")
+    async def process(self, interaction: Interaction, name: str, process: str) -> None:
+        """See how a circle goes about rounds of a kind, and change it."""
+        key = known_process(process)
+        if key not in WORDS:
+            raise UnknownProcess(process)
+        await screen.show(interaction, (await self._named(interaction, name)).id, key)
+
+    @process.autocomplete("process")
+    async def _processes(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        named = ((PROCESSES[key].name, key) for key in WORDS)
+        return [app_commands.Choice(name=name, value=key) for name, key in named if typed.lower() in name.lower()]
+
+    @app_commands.command()
+    @app_commands.describe(name="Which circle", seat="Which seat", member="Whom you propose", reason="Why they suit it")
+    async def choose(
+        self,
+        interaction: Interaction,
+        name: str,
+        seat: Literal["facilitator", "secretary"],
+        member: discord.Member,
+        reason: app_commands.Range[str, 1, 300],
+    ) -> None:
+        """Ask a circle to choose somebody, by consent; the seat is theirs once nobody objects."""
+        found = await self._named(interaction, name)
+        check_can_post(self.client, found.home_id)
+        wish = proceeding.OpenProceeding(
+            actor=await self.client.actor(interaction),
+            now=interaction.created_at,
+            key=str(interaction.id),
+            circle_id=found.id,
+            process="consent",
+            title=f"{member.display_name} as our {seat}"[:TITLE_LIMIT],
+            text=f"{member.display_name} is our {seat} until we choose anew.",
+            given={"need": reason},
+            nomination=Nomination(Seat(seat), MemberId(member.id)),
+        )
+        number = await self.client.act(proceeding.open_proceeding, wish)
+        await answer(interaction, f"The circle is asked as #{number}; the card is in <#{found.home_id}>.")
+
+    @app_commands.command()
     async def join(self, interaction: Interaction, name: str) -> None:
         """Become a member of a circle."""
         about = await self._about(interaction, name)
@@ -143,6 +200,8 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
     @show.autocomplete("name")
     @join.autocomplete("name")
     @leave.autocomplete("name")
+    @process.autocomplete("name")
+    @choose.autocomplete("name")
     async def _names(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         found = await self.client.ask(circle.list_circles, await self.client.actor(interaction))
         names = [one.circle.name for one in found if typed.lower() in one.circle.name.lower()]

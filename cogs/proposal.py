@@ -15,6 +15,7 @@ from bot.ui.clean import clean
 from bot.ui.deadline import parse_deadline
 from bot.ui.desk import NO_MENTIONS, answer
 from bot.ui.forms import Typed, open_form
+from bot.ui.knobs import page
 from bot.ui.process import known_process, suggestions
 from bot.ui.proposal import listed, number
 from bot.ui.shown import drawn
@@ -57,7 +58,19 @@ class ProposalCog(commands.GroupCog, group_name="proposal", group_description="P
         decision = await extended(self.client, interaction, number(proposal), until)
         await answer(interaction, f"**{clean(decision.title)}** now runs until {moment(decision.closes_at, 'F')}.")
 
+    @app_commands.command()
+    async def how(self, interaction: Interaction, proposal: str) -> None:
+        """Show how a proposal is decided, as it was fixed when it was opened."""
+        view = await self._view(interaction, proposal)
+        if isinstance(view, ProceedingView):
+            process = view.proceeding.process
+            knobs, usual = view.proceeding.knobs, process.knobs(process.settings())
+        else:
+            knobs, usual = view.decision.rules.knobs, view.decision.rules.knobs
+        await answer(interaction, page(view.title, knobs, usual))
+
     @show.autocomplete("proposal")
+    @how.autocomplete("proposal")
     @withdraw.autocomplete("proposal")
     @extend.autocomplete("proposal")
     async def _numbers(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
-from bot.delivery import proceeding
+from bot.delivery import proceeding, way
 from bot.delivery.channels import Gone, Outcome, home, person, say, send, started_thread, thread_or_home
 from bot.delivery.desk import Delivery
 from bot.rules.ids import ChannelId, MessageId
@@ -23,6 +23,8 @@ from bot.ui.words import moment
 
 async def deliver(delivery: Delivery, row: OutboxRow) -> Outcome:
     """Render and send one message. Raises Gone, or discord.py's own errors."""
+    if row.owed.notice is Notice.WAY:
+        return await way.changed(delivery, row)
     if row.owed.proposal_id is None:
         raise Gone("it is about nothing")
     running = await delivery.store.read(find_proceeding, row.owed.proposal_id)

@@ -55,7 +55,7 @@ async def _step(delivery: Delivery, row: OutboxRow, view: ProceedingView) -> Out
     found = await delivery.store.read(told_step, (view.proceeding.id, int(row.owed.detail)))
     if found is None:
         raise Gone("there is no such step")
-    text = told(FACES[view.proceeding.process.key], *found)
+    text = told(FACES[view.proceeding.process.key], *found, why=view.proceeding.beginning.why_notes)
     if not text:
         return Outcome()
     where = await _place_to_talk(delivery, view)

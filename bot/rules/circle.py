@@ -48,7 +48,8 @@ class Defaults:
 class Circle:
     """A circle with its aim, its home channel, its steward and its defaults.
 
-    With a `role_id` its members are those who hold that role; without, those who joined.
+    With a `role_id` its members are those who hold that role; without, those who joined. Facilitator and secretary
+    are chosen by the circle, and may be vacant. `why_notes` says whether each step is told with why it exists.
     """
 
     id: CircleId
@@ -59,6 +60,9 @@ class Circle:
     steward_id: MemberId
     role_id: RoleId | None
     defaults: Defaults
+    facilitator_id: MemberId | None = None
+    secretary_id: MemberId | None = None
+    why_notes: bool = True
 
 
 def check_may_create(actor: Actor) -> None:

@@ -30,6 +30,14 @@ POLL = TIMED_VOTE | {
 """Frozen onto each vote among options at its opening."""
 
 
+VETOES = POLL | {
+    "K1 who judges an objection": "nobody: a no with its reason is a veto, and without one it is void",
+    "K4 concern and objection": "a veto; what does not stop it is said in the thread",
+    "K5 unresponsive objector": "the veto stands until its ballot is changed or taken back",
+}
+"""Frozen onto each vote in which every no is a veto."""
+
+
 def in_words(where: str, **knobs: str) -> dict[str, str]:
     """Return the value of every knob in a process, by its full name; what is not named is not asked there."""
     return {name: knobs.get(name.split()[0], f"not asked in {where}") for name in TIMED_VOTE}

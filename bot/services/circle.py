@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.rules.circle import Actor, Circle, Defaults, check_may_create, check_may_edit
 from bot.rules.errors import AlreadyMember, FollowsRole, NoSuchCircle, NotInCircle
 from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, RoleId
+from bot.rules.process.errors import SeatForMember
 from bot.rules.text import AIM_LIMIT, NAME_LIMIT, usable
 from bot.services.ports import UnitOfWork
 from bot.services.steps import people_moved
@@ -42,6 +43,9 @@ class EditCircle(Command):
     aim: str | None = None
     home_id: ChannelId | None = None
     steward_id: MemberId | None = None
+    facilitator_id: MemberId | None = None
+    secretary_id: MemberId | None = None
+    why_notes: bool | None = None
     defaults: Defaults | None = None
     entry: Entry | None = None
 
@@ -111,16 +115,22 @@ def edit_circle(uow: UnitOfWork, command: EditCircle) -> CircleId:
     A circle that follows a role from now on has those as members who hold it now; one that people join
     from now on keeps the members it has.
 
-    Raises NoSuchCircle, NotSteward, BlankText, TextTooLong or NameTaken.
+    Raises NoSuchCircle, NotSteward, SeatForMember, BlankText, TextTooLong or NameTaken.
     """
     before = circle_of(uow, command.actor, command.circle_id)
     check_may_edit(command.actor, before)
+    for holder in filter(None, (command.facilitator_id, command.secretary_id)):
+        if not uow.memberships.includes(before.id, holder):
+            raise SeatForMember(before.name)
     after = replace(
         before,
         name=before.name if command.name is None else usable(command.name, "name", NAME_LIMIT),
         aim=before.aim if command.aim is None else usable(command.aim, "aim", AIM_LIMIT),
         home_id=command.home_id or before.home_id,
         steward_id=command.steward_id or before.steward_id,
+        facilitator_id=command.facilitator_id or before.facilitator_id,
+        secretary_id=command.secretary_id or before.secretary_id,
+        why_notes=before.why_notes if command.why_notes is None else command.why_notes,
         defaults=command.defaults or before.defaults,
         role_id=before.role_id if command.entry is None else command.entry.role_id,
     )

@@ -9,11 +9,22 @@ from bot.services.ports import UnitOfWork
 from bot.services.proposal import SOFTWARE
 from bot.services.steps import make
 from bot.services.values import Notice, Owed
+from bot.services.way import settings_of
 
 
-def facilitator_of(circle: Circle, members: frozenset[MemberId]) -> MemberId:
-    """Return who facilitates at first: the steward, or else somebody."""
-    return circle.steward_id if circle.steward_id in members else min(members)
+def facilitator_of(circle: Circle, members: frozenset[MemberId], nominee: MemberId | None = None) -> MemberId:
+    """Return who facilitates at first: whom the circle chose, or else the first in the surrogate order, or somebody.
+
+    Who is nominated does not facilitate that.
+    """
+    line = (circle.facilitator_id, *surrogates(circle), *sorted(members))
+    here = [member for member in line if member in members]
+    return next((member for member in here if member != nominee), here[0])
+
+
+def surrogates(circle: Circle) -> tuple[MemberId, ...]:
+    """Return who is asked to facilitate in place of a silent facilitator, first to last (governance 2.3)."""
+    return tuple(dict.fromkeys(one for one in (circle.secretary_id, circle.steward_id) if one is not None))
 
 
 def opened(  # noqa: PLR0917 - what is opened where, with what, and by whom
@@ -26,7 +37,7 @@ def opened(  # noqa: PLR0917 - what is opened where, with what, and by whom
     by: MemberId | None,
 ) -> ProposalId:
     """Draft it, freeze how the circle decides, owe its card, and make the opening move (governance 1, 2.2)."""
-    settings, now = process.settings(), beginning.now
+    settings, now = settings_of(uow, circle.id, process), beginning.now
     proposal_id = uow.proposals.add(circle, beginning.proposer, title, beginning.text, now)
     proceeding = Proceeding(
         id=proposal_id,

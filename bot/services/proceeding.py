@@ -12,7 +12,8 @@ from bot.rules.circle import Actor, check_may_propose
 from bot.rules.decision import OPEN_PROPOSAL_LIMIT
 from bot.rules.errors import NoSuchProposal, NotInCircle, TooManyOpen
 from bot.rules.ids import AgreementId, CircleId, MemberId, ProposalId
-from bot.rules.process.description import Beginning
+from bot.rules.process.description import Beginning, Nomination
+from bot.rules.process.errors import SeatForMember
 from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.moves import Withdraw
 from bot.rules.process.proceeding import Proceeding
@@ -20,7 +21,7 @@ from bot.rules.processes import PROCESSES
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.services.agreement import check_may_change
 from bot.services.circle import circle_of
-from bot.services.opening import facilitator_of, opened
+from bot.services.opening import facilitator_of, opened, surrogates
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, ProposalView, show_proposal, withdraw_proposal
 from bot.services.steps import make, proceeding_of
@@ -31,7 +32,7 @@ from bot.services.values import Command, Place
 class OpenProceeding(Command):
     """Put a text to a circle in a process; `given` is what its form asks, `subject` the member whom it is about.
 
-    `changes` is the agreement that it is to change.
+    `changes` is the agreement that it is to change, `nomination` who is to have a seat in the circle.
     """
 
     circle_id: CircleId
@@ -41,6 +42,7 @@ class OpenProceeding(Command):
     given: Mapping[str, str]
     subject: MemberId | None = None
     changes: AgreementId | None = None
+    nomination: Nomination | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,8 @@ class ProceedingView:
 def open_proceeding(uow: UnitOfWork, command: OpenProceeding) -> ProposalId:
     """Draft it with the members of the moment, freeze how the circle decides, and open it (governance 1, 2.2).
 
-    Raises NoSuchCircle, MayNotPropose, NotInCircle, TooManyOpen, BlankText, TextTooLong, NoSuchAgreement or NotInForce.
+    Raises NoSuchCircle, MayNotPropose, NotInCircle, TooManyOpen, BlankText, TextTooLong, NoSuchAgreement, NotInForce or
+    SeatForMember.
     """
     circle = circle_of(uow, command.actor, command.circle_id)
     me, members = command.actor.member_id, frozenset(uow.memberships.live(circle.id))
@@ -77,13 +80,17 @@ def open_proceeding(uow: UnitOfWork, command: OpenProceeding) -> ProposalId:
         raise NotInCircle(circle.name)
     if uow.decisions.open_by(circle.id, me) + uow.proceedings.open_by(circle.id, me) >= OPEN_PROPOSAL_LIMIT:
         raise TooManyOpen(circle.name, OPEN_PROPOSAL_LIMIT)
+    if command.nomination and command.nomination.nominee not in members:
+        raise SeatForMember(circle.name)
     process, title = PROCESSES[command.process], usable(command.title, "title", TITLE_LIMIT)
     beginning = Beginning(
         members=members,
         proposer=me,
-        facilitator=facilitator_of(circle, members),
-        order=(circle.steward_id,),
+        facilitator=facilitator_of(circle, members, command.nomination.nominee if command.nomination else None),
+        order=surrogates(circle),
         subject=command.subject,
+        nomination=command.nomination,
+        why_notes=circle.why_notes,
         text=usable(command.text, "text", TEXT_LIMIT, lines=True),
         seed=uow.salt(),
         now=command.now,

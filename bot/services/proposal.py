@@ -17,7 +17,7 @@ from bot.rules.errors import (
     TooManyOpen,
 )
 from bot.rules.ids import CircleId, DraftId, MemberId, MessageId, ProposalId
-from bot.rules.knobs import POLL, TIMED_VOTE
+from bot.rules.knobs import POLL, TIMED_VOTE, VETOES
 from bot.rules.majority import Threshold
 from bot.rules.poll import (
     NONE_OF_THESE,
@@ -118,7 +118,7 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
         threshold=command.threshold,
         quorum=circle.defaults.quorum.needed(len(roll)),
         roll=len(roll),
-        knobs=POLL if poll else TIMED_VOTE,
+        knobs=VETOES if poll and poll.reasons else POLL if poll else TIMED_VOTE,
         software=SOFTWARE,
         poll=poll,
     )

@@ -11,7 +11,7 @@ from bot.rules.review.moves import Begin
 from bot.rules.text import TITLE_LIMIT
 from bot.services.adoption import remember
 from bot.services.deadline import Sweep
-from bot.services.opening import facilitator_of, opened
+from bot.services.opening import facilitator_of, opened, surrogates
 from bot.services.ports import UnitOfWork
 
 REVIEW = PROCESSES["review"]
@@ -51,7 +51,8 @@ def _opened(
         members=members,
         proposer=agreement.responsible if agreement.responsible in members else facilitator,
         facilitator=facilitator,
-        order=(circle.steward_id,),
+        order=surrogates(circle),
+        why_notes=circle.why_notes,
         text=agreement.record.text,
         seed=uow.salt(),
         now=sweep.now,

@@ -19,6 +19,7 @@ from bot.rules.timing import RECEIPT_GRACE, remind_at
 from bot.services.adoption import conclude
 from bot.services.deadline import Sweep
 from bot.services.ports import UnitOfWork
+from bot.services.seat import fill_seat, vacate
 from bot.services.values import Event, Notice, Owed
 
 
@@ -53,6 +54,7 @@ def _record(uow: UnitOfWork, proceeding: Proceeding, steps: Sequence[Step[Any]],
     uow.outbox.owe(Owed(Notice.CARD_UPDATE, proceeding.community_id, proceeding.id), now)
     if before.phase in machine.ends:
         _overtake(uow, conclude(uow, proceeding, before, steps[-1].turn.at), now)
+        fill_seat(uow, proceeding, before, steps[-1].turn.at)
 
 
 def _overtake(uow: UnitOfWork, overtaken: Iterable[ProposalId], now: datetime) -> None:
@@ -116,7 +118,8 @@ def ring_due(uow: UnitOfWork, sweep: Sweep) -> int:
 def people_moved(
     uow: UnitOfWork, circle_id: CircleId, entered: Iterable[MemberId], left: Iterable[MemberId], now: datetime
 ) -> None:
-    """Let every running proceeding of a circle know who has come and who has gone."""
+    """Let every running proceeding of a circle know who has come and who has gone; who has gone leaves their seat."""
+    vacate(uow, circle_id, frozenset(left), now)
     moves: list[Move] = [Left(member) for member in sorted(left)] + [Joined(member) for member in sorted(entered)]
     for proposal_id in uow.proceedings.running(circle_id) if moves else ():
         for move in moves:

@@ -66,6 +66,7 @@ class Notice(StrEnum):
     STEP = "step"
     STEP_REMINDER = "step_reminder"
     REPORT = "report"
+    WAY = "way"
     TROUBLE = "trouble"
 
 

@@ -21,6 +21,7 @@ from bot.store.polls import SqlPolls
 from bot.store.preferences import SqlPreferences
 from bot.store.proceedings import SqlProceedings
 from bot.store.proposals import SqlProposals
+from bot.store.ways import SqlWays
 from bot.store.words import SqlWords
 
 
@@ -33,6 +34,7 @@ class SqlUnit:
     def __init__(self, connection: Connection) -> None:
         decisions = SqlDecisions(connection)
         self.circles: ports.Circles = SqlCircles(connection, changed=decisions.forget)
+        self.ways: ports.Ways = SqlWays(connection)
         self.memberships: ports.Memberships = SqlMemberships(connection)
         self.proposals: ports.Proposals = SqlProposals(connection)
         self.decisions: ports.Decisions = decisions

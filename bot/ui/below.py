@@ -19,10 +19,11 @@ from bot.ui.forms import PutAgainButton
 from bot.ui.options import NominateButton
 from bot.ui.proceeding import buttons as proceeding_buttons
 from bot.ui.sheet import BallotButton
+from bot.ui.way import screen as way
 from bot.ui.word import WordButton
 
 ITEMS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
-    *buttons.ALL, *forms.ALL, *options.ALL, *sheet.ALL, *counted.ALL, *word.ALL, *proceeding_buttons.ALL,
+    *buttons.ALL, *forms.ALL, *options.ALL, *sheet.ALL, *counted.ALL, *word.ALL, *proceeding_buttons.ALL, *way.ALL,
     *agreement_buttons.ALL, *agreements_found.ALL,
 )  # fmt: skip
 """Every button and menu that can outlive a restart; each is registered before the bot connects."""

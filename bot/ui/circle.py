@@ -21,11 +21,17 @@ def described(view: CircleView) -> str:
     """Return a circle on one screen: who, what for, where, and how it decides."""
     circle = view.circle
     people = f"those who hold <@&{circle.role_id}>" if circle.role_id else "those who joined"
+    seats = " · ".join(
+        f"{seat} <@{holder}>"
+        for seat, holder in (("facilitator", circle.facilitator_id), ("secretary", circle.secretary_id))
+        if holder is not None
+    )
     mine = "You are a member." if view.is_member else "You are not a member."
     return "\n".join(
         [
             f"**{clean(circle.name)}** — {clean(circle.aim)}",
             f"Home <#{circle.home_id}> · steward <@{circle.steward_id}> · {view.members} members, {people}. {mine}",
+            *([f"Chosen by the circle: {seats}"] if seats else []),
             f"Decides: {deciding(circle)}",
             f"Votes run {duration(circle.defaults.period)} unless said otherwise.",
             f"The shortest is {duration(circle.defaults.shortest)}; times are read in {circle.defaults.timezone}.",

@@ -171,6 +171,13 @@ SENTENCES: dict[type[AccordError], str] = {
     process.NoGovernance: (
         "This changes no role and no policy, and governance decides nothing else. Ask a role to do the work instead."
     ),
+    process.OutOfBounds: "Choose something from {least} to {most}.",
+    process.SeatForMember: "Only somebody who is in **{circle}** can have a seat in it. They can join it first.",
+    process.UnclearNumber: "“{words}” is no number. Write one in figures, for instance 3.",
+    process.UnclearShare: "“{words}” is no share. Write one such as 1/5 or 20 %.",
+    process.SilenceNeedsVoices: (
+        "Where silence is consent, at least one has to consent in words. Set “Consents in words” to 1 or more first."
+    ),
     process.WrongWord: "This house cannot say that now. The card shows what it is asked for.",
     process.TwoHouses: "Nobody sits in two houses. Choose houses that have no member in common.",
     process.NoRungs: "A fallback ladder needs a step on which something can be decided. Add one.",

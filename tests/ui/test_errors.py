@@ -2,6 +2,7 @@
 
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 from typing import Any, get_type_hints
 
 import pytest
@@ -11,13 +12,14 @@ from bot.rules.errors import AccordError
 from bot.ui.errors import SENTENCES, sentence
 
 MOMENT = datetime(2026, 10, 16, 17, tzinfo=UTC)
-FACTS: dict[type, Any] = {
+FACTS: dict[Any, Any] = {
     str: "@everyone **x** {0} {title}",
     int: 1234,
     list[str]: ["@everyone **x**"],
     bool: False,
     datetime: MOMENT,
     timedelta: timedelta(hours=72),
+    timedelta | int | Fraction: timedelta(hours=72),
 }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from bot.rules.ids import MemberId
@@ -11,9 +12,27 @@ from bot.rules.process.machine import Machine, Move
 from bot.rules.process.record import Record
 
 
+class Seat(StrEnum):
+    """A seat of a circle that the circle itself fills (governance 2.3)."""
+
+    FACILITATOR = "facilitator"
+    SECRETARY = "secretary"
+
+
+@dataclass(frozen=True, slots=True)
+class Nomination:
+    """Who is proposed for a seat; adoption fills it."""
+
+    seat: Seat
+    nominee: MemberId
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beginning:
-    """What an item begins with: who is there, and what is proposed."""
+    """What an item begins with: who is there, and what is proposed.
+
+    `why_notes` says whether each step is told with why it exists, as the circle had it then.
+    """
 
     members: frozenset[MemberId]
     proposer: MemberId
@@ -23,6 +42,8 @@ class Beginning:
     seed: str
     now: datetime
     subject: MemberId | None = None
+    nomination: Nomination | None = None
+    why_notes: bool = True
 
 
 def nobody(*_: object) -> frozenset[MemberId]:

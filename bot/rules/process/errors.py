@@ -20,13 +20,19 @@ AccordError
     ├── NoReplies             within a round of a talking circle nobody replies
     ├── NobodyAsked           there is nobody to give advice
     ├── NoGovernance          it changes nothing that governance may change
+    ├── OutOfBounds           a setting is beyond what makes sense
+    ├── SeatForMember         only members of a circle have its seats
+    ├── UnclearNumber, UnclearShare
+    │                         the words name no number, or no share
+    ├── SilenceNeedsVoices    silence is consent only where somebody consents in words
     ├── WrongWord, TwoHouses  a house of a relay cannot say this, or is not one
     └── NoRungs, TooManyRungs, UnknownProcess, RungTwice, LaidOverTooEarly
                               a fallback ladder leads nowhere
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from fractions import Fraction
 
 from bot.rules.errors import Closed, Forbidden, Invalid, Missing
 
@@ -137,3 +143,36 @@ class RungTwice(Invalid):
 
 class LaidOverTooEarly(Invalid):
     """An item is laid over on the last rung only, and until a time that is yet to come."""
+
+
+@dataclass(eq=False)
+class OutOfBounds(Invalid):
+    """A length, a number or a share is beyond what makes sense; both bounds are allowed."""
+
+    least: timedelta | int | Fraction
+    most: timedelta | int | Fraction
+
+
+class SilenceNeedsVoices(Invalid):
+    """Where silence is consent, at least one has to consent in words (K2)."""
+
+
+@dataclass(eq=False)
+class UnclearNumber(Invalid):
+    """The words name no number."""
+
+    words: str
+
+
+@dataclass(eq=False)
+class UnclearShare(Invalid):
+    """The words name no share of a whole."""
+
+    words: str
+
+
+@dataclass(eq=False)
+class SeatForMember(Invalid):
+    """Only a member of a circle can have a seat in it."""
+
+    circle: str

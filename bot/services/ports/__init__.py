@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.services.ports.agreements import Agreements
-from bot.services.ports.circles import Circles, Memberships
+from bot.services.ports.circles import Circles, Memberships, Ways
 from bot.services.ports.proposals import Decisions, Proceedings, Proposals
 from bot.services.ports.records import Answers, Drafts, Facts, Ledger, Outbox, Preferences
 from bot.services.ports.votes import Ballots, Delegations, Electorates, Polls, Words
@@ -32,6 +32,7 @@ __all__ = [
     "Proceedings",
     "Proposals",
     "UnitOfWork",
+    "Ways",
     "Words",
 ]
 
@@ -47,6 +48,7 @@ class UnitOfWork(Protocol):
     """One transaction over everything that is remembered; it commits whole or not at all."""
 
     circles: Circles
+    ways: Ways
     memberships: Memberships
     proposals: Proposals
     decisions: Decisions

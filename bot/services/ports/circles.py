@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.rules.circle import Circle
 from bot.rules.ids import (
@@ -11,6 +11,7 @@ from bot.rules.ids import (
     CommunityId,
     MemberId,
 )
+from bot.rules.process.description import Process
 
 
 class Circles(Protocol):
@@ -36,6 +37,16 @@ class Circles(Protocol):
 
     def following(self, community_id: CommunityId) -> Sequence[Circle]:
         """Return the circles whose members are the holders of a role."""
+
+
+class Ways(Protocol):
+    """How circles go about processes."""
+
+    def get(self, circle_id: CircleId, process: Process) -> Any:  # noqa: ANN401 - settings of the process
+        """Return the circle's settings of a process, None where it goes about it in the usual way."""
+
+    def put(self, circle_id: CircleId, process: Process, settings: object) -> None:
+        """Keep what differs from the usual way."""
 
 
 class Memberships(Protocol):

@@ -3,7 +3,7 @@
 from bot.store import triggers
 from bot.store.tables.agreements import agreement, agreement_course, agreement_version, minority_report
 from bot.store.tables.base import metadata
-from bot.store.tables.circles import circle, membership
+from bot.store.tables.circles import circle, membership, way
 from bot.store.tables.decisions import ballot, decision, proposal, roll, version
 from bot.store.tables.people import delegation, draft, preference
 from bot.store.tables.polls import chamber, option, poll, sheet, word
@@ -39,5 +39,6 @@ __all__ = [
     "roll",
     "sheet",
     "version",
+    "way",
     "word",
 ]

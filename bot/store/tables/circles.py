@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
-from sqlmodel import SQLModel
+from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
 
 from bot.rules.circle import Proposers
 from bot.store.tables.base import table_of
@@ -27,6 +27,9 @@ class CircleRow(SQLModel, table=True):
     home_id: int = big(index=True)
     steward_id: int = big()
     role_id: int | None = big(null=True)
+    facilitator_id: int | None = big(null=True)
+    secretary_id: int | None = big(null=True)
+    why_notes: bool
     threshold: str
     quorum: str
     period_seconds: int = big()
@@ -59,5 +62,16 @@ class MembershipRow(SQLModel, table=True):
     until: datetime | None = moment(null=True)
 
 
+class WayRow(SQLModel, table=True):
+    """How a circle goes about a process, where that differs from the usual way; `settings` says in what."""
+
+    __tablename__ = "circle_way"
+
+    circle_id: int = big("circle.id", key=True)
+    process: str = Field(primary_key=True)
+    settings: str = Field(sa_column=Column(Text, nullable=False))
+
+
 circle = table_of(CircleRow)
 membership = table_of(MembershipRow)
+way = table_of(WayRow)

@@ -25,6 +25,7 @@ from bot.ui.errors import sentence
 from bot.ui.face import Action, Answers, AnyItem, Field, Kind
 from bot.ui.faces import FACES
 from bot.ui.inputs import input_of, typed_in, understood
+from bot.ui.knobs import page
 
 KEPT = 1_500
 """Letters of what was typed that are given back where it could not be used."""
@@ -34,6 +35,9 @@ SOON = timedelta(days=3)
 
 MENU_LIMIT = 20
 """Buttons in one menu: more than anybody reads."""
+
+SOMETHING = "This is what you can do now:"
+NOTHING = "There is nothing for you to do here now. The card says what comes next."
 
 
 async def who(interaction: discord.Interaction, proposal_id: ProposalId) -> dict[str, Any]:
@@ -140,13 +144,33 @@ class MenuButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"acc
         """Show it."""
         proceeding = await seen(interaction, self.proposal_id)
         found = list(possible(proceeding, MemberId(interaction.user.id), interaction.created_at))[:MENU_LIMIT]
-        if not found:
-            await answer(interaction, "There is nothing for you to do here now. The card says what comes next.")
-            return
         view = discord.ui.View(timeout=None)
         for action, about, words in found:
             view.add_item(ActButton(proceeding.id, action, action.key, about, words))
-        await answer(interaction, "This is what you can do now:", view)
+        view.add_item(HowButton(proceeding.id))
+        await answer(interaction, SOMETHING if found else NOTHING, view)
+
+
+class HowButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:how:{ID}"):
+    """Shows how it is decided, as it was frozen at the opening."""
+
+    def __init__(self, proposal_id: int) -> None:
+        self.proposal_id = ProposalId(proposal_id)
+        super().__init__(discord.ui.Button(label="How is this decided?", custom_id=f"accord:how:{proposal_id}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "HowButton":
+        """Rebuild the button from the id in it."""
+        return cls(int(match["id"]))
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Show it."""
+        proceeding = await seen(interaction, self.proposal_id)
+        usual = proceeding.process.knobs(proceeding.process.settings())
+        await answer(interaction, page(proceeding.title, proceeding.knobs, usual))
 
 
 def _first(proceeding: Proceeding, action: Action, member: MemberId, now: datetime) -> int:
@@ -198,4 +222,4 @@ def rows(proceeding: Proceeding, now: datetime) -> list[discord.ui.ActionRow[Any
     return [discord.ui.ActionRow(*buttons, MenuButton(proceeding.id))]
 
 
-ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (ActButton, MenuButton)
+ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (ActButton, MenuButton, HowButton)

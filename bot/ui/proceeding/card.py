@@ -10,6 +10,7 @@ from bot.services.values import Place
 from bot.ui.card import DISPLAY_LIMIT, TITLE_ROOM
 from bot.ui.clean import clean, clean_block
 from bot.ui.face import AnyItem, Face, PhaseWords
+from bot.ui.knobs import own_ways
 from bot.ui.people import named
 from bot.ui.words import moment
 
@@ -61,10 +62,11 @@ def _head(proceeding: Proceeding, face: Face, item: AnyItem) -> str:
 def _foot(proceeding: Proceeding, place: Place, face: Face, item: AnyItem) -> str:
     words = face.phases[item.phase]
     lines = [_path(face, item), f"**{words.now}**"]
-    lines += [f"-# {words.why}"] if words.why else []
+    lines += [f"-# {words.why}"] if words.why and proceeding.beginning.why_notes else []
     lines += face.lines(item)
     lines += [waiting] if (waiting := waiting_words(proceeding, item)) else []
     lines += [_next(words, item.ends)] if item.ends else []
+    lines += [own] if (own := own_ways(proceeding)) else []
     lines += [f"⚠ I could not post here lately: {clean(place.trouble, 200)}"] if place.trouble else []
     lines += [f"Talk about it in <#{place.thread_id}>"] if place.thread_id else []
     return "\n".join(lines)

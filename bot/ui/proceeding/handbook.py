@@ -4,8 +4,6 @@ import inspect
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import timedelta
-from enum import StrEnum
 from textwrap import dedent
 from typing import Any
 
@@ -13,7 +11,7 @@ from bot.rules import agreement
 from bot.rules.process.description import Process
 from bot.rules.process.machine import Machine, Move, Transition
 from bot.rules.processes import PROCESSES
-from bot.ui.words import duration
+from bot.ui.way.values import shown
 
 HEAD = """# Processes
 
@@ -48,7 +46,7 @@ def _process(process: Process) -> Iterator[str]:
     yield "\n| setting | default |"
     yield "| --- | --- |"
     settings = process.settings()
-    yield from (f"| `{field.name}` | {_value(getattr(settings, field.name))} |" for field in fields(settings))
+    yield from (f"| `{field.name}` | {shown(getattr(settings, field.name))} |" for field in fields(settings))
     yield "\n| choice | as it is decided |"
     yield "| --- | --- |"
     yield from (f"| {knob} | {value} |" for knob, value in process.knobs(settings).items())
@@ -82,15 +80,3 @@ def _row(transition: Transition) -> str:
 
 def _done(move: type[Move]) -> str:
     return (move.__doc__ or "").strip().split("\n")[0].rstrip(".")
-
-
-def _value(value: object) -> str:
-    if isinstance(value, timedelta):
-        return duration(value)
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple | frozenset):
-        return ", ".join(_value(one) for one in value) or "none"
-    return str(value) if value not in (None, "") else "none"

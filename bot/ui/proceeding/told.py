@@ -9,14 +9,14 @@ from bot.ui.face import AnyItem, Face
 from bot.ui.words import moment
 
 
-def told(face: Face, before: AnyItem, step: Step[Any]) -> str:
-    """Return what is said of a step; where a phase begins, also how long it lasts and for whom it waits."""
+def told(face: Face, before: AnyItem, step: Step[Any], *, why: bool = True) -> str:
+    """Return what is said of a step; where a phase begins, also why there is one, and how long it lasts."""
     said = face.told(before, step)
     if step.after.phase is before.phase or not said:
         return said
     words, ends = face.phases[step.after.phase], step.after.ends
     until = [_until(words.then, ends)] if ends else []
-    return "\n".join([said, *([f"-# {words.why}"] if words.why else []), *until])
+    return "\n".join([said, *([f"-# {words.why}"] if words.why and why else []), *until])
 
 
 def reminder(face: Face, proceeding: Proceeding, item: AnyItem) -> str:

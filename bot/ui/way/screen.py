@@ -1,0 +1,153 @@
+"""The screen on which a circle's way with a process is read and chosen: one menu, one small form."""
+
+import re
+from dataclasses import fields
+from typing import Any
+
+import discord
+
+from bot.rules.errors import NoSuchCircle
+from bot.rules.ids import CircleId
+from bot.rules.way import differing
+from bot.services import way as ways
+from bot.services.way import Way
+from bot.ui.buttons import ID
+from bot.ui.clean import clean
+from bot.ui.desk import NO_MENTIONS, answer, desk, kind
+from bot.ui.way.values import options_of, read, shown, written
+from bot.ui.way.words import WORDS
+
+SPOT = rf"{ID}:(?P<process>[a-z]+)"
+
+
+def text(way: Way) -> str:
+    """Return how a circle goes about a process, one setting to a line; a sign stands where it is a way of its own."""
+    own = differing(way.settings)
+    lines = [
+        f"{'✎ ' if name in own else ''}{words.label}: **{shown(getattr(way.settings, name))}**"
+        for name, words in WORDS[way.process.key].items()
+    ]
+    head = f"**{clean(way.circle.name)}** · {way.process.name.lower()}\n-# {way.process.sentence}"
+    foot = "-# ✎ is a way of your own. What is open already keeps what it began with."
+    return "\n".join([head, *lines, foot])
+
+
+def view(way: Way) -> discord.ui.View:
+    """Return the menu of settings, and the way back where it was left."""
+    made = discord.ui.View(timeout=None)
+    made.add_item(WayMenu(way.circle.id, way.process.key, way))
+    if differing(way.settings):
+        made.add_item(UsualButton(way.circle.id, way.process.key))
+    return made
+
+
+async def _about(interaction: discord.Interaction, circle_id: CircleId, process: str) -> dict[str, Any]:
+    return {
+        "actor": await desk(interaction).actor(interaction),
+        "now": interaction.created_at,
+        "key": str(interaction.id),
+        "circle_id": circle_id,
+        "process": process,
+    }
+
+
+async def show(interaction: discord.Interaction, circle_id: CircleId, process: str) -> None:
+    """Show the screen to the person alone, in place of the one it was pressed on."""
+    if process not in WORDS:
+        raise NoSuchCircle(process)
+    way = await desk(interaction).ask(ways.show_way, ways.AboutWay(**await _about(interaction, circle_id, process)))
+    if interaction.message is not None and not interaction.response.is_done():
+        made = view(way)
+        made.stop()
+        await interaction.response.edit_message(content=text(way), view=made, allowed_mentions=NO_MENTIONS)
+    else:
+        await answer(interaction, text(way), view(way))
+
+
+class SettingForm(discord.ui.Modal):
+    """Asks for one setting; what holds now stands in it."""
+
+    def __init__(self, way: Way, name: str) -> None:
+        words, value = WORDS[way.process.key][name], getattr(way.settings, name)
+        super().__init__(title=words.label[:45], timeout=None)
+        self._circle_id, self._process, self._name, self._value = way.circle.id, way.process.key, name, value
+        self._input = _input(value)
+        self.add_item(discord.ui.Label(text=words.label[:45], description=words.does[:100], component=self._input))
+
+    @kind
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        """Choose it, and show the screen again."""
+        chosen = self._input.value if isinstance(self._input, discord.ui.TextInput) else " ".join(self._input.values)
+        about = await _about(interaction, self._circle_id, self._process)
+        wish = ways.ChooseSetting(**about, name=self._name, value=read(self._value, chosen))
+        await desk(interaction).act(ways.choose_setting, wish)
+        await show(interaction, self._circle_id, self._process)
+
+
+def _input(value: object) -> Any:  # noqa: ANN401 - a menu or a line
+    """Return a menu of what can be chosen, or a line to write in."""
+    offered = options_of(value)
+    if not offered:
+        return discord.ui.TextInput[Any](custom_id="value", default=written(value), max_length=40)
+    several = isinstance(value, tuple)
+    held = (
+        set(value) if isinstance(value, tuple) else {("yes" if value else "no") if isinstance(value, bool) else value}
+    )
+    options = [
+        discord.SelectOption(label=words[:100], value=key, default=key in held) for key, words in offered.items()
+    ]
+    return discord.ui.Select[Any](custom_id="value", options=options, max_values=len(options) if several else 1)
+
+
+class WayMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"accord:way:{SPOT}"):
+    """Lets a setting be chosen."""
+
+    def __init__(self, circle_id: int, process: str, way: Way | None = None) -> None:
+        self.circle_id, self.process = CircleId(circle_id), process
+        options = [
+            discord.SelectOption(label=words.label, value=name, description=words.does[:100])
+            for name, words in WORDS[process].items()
+            if way is None or name in {field.name for field in fields(way.settings)}
+        ]
+        super().__init__(
+            discord.ui.Select(custom_id=f"accord:way:{circle_id}:{process}", placeholder="Change…", options=options)
+        )
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "WayMenu":
+        """Rebuild the menu from its id."""
+        return cls(int(match["id"]), match["process"])
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Ask for the setting that was chosen."""
+        about = ways.AboutWay(**await _about(interaction, self.circle_id, self.process))
+        way = await desk(interaction).ask(ways.show_way, about)
+        await interaction.response.send_modal(SettingForm(way, self.item.values[0]))
+
+
+class UsualButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:usual:{SPOT}"):
+    """Returns to the usual way."""
+
+    def __init__(self, circle_id: int, process: str) -> None:
+        self.circle_id, self.process = CircleId(circle_id), process
+        super().__init__(discord.ui.Button(label="All as usual", custom_id=f"accord:usual:{circle_id}:{process}"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "UsualButton":
+        """Rebuild the button from its id."""
+        return cls(int(match["id"]), match["process"])
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Return to it, and show the screen again."""
+        about = ways.AboutWay(**await _about(interaction, self.circle_id, self.process))
+        await desk(interaction).act(ways.return_to_usual, about)
+        await show(interaction, self.circle_id, self.process)
+
+
+ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (WayMenu, UsualButton)
