@@ -53,6 +53,8 @@ async def found_and_reported_on(kitchen: Round) -> None:
     assert "I warned @\u200beveryone." in kitchen.thread
     shown = await grace.slash(kitchen.kitchen, "agreements show", number="A1")
     assert "I warned" in said(shown)
+    refused = await grace.click(shown.response, label="Propose a change")
+    assert "Only members of **Kitchen**" in said(refused)
     none = await grace.slash(kitchen.kitchen, "agreements due")
     assert "Nothing is due" in said(none)
 
