@@ -34,5 +34,5 @@ def _adopted(uow: UnitOfWork, proposal_id: ProposalId) -> tuple[Record, datetime
     else:
         assert proceeding, "whatever was decided was decided by a vote or a process"  # noqa: S101
         item = proceeding.item()
-        found, at = proceeding.process.record(item), item.since
+        found, at = proceeding.process.record(item) if proceeding.process.offered else None, item.since
     return None if found is None else (found, at)

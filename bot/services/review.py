@@ -14,7 +14,7 @@ from bot.services.deadline import Sweep
 from bot.services.opening import facilitator_of, opened, surrogates
 from bot.services.ports import UnitOfWork
 
-REVIEW = PROCESSES["review"]
+PROCESS = PROCESSES["review"]
 
 
 def open_due(uow: UnitOfWork, sweep: Sweep) -> int:
@@ -57,22 +57,22 @@ def _opened(
         seed=uow.salt(),
         now=sweep.now,
     )
-    move = Begin(agreement.record.need, voices(uow, agreement), agreement.record.review)
+    move = Begin(agreement.record.need, _voices(uow, agreement), agreement.record.review)
     title = f"Review: {agreement.title}"[:TITLE_LIMIT]
-    number = opened(uow, circle, REVIEW, title, beginning, move, None)
+    number = opened(uow, circle, PROCESS, title, beginning, move, None)
     uow.agreements.concern(number, agreement.id)
     return number
 
 
-def voices(uow: UnitOfWork, agreement: Agreement) -> tuple[Voice, ...]:
+def _voices(uow: UnitOfWork, agreement: Agreement) -> tuple[Voice, ...]:
     """Return what comes back: what was voiced at the decision, in minority reports, and in reviews that kept it."""
     reports = [
         Voice(one.by, one.text) for one in uow.agreements.reports(agreement.id) if one.version == agreement.version
     ]
     kept: list[Voice] = []
     for course in uow.agreements.courses(agreement.id):
-        if course.process == REVIEW.key and course.ended_at and course.ended_at > agreement.adopted_at:
+        if course.process == PROCESS.key and course.ended_at and course.ended_at > agreement.adopted_at:
             proceeding = uow.proceedings.get(course.proposal_id)
-            record = proceeding and REVIEW.record(proceeding.item())
+            record = proceeding and PROCESS.record(proceeding.item())
             kept += record.voices if record else ()
     return tuple(dict.fromkeys((*agreement.record.voices, *reports, *kept)))

@@ -42,7 +42,7 @@ async def found_and_reported_on(kitchen: Round) -> None:
     assert "This is **agreement A1** now." in kitchen.thread
     grace = kitchen.people["grace"]
     found = await grace.slash(kitchen.kitchen, "agreements search", text="MONDAY")
-    assert "A1 **Bread day** (Kitchen): ✓ in force until its review" in said(found)
+    assert "A1 **Bread day** (Kitchen): ✓ in force; comes back on" in said(found)
     record = await grace.select(found.response, ["1"], custom_id="accord:open_agreement")
     for words in ("Nobody bakes any more.", "We bake on Mondays.", "3 consent", "Flour is dear.", "How it came"):
         assert words in said(record), words
@@ -53,6 +53,8 @@ async def found_and_reported_on(kitchen: Round) -> None:
     assert "I warned @\u200beveryone." in kitchen.thread
     shown = await grace.slash(kitchen.kitchen, "agreements show", number="A1")
     assert "I warned" in said(shown)
+    refused = await grace.click(shown.response, label="Propose a change")
+    assert "Only members of **Kitchen**" in said(refused)
     none = await grace.slash(kitchen.kitchen, "agreements due")
     assert "Nothing is due" in said(none)
 

@@ -62,5 +62,7 @@ async def test_people_propose_vote_delegate_and_the_result_is_announced(playgrou
         text = json.dumps([c.to_dict() for c in messages[-1].components], ensure_ascii=False)
         assert "Adopted" in text
         assert "1 through delegation" in text
+        agreed = await people["grace"].click(messages[-1], label="The agreement")
+        assert "2 yes, 1 no, 0 abstained, of 3 who could vote" in said(agreed)
         stale = await people["ben"].click(yes.response, label="Take my ballot back")
         assert "closed" in said(stale)

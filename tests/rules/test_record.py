@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
-from bot.rules.consent.moves import GiveConsent, Object, WithdrawObjection
+from bot.rules.consent import Consent
+from bot.rules.consent.moves import GiveConsent, Object, Open, WithdrawObjection
 from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.record import UNMET, Ended, Ending, Record, Said, Stance, Voice, by_name
 from bot.rules.processes import PROCESSES
 from bot.store.moves import read, write
-from tests.rules.process.walks import ANNA, BEN, CORA, DAN, DAY, by_chance
+from tests.rules.process.walks import ANNA, BEN, CORA, DAN, DAY, NOW, by_chance
+from tests.rules.test_consent_walks import item
 from tests.ui.test_faces import WORLDS
 
 ADOPTED = {
@@ -59,6 +61,9 @@ class Written:
         assert all(one.words for one in found.objections)
         assert found.minority >= {one.by for one in found.objections}
         assert found.minority >= {one.by for one in found.voices}
+        if isinstance(item, Consent):
+            own = [one for one in item.concerns if one.objection is None]
+            assert len(found.concerns) == len(own), "what was an objection is written down as one"
         assert read(Record, write(found)) == found
 
 
@@ -98,11 +103,9 @@ def test_at_the_review_comes_back_what_was_not_met() -> None:
     assert Ending.RESOLVED not in UNMET
 
 
-def test_a_concern_that_an_objection_became_is_written_down_once() -> None:
-    from tests.rules.test_consent_walks import _in_round, item
-
-    begun = _in_round(item())
-    machine, at = PROCESSES["consent"].machine, begun.since
+def test_an_objection_that_was_taken_back_is_written_down_and_does_not_come_back() -> None:
+    machine, at = PROCESSES["consent"].machine, NOW + 3 * DAY
+    begun = machine.at(machine.act(item(), Open("We miss each other."), Turn(ANNA, NOW)), at)
     for member in sorted(begun.required):
         move = Object("It excludes me.") if member == CORA else GiveConsent("Flour." if member == DAN else "")
         begun = machine.act(begun, move, Turn(member, at))

@@ -11,7 +11,7 @@ from bot.rules.agreement.errors import NoSuchAgreement, NotInForce, NotInMinorit
 from bot.rules.consent import Phase as Round
 from bot.rules.consent.moves import Amend, Confirm, GiveConsent, Object
 from bot.rules.decision import Choice
-from bot.rules.ids import AgreementId, CircleId, MemberId, ProposalId
+from bot.rules.ids import AgreementId, CircleId, CommunityId, MemberId, ProposalId
 from bot.rules.process.machine import Move
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.review import Choice as Becomes
@@ -24,7 +24,7 @@ from bot.services.values import Event, Notice
 from bot.store.engine import make_engine
 from bot.store.tables import fact
 from bot.store.writer import Store
-from tests.store.world import ANNA, DAY, HOUR, MEMBERS, NOW
+from tests.store.world import ANNA, DAY, HOME, HOUR, MEMBERS, NOW
 from tests.town import ABROAD, FAY, Town, person
 
 BEN, CLEO = MEMBERS[1], MEMBERS[2]
@@ -309,6 +309,22 @@ def test_agreements_are_found_by_words_of_title_and_text_and_by_circle(town: Tow
     assert listed(town, text="soup", circle_id=garden) == []
     assert listed(town, due=True) == []
     assert listed(town, due=True, now=NOW + 70 * DAY) == [1, 2]
+
+
+def test_what_is_typed_suggests_agreements_by_number_and_by_words(town: Town, garden: CircleId) -> None:
+    for text in ("Soup on Mondays.", "Bread on 1 May."):
+        adopted(town, garden, text=text)
+
+    def suggested(text: str, community: CommunityId = HOME) -> list[int]:
+        wish = Find(actor=person(FAY, community), now=NOW, text=text)
+        return [one.id for one in town.store.read_now(agreement.suggested, wish)]
+
+    assert suggested("") == [2, 1]
+    assert suggested("a1") == suggested("A1") == [1]
+    assert suggested("1") == [1, 2], "by its number first, then by its words"
+    assert suggested("soup") == [1]
+    assert suggested("²") == []
+    assert suggested("1", ABROAD) == []
 
 
 def test_what_was_adopted_before_there_was_a_register_is_filled_in_once(town: Town, garden: CircleId) -> None:

@@ -95,7 +95,7 @@ async def test_a_small_record_is_whole() -> None:
     view = seen(replace(RECORD, said=(Said(CROWD[1], Stance.ASIDE, "I travel."), Said(CROWD[2], Stance.SILENT))))
     drawn = shown(view, NOW, record_row(view.agreement))
     text = "\n".join(item.content for item in drawn.walk_children() if isinstance(item, discord.ui.TextDisplay))
-    for words in ("## A3", "*Bread.*", "1 stand aside · 1 no answer", "I travel.", "✓ in force until its review"):
+    for words in ("## A3", "*Bread.*", "1 stand aside · 1 no answer", "I travel.", "✓ in force; comes back on"):
         assert words in text
     assert MORE not in text
 

@@ -8,6 +8,7 @@ import discord
 
 from bot.rules.agreement import Agreement, Status
 from bot.rules.agreement.errors import NoSuchAgreement, NotInForce, NotInMinority
+from bot.rules.errors import NotInCircle
 from bot.rules.ids import AgreementId, MemberId, ProposalId
 from bot.rules.processes import PROCESSES
 from bot.services import agreement as agreements
@@ -89,14 +90,17 @@ class ChangeButton(AgreementButton, act="change"):
 
     @kind
     async def callback(self, interaction: discord.Interaction) -> None:
-        """Open it."""
+        """Open it, for those who may change it. Raises NotInForce or NotInCircle."""
         agreement = (await seen(interaction, self.agreement_id)).agreement
         if agreement.status is Status.DROPPED:
             raise NotInForce
         actor = await desk(interaction).actor(interaction)
         about = circles.AboutCircle(actor=actor, now=interaction.created_at, circle_id=agreement.circle_id)
-        circle = (await desk(interaction).ask(circles.show_circle, about)).circle
-        await interaction.response.send_modal(ProceedingForm(PROCESSES["consent"], [circle], circle, agreement))
+        found = await desk(interaction).ask(circles.show_circle, about)
+        if not found.is_member:
+            raise NotInCircle(found.circle.name)
+        form = ProceedingForm(PROCESSES["consent"], [found.circle], found.circle, agreement)
+        await interaction.response.send_modal(form)
 
 
 class AdoptedButton(ProposalButton, act="adopted"):

@@ -71,10 +71,10 @@ def standing(agreement: Agreement, now: datetime) -> str:
     back = moment(agreement.review_at, "D")
     if agreement.undecided:
         silent = counted(agreement.undecided, "review")
-        return f"⚠ overdue: {silent} without a decision; in force, comes back {back}"
+        return f"⚠ overdue: {silent} without a decision; in force, comes back on {back}"
     if agreement.flagged(now):
         return f"⚠ overdue since {back}; in force"
-    return f"✓ in force until its review on {back}"
+    return f"✓ in force; comes back on {back}"
 
 
 def way_words(version: Version) -> str:
