@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.rules.ids import MemberId
 from bot.rules.process.item import Item
-from bot.rules.process.machine import Machine, Move
+from bot.rules.process.machine import Machine, Move, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,11 @@ def nobody(*_: object) -> frozenset[MemberId]:
     return frozenset()
 
 
+def made_by(_: Item, step: Step[Any]) -> MemberId | None:
+    """Return who made a step."""
+    return step.turn.by
+
+
 @dataclass(frozen=True, slots=True)
 class Process:
     """A way to decide in rounds.
@@ -39,7 +44,8 @@ class Process:
     in words (governance 1).
     `waiting_for` says who has to do something before it goes on, `told` which moves are told to all when they are made;
     the beginning of each phase always is. `calling` says who is called by name when a step is told, from the item
-    before and after it; `guests` who takes part without being in the circle.
+    before and after it; `guests` who takes part without being in the circle. `maker` says who made a step, as far as
+    all may know, and `whispering` who is told of it privately, again from the item before and after it.
     """
 
     key: str
@@ -55,3 +61,5 @@ class Process:
     told: frozenset[type[Move]] = frozenset()
     calling: Callable[[Any, Any], frozenset[MemberId]] = nobody
     guests: Callable[[Any], frozenset[MemberId]] = nobody
+    maker: Callable[[Any, Step[Any]], MemberId | None] = made_by
+    whispering: Callable[[Any, Any], frozenset[MemberId]] = nobody
