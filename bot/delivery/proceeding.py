@@ -12,7 +12,7 @@ from bot.services.steps import waited_in
 from bot.services.values import Notice, OutboxRow
 from bot.ui.clean import clean
 from bot.ui.faces import FACES
-from bot.ui.proceeding.buttons import rows
+from bot.ui.proceeding.buttons import MenuButton, rows
 from bot.ui.proceeding.card import card
 from bot.ui.proceeding.told import reminder, told
 
@@ -41,10 +41,25 @@ async def _step(delivery: Delivery, row: OutboxRow, view: ProceedingView) -> Out
     found = await delivery.store.read(told_step, (view.proceeding.id, int(row.owed.detail)))
     if found is None:
         raise Gone("there is no such step")
-    text = told(FACES[view.proceeding.process.key], *found)
+    face = FACES[view.proceeding.process.key]
+    if row.owed.member_id:
+        return await _whisper(delivery, row, view, face.whispered(*found, row.owed.member_id))
+    text = told(face, *found)
     if not text:
         return Outcome()
     return await say(await thread_or_home(delivery, view.place), row, text[:MESSAGE_LIMIT])
+
+
+async def _whisper(delivery: Delivery, row: OutboxRow, view: ProceedingView, text: str) -> Outcome:
+    """Tell one member privately, with a way to do what can be done."""
+    if not text:
+        return Outcome()
+    below = discord.ui.View(timeout=None)
+    below.add_item(MenuButton(view.proceeding.id))
+    below.stop()
+    whole = f"**{clean(view.proceeding.title)}** (#{view.proceeding.id}): {text}"
+    message = await send(await person(delivery, row), row, (), content=whole[:MESSAGE_LIMIT], view=below)
+    return Outcome(MessageId(message.id), ChannelId(message.channel.id))
 
 
 async def _step_reminder(delivery: Delivery, row: OutboxRow, view: ProceedingView) -> Outcome:

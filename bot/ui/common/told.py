@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
+from bot.rules.ids import MemberId
 from bot.rules.process import moves as m
 from bot.rules.process import seats
+from bot.rules.process.description import made_by
 from bot.rules.process.machine import Move, Step
 from bot.ui.clean import clean, clean_block
 from bot.ui.common.lines import EXCERPT
 from bot.ui.difference import difference
 from bot.ui.face import AnyItem, PhaseWords
+from bot.ui.people import mention
 
 Made = Any
 """A move of the kind that the table names."""
@@ -30,14 +33,21 @@ FEWEST_LETTERS = 120
 
 
 def telling(
-    phases: Mapping[Any, PhaseWords], spoken: Mapping[type[Move], Spoken], news: News
+    phases: Mapping[Any, PhaseWords],
+    spoken: Mapping[type[Move], Spoken],
+    news: News,
+    maker: Callable[[AnyItem, Step[Any]], MemberId | None] = made_by,
 ) -> Callable[[AnyItem, Step[Any]], str]:
-    """Return what says a step in the thread: the move, and where a phase or a round begins, what it is for."""
+    """Return what says a step in the thread: the move, and where a phase or a round begins, what it is for.
+
+    `maker` says who made it, as far as all may know.
+    """
     known = {**COMMON, **spoken}
 
     def told(before: AnyItem, step: Step[Any]) -> str:
         after, speak = step.after, known.get(type(step.move))
-        said = speak(before, step.move, f"<@{step.turn.by}>", after) if speak else ""
+        by = maker(before, step)
+        said = speak(before, step.move, "A member" if by is None else mention(by), after) if speak else ""
         if after.phase is before.phase and getattr(after, "round", 0) == getattr(before, "round", 0):
             return said
         words = phases[after.phase]

@@ -2,8 +2,9 @@
 
 from bot.ui.consent.actions import ACTIONS
 from bot.ui.consent.lines import lines
+from bot.ui.consent.private import private, whispered
 from bot.ui.consent.told import told
 from bot.ui.consent.words import PATH, PHASES
 from bot.ui.face import Face
 
-FACE = Face(PHASES, PATH, ACTIONS, lines, told)
+FACE = Face(PHASES, PATH, ACTIONS, lines, told, whispered=whispered, private=private)

@@ -18,6 +18,7 @@ from bot.rules.process.machine import Turn
 from bot.rules.process.proceeding import Proceeding
 from bot.services import proceeding as proceedings
 from bot.services.proposal import AboutProposal
+from bot.ui.ballot import fitting
 from bot.ui.buttons import ID
 from bot.ui.clean import clean_block
 from bot.ui.desk import answer, desk, kind
@@ -31,6 +32,9 @@ KEPT = 1_500
 
 SOON = timedelta(days=3)
 """A moment that could be named."""
+
+PRIVATE_ROOM = 1_800
+"""Letters of what only one member is shown, above their menu."""
 
 MENU_LIMIT = 20
 """Buttons in one menu: more than anybody reads."""
@@ -71,8 +75,8 @@ class ActForm(discord.ui.Modal):
         super().__init__(title=action.label[:45], timeout=None)
         self._proposal_id, self._action, self._about = proceeding.id, action, about
         item = proceeding.item(max(now, proceeding.heard_until))
-        self._inputs = {field.key: input_of(field, item) for field in action.fields}
-        for field in action.fields:
+        self._inputs = {field.key: input_of(field, item) for field in action.asks(item)}
+        for field in action.asks(item):
             hint = field.hint[:100] or None
             self.add_item(discord.ui.Label(text=field.label[:45], description=hint, component=self._inputs[field.key]))
 
@@ -139,14 +143,17 @@ class MenuButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"acc
     async def callback(self, interaction: discord.Interaction) -> None:
         """Show it."""
         proceeding = await seen(interaction, self.proposal_id)
-        found = list(possible(proceeding, MemberId(interaction.user.id), interaction.created_at))[:MENU_LIMIT]
+        me, now = MemberId(interaction.user.id), interaction.created_at
+        found = list(possible(proceeding, me, now))[:MENU_LIMIT]
+        private = FACES[proceeding.process.key].private(proceeding.item(max(now, proceeding.heard_until)), me)
         if not found:
-            await answer(interaction, "There is nothing for you to do here now. The card says what comes next.")
+            nothing = "There is nothing for you to do here now. The card says what comes next."
+            await answer(interaction, "\n".join([*fitting(private, PRIVATE_ROOM), nothing]))
             return
         view = discord.ui.View(timeout=None)
         for action, about, words in found:
             view.add_item(ActButton(proceeding.id, action, action.key, about, words))
-        await answer(interaction, "This is what you can do now:", view)
+        await answer(interaction, "\n".join([*fitting(private, PRIVATE_ROOM), "This is what you can do now:"]), view)
 
 
 def _first(proceeding: Proceeding, action: Action, member: MemberId, now: datetime) -> int:
@@ -162,7 +169,7 @@ def possible(proceeding: Proceeding, member: MemberId, now: datetime) -> Iterato
     item = proceeding.item(max(now, proceeding.heard_until))
     for action in FACES[proceeding.process.key].actions:
         for about, words in action.each(item) if action.each else [(0, "")]:
-            sample = {field.key: _sample(field, item, now) for field in action.fields}
+            sample = {field.key: _sample(field, item, now) for field in action.asks(item)}
             turn = Turn(member, max(now, proceeding.heard_until))
             try:
                 proceeding.process.machine.act(item, action.make(sample, about), turn)
