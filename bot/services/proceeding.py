@@ -10,7 +10,7 @@ from typing import Any
 from bot.rules.circle import Actor, check_may_propose
 from bot.rules.decision import OPEN_PROPOSAL_LIMIT
 from bot.rules.errors import NoSuchProposal, NotInCircle, TooManyOpen
-from bot.rules.ids import CircleId, MemberId, ProposalId
+from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId
 from bot.rules.process.description import Beginning
 from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.moves import Withdraw
@@ -139,6 +139,14 @@ def find_proceeding(uow: UnitOfWork, proposal_id: ProposalId) -> ProceedingView 
     """Return a proceeding of whatever community, for those who answer for all of them."""
     proceeding = uow.proceedings.get(proposal_id)
     return None if proceeding is None else _view(uow, proceeding)
+
+
+def community_of(uow: UnitOfWork, proposal_id: ProposalId) -> CommunityId:
+    """Return whose a proposal is, where it is asked about in a direct message. Raises NoSuchProposal."""
+    found = uow.proposals.get(proposal_id)
+    if found is None:
+        raise NoSuchProposal
+    return found.community_id
 
 
 def told_step(uow: UnitOfWork, about: tuple[ProposalId, int]) -> tuple[Any, Step[Any]] | None:

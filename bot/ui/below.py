@@ -8,7 +8,7 @@ import discord
 from bot.rules.decision import Decision, PollResult, State, outcome
 from bot.rules.majority import Outcome
 from bot.rules.poll import has_options, method_of
-from bot.ui import buttons, counted, forms, options, sheet, word
+from bot.ui import buttons, counted, forms, options, reader, sheet, word
 from bot.ui.buttons import rows
 from bot.ui.counted import CountedButton
 from bot.ui.forms import PutAgainButton
@@ -18,7 +18,8 @@ from bot.ui.sheet import BallotButton
 from bot.ui.word import WordButton
 
 ITEMS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
-    *buttons.ALL, *forms.ALL, *options.ALL, *sheet.ALL, *counted.ALL, *word.ALL, *proceeding_buttons.ALL,
+    *buttons.ALL, *forms.ALL, *options.ALL, *sheet.ALL, *counted.ALL, *word.ALL, *reader.ALL,
+    *proceeding_buttons.ALL,
 )  # fmt: skip
 """Every button and menu that can outlive a restart; each is registered before the bot connects."""
 

@@ -1,6 +1,6 @@
 """What a process shows of itself: words for its phases, buttons for its moves, a sentence for each step."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,7 @@ import discord
 from bot.rules.ids import MemberId
 from bot.rules.process.item import SAYING_LIMIT
 from bot.rules.process.machine import Move, Step
+from bot.ui.pages import Said
 
 AnyItem = Any
 """An item of whatever process: its own face knows which."""
@@ -97,7 +98,7 @@ def nothing(*_: object) -> str:
     return ""
 
 
-def no_lines(*_: object) -> list[str]:
+def no_lines(*_: object) -> list[Any]:
     """Return no lines."""
     return []
 
@@ -109,7 +110,7 @@ class Face:
     `path` are the phases of a smooth course, in order, `opening` what is asked beside title and text, at most two
     things, `asks` what is asked of the text. `seats` says who has which part, `lines` what stands on the card, `told`
     what the thread hears of a step. `whispered` is what one member is told of a step privately, and `private` what else
-    only they are shown.
+    only they are shown. `said` is everything that was said, whole, as far as it is public now.
     """
 
     phases: Mapping[Any, PhaseWords]
@@ -121,6 +122,7 @@ class Face:
     asks: str = "What do you propose?"
     seats: Callable[[AnyItem], str] = seats
     whispered: Callable[[AnyItem, Step[Any], MemberId], str] = nothing
+    said: Callable[[AnyItem], Iterable[Said]] = no_lines
     private: Callable[[AnyItem, MemberId], list[str]] = no_lines
 
     def action(self, key: str) -> Action | None:

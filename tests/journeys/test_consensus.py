@@ -41,7 +41,7 @@ async def test_what_is_explored_is_agreed_and_nobody_sees_answers_before_the_end
         assert "Consensus: nobody blocks" in consensus.shown
         assert "2 agree, 1 with reservations, 0 stand aside, of 3 asked" in consensus.shown
         assert "Flour is dear." in consensus.shown
-        assert "custom_id" not in consensus.shown
+        assert "accord:do" not in consensus.shown
 
 
 async def test_a_block_is_backed_worked_on_in_a_session_and_met_by_a_new_text(playground: Playground) -> None:
@@ -102,6 +102,6 @@ async def test_a_silent_circle_stalls_by_the_clock(playground: Playground) -> No
     await world.skip(timedelta(days=5, hours=1))
     async with world.turn():
         assert "Stalled" in consensus.shown
-        assert "custom_id" not in consensus.shown
+        assert "accord:do" not in consensus.shown
         reminded = [line for line in consensus.thread.split("\n") if line.startswith("<@") and "Do you agree" in line]
         assert len(reminded) == 1

@@ -24,7 +24,7 @@ async def test_silence_lets_it_go_ahead_and_settle_without_a_press(playground: P
     await world.skip(timedelta(days=14))
     async with world.turn():
         assert "Settled" in lazy.shown
-        assert "custom_id" not in lazy.shown, "what is over has no buttons"
+        assert "accord:do" not in lazy.shown, "what is over has no buttons"
         assert not lazy.presses
 
 

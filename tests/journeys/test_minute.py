@@ -53,7 +53,7 @@ async def test_the_meeting_waits_hears_and_unites_with_a_minute(playground: Play
     await discernment.world.skip(timedelta(days=8))
     async with discernment.world.turn():
         assert "and it is final" in discernment.shown
-        assert "custom_id" not in discernment.shown
+        assert "accord:do" not in discernment.shown
 
 
 async def test_who_cannot_unite_stops_it_and_the_next_minute_names_who_is_uncomfortable(playground: Playground) -> None:

@@ -62,12 +62,15 @@ def voices(listed: Sequence[tuple[str, str]], name: str) -> list[str]:
     lines = [f"{head}: {clean_block(words, room)}" for head, words in listed]
     ends = list(accumulate(len(line) + 1 for line in lines))
     fit = sum(end <= ROOM for end in ends)
-    return lines[:fit] + [f"… and {len(lines) - fit} more {name}"] * (fit < len(lines))
+    more = [f"… and {len(lines) - fit} more {name}: press “Everything said” on the card"]
+    return lines[:fit] + more * (fit < len(lines))
 
 
 def reworded(before: AnyItem, _: Made, by: str, after: AnyItem) -> str:
     """Return what has changed in the text."""
-    return f"{by} has changed the text; this is version {after.version}:\n{difference(before.text, after.text, ROOM)}"
+    shown = difference(before.text, after.text, ROOM)
+    whole = "\n-# The rest: press “Read it all” on the card." * shown.endswith("…")
+    return f"{by} has changed the text; this is version {after.version}:\n{shown}{whole}"
 
 
 def quoted(words: str) -> Spoken:

@@ -2,8 +2,9 @@
 
 from bot.ui.consensus.actions import ACTIONS
 from bot.ui.consensus.lines import lines
+from bot.ui.consensus.said import said
 from bot.ui.consensus.told import told
 from bot.ui.consensus.words import PATH, PHASES
 from bot.ui.face import Face
 
-FACE = Face(PHASES, PATH, ACTIONS, lines, told)
+FACE = Face(PHASES, PATH, ACTIONS, lines, told, said=said)

@@ -3,8 +3,9 @@
 from bot.ui.consent.actions import ACTIONS
 from bot.ui.consent.lines import lines
 from bot.ui.consent.private import private, whispered
+from bot.ui.consent.said import said
 from bot.ui.consent.told import told
 from bot.ui.consent.words import PATH, PHASES
 from bot.ui.face import Face
 
-FACE = Face(PHASES, PATH, ACTIONS, lines, told, whispered=whispered, private=private)
+FACE = Face(PHASES, PATH, ACTIONS, lines, told, whispered=whispered, private=private, said=said)

@@ -41,8 +41,13 @@ def _confirmed(one: Objection) -> str:
 
 def concern_line(one: Concern) -> str:
     """Return a concern on a line; that of a member who is not named is told by who raised it."""
-    whose = f"a member (through {mention(one.by)})" if one.relayed else mention(one.by)
-    return f"▹ Concern of {whose}: {clean(one.text, EXCERPT)}"
+    return f"{concern_head(one)}: {clean(one.text, EXCERPT)}"
+
+
+def concern_head(one: Concern) -> str:
+    """Return whose a concern is."""
+    whose = f"{UNNAMED} (through {mention(one.by)})" if one.relayed else mention(one.by)
+    return f"▹ Concern of {whose}"
 
 
 def _adopted(item: Consent) -> list[str]:
