@@ -12,8 +12,9 @@ from bot.services.steps import waited_in
 from bot.services.values import Notice, OutboxRow
 from bot.ui.clean import clean
 from bot.ui.faces import FACES
-from bot.ui.proceeding.buttons import MenuButton, rows
+from bot.ui.proceeding.buttons import MenuButton
 from bot.ui.proceeding.card import card
+from bot.ui.proceeding.rows import rows
 from bot.ui.proceeding.told import reminder, told
 
 MESSAGE_LIMIT = 2_000

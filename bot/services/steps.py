@@ -39,6 +39,8 @@ def _record(uow: UnitOfWork, proceeding: Proceeding, steps: Sequence[Step[Any]],
             uow.proposals.amend(proceeding.id, step.after.text, step.turn.at)
         _owe(uow, proceeding, number, before, step, now)
         before = step.after
+    if not proceeding.process.takes_objections(before):
+        uow.doubts.remove(proceeding.id)
     alarm = machine.next_alarm(before)
     uow.proceedings.put(
         proceeding.id,

@@ -11,6 +11,7 @@ import discord
 from bot.rules.ids import MemberId
 from bot.rules.process.item import SAYING_LIMIT
 from bot.rules.process.machine import Move, Step
+from bot.ui.helper import Helper
 from bot.ui.pages import Said
 
 AnyItem = Any
@@ -111,6 +112,7 @@ class Face:
     things, `asks` what is asked of the text. `seats` says who has which part, `lines` what stands on the card, `told`
     what the thread hears of a step. `whispered` is what one member is told of a step privately, and `private` what else
     only they are shown. `said` is everything that was said, whole, as far as it is public now.
+    `helper` helps to put a doubt into words, where the process has objections.
     """
 
     phases: Mapping[Any, PhaseWords]
@@ -123,6 +125,7 @@ class Face:
     seats: Callable[[AnyItem], str] = seats
     whispered: Callable[[AnyItem, Step[Any], MemberId], str] = nothing
     said: Callable[[AnyItem], Iterable[Said]] = no_lines
+    helper: Helper | None = None
     private: Callable[[AnyItem, MemberId], list[str]] = no_lines
 
     def action(self, key: str) -> Action | None:

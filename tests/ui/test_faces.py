@@ -21,9 +21,9 @@ from bot.ui.card import COMPONENT_LIMIT, DISPLAY_LIMIT
 from bot.ui.face import Action, Face, Field, Kind
 from bot.ui.faces import FACES
 from bot.ui.pages import PAGE, pages
-from bot.ui.proceeding.buttons import rows
 from bot.ui.proceeding.card import card
 from bot.ui.proceeding.form import ProceedingForm
+from bot.ui.proceeding.rows import rows
 from bot.ui.proceeding.told import reminder, told
 from tests.rules.consensus_world import ConsensusWorld
 from tests.rules.holacracy_world import Circle as Governance

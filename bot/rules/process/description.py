@@ -44,7 +44,8 @@ class Process:
     in words (governance 1).
     `waiting_for` says who has to do something before it goes on, `told` which moves are told to all when they are made;
     the beginning of each phase always is. `calling` says who is called by name when a step is told, from the item
-    before and after it; `guests` who takes part without being in the circle. `maker` says who made a step, as far as
+    before and after it; `guests` who takes part without being in the circle. `objecting` are the moves with which one
+    objects, or blocks. `maker` says who made a step, as far as
     all may know, and `whispering` who is told of it privately, again from the item before and after it.
     """
 
@@ -61,5 +62,10 @@ class Process:
     told: frozenset[type[Move]] = frozenset()
     calling: Callable[[Any, Any], frozenset[MemberId]] = nobody
     guests: Callable[[Any], frozenset[MemberId]] = nobody
+    objecting: frozenset[type[Move]] = frozenset()
     maker: Callable[[Any, Step[Any]], MemberId | None] = made_by
     whispering: Callable[[Any, Any], frozenset[MemberId]] = nobody
+
+    def takes_objections(self, item: Item) -> bool:
+        """Whether somebody can object in the phase in which the item is."""
+        return any(self.machine.offers(item, move) for move in self.objecting)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.services.ports.circles import Circles, Memberships
 from bot.services.ports.proposals import Decisions, Proceedings, Proposals
-from bot.services.ports.records import Answers, Drafts, Facts, Ledger, Outbox, Preferences
+from bot.services.ports.records import Answers, Doubts, Drafts, Facts, Ledger, Outbox, Preferences
 from bot.services.ports.votes import Ballots, Delegations, Electorates, Polls, Words
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Clock",
     "Decisions",
     "Delegations",
+    "Doubts",
     "Drafts",
     "Electorates",
     "Facts",
@@ -55,6 +56,7 @@ class UnitOfWork(Protocol):
     delegations: Delegations
     electorates: Electorates
     drafts: Drafts
+    doubts: Doubts
     preferences: Preferences
     ledger: Ledger
     outbox: Outbox

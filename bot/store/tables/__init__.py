@@ -4,7 +4,7 @@ from bot.store import triggers
 from bot.store.tables.base import metadata
 from bot.store.tables.circles import circle, membership
 from bot.store.tables.decisions import ballot, decision, proposal, roll, version
-from bot.store.tables.people import delegation, draft, preference
+from bot.store.tables.people import delegation, doubt, draft, preference
 from bot.store.tables.polls import chamber, option, poll, sheet, word
 from bot.store.tables.proceedings import move, proceeding
 from bot.store.tables.records import Delivery, answered, fact, ledger, outbox
@@ -19,6 +19,7 @@ __all__ = [
     "circle",
     "decision",
     "delegation",
+    "doubt",
     "draft",
     "fact",
     "ledger",

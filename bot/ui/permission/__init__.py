@@ -3,6 +3,7 @@
 from bot.rules.permission import Permission, Phase
 from bot.ui.face import Face, Field, Kind
 from bot.ui.permission.actions import ACTIONS
+from bot.ui.permission.helper import HELPER
 from bot.ui.permission.lines import lines
 from bot.ui.permission.said import said
 from bot.ui.permission.told import told
@@ -27,4 +28,5 @@ FACE = Face(
     "What will you do?",
     seats,
     said=said,
+    helper=HELPER,
 )

@@ -6,6 +6,7 @@ beforehand, so that it offers what would be allowed at this moment.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -169,18 +170,22 @@ def possible(proceeding: Proceeding, member: MemberId, now: datetime) -> Iterato
     item = proceeding.item(max(now, proceeding.heard_until))
     for action in FACES[proceeding.process.key].actions:
         for about, words in action.each(item) if action.each else [(0, "")]:
-            sample = {field.key: _sample(field, item, now) for field in action.asks(item)}
-            turn = Turn(member, max(now, proceeding.heard_until))
-            try:
-                proceeding.process.machine.act(item, action.make(sample, about), turn)
-            except DoneAlready:
-                continue
-            except Invalid:
-                yield action, about, words  # only what would be typed decides
-            except AccordError:
-                continue
-            else:
+            with suppress(AccordError):
+                check_possible(proceeding, action, about, member, now)
                 yield action, about, words
+
+
+def check_possible(proceeding: Proceeding, action: Action, about: int, member: MemberId, now: datetime) -> None:
+    """Raise what the rules would raise, unless only what would be typed decides."""
+    at = max(now, proceeding.heard_until)
+    item = proceeding.item(at)
+    sample = {field.key: _sample(field, item, now) for field in action.asks(item)}
+    try:
+        proceeding.process.machine.act(item, action.make(sample, about), Turn(member, at))
+    except DoneAlready:
+        raise
+    except Invalid:
+        return
 
 
 def _sample(field: Field, item: AnyItem, now: datetime) -> str:
@@ -193,16 +198,6 @@ def _sample(field: Field, item: AnyItem, now: datetime) -> str:
     if field.kind is Kind.WHEN:
         return (now + SOON).isoformat()
     return f"{item.text} …"
-
-
-def rows(proceeding: Proceeding, now: datetime) -> list[discord.ui.ActionRow[Any]]:
-    """Return the buttons below the card: what the phase is for, and what else there is."""
-    face, item = FACES[proceeding.process.key], proceeding.item(max(now, proceeding.heard_until))
-    if item.phase in proceeding.process.machine.ends:
-        return []
-    front = [face.action(key) for key in face.phases[item.phase].front]
-    buttons = [ActButton(proceeding.id, action, action.key) for action in front if action]
-    return [discord.ui.ActionRow(*buttons, MenuButton(proceeding.id))]
 
 
 ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (ActButton, MenuButton)
