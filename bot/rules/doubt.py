@@ -36,7 +36,7 @@ class Leaning(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Probe:
     """One question: which answer speaks for an objection, and what the doubt looks like with the opposite one.
 
     With None it only asks for words, and no answer speaks against an objection.
@@ -62,16 +62,16 @@ class Doubt:
     begun_at: datetime | None = None
 
 
-def leaning(tests: Sequence[Sequence[Test]], answers: Mapping[str, Answer]) -> Leaning:
-    """Return what a doubt looks like; of tests that stand together one suffices, and each group has to hold.
+def leaning(probes: Sequence[Sequence[Probe]], answers: Mapping[str, Answer]) -> Leaning:
+    """Return what a doubt looks like; of probes that stand together one suffices, and each group has to hold.
 
     A question that was not answered is as one of which they are not sure.
     """
     unsure = False
-    for together in tests:
-        given = [(test, answers.get(test.key, Answer.UNSURE)) for test in together]
+    for together in probes:
+        given = [(probe, answers.get(probe.key, Answer.UNSURE)) for probe in together]
         against = together[0].against
-        if against is None or any(answer is test.speaks for test, answer in given):
+        if against is None or any(answer is probe.speaks for probe, answer in given):
             continue
         if all(answer is not Answer.UNSURE for _, answer in given):
             return against

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.rules.doubt import Answer, Leaning, Test
+from bot.rules.doubt import Answer, Leaning, Probe
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Question:
     With a `field` the answer that speaks for an objection asks `how`, and what is written fills that field of it.
     """
 
-    test: Test
+    probe: Probe
     words: str
     aside: str = ""
     field: str = ""
@@ -72,22 +72,22 @@ SEEN_AT_ONCE = "The others see it at once."
 SEEN_AT_CLOSE = "The others see it when the round closes, not before."
 
 HARM = Question(
-    Test("a", Leaning.PREFERENCE),
+    Probe("a", Leaning.PREFERENCE),
     "Would it harm what this circle is here for?",
     "What would get worse, or harder to do?",
 )
 PART = Question(
-    Test("b", Leaning.PREFERENCE),
+    Probe("b", Leaning.PREFERENCE),
     "Would it limit you in a part that you have?",
     "A role, a task, or simply taking part",
 )
 CAUSED = Question(
-    Test("c", Leaning.BEFORE),
+    Probe("c", Leaning.BEFORE),
     "Does that come from this proposal?",
     "No, if it was there before and would stay without it",
 )
 TOO_LATE = Question(
-    Test("d", Leaning.CONCERN, Answer.NO),
+    Probe("d", Leaning.CONCERN, Answer.NO),
     "Could we try it, and change it before it does real harm?",
     "Or would it be too late?",
 )

@@ -1,16 +1,16 @@
 """How a consensus process helps to put a doubt into words: a block, or to stand aside."""
 
-from bot.rules.doubt import Leaning, Test
+from bot.rules.doubt import Leaning, Probe
 from bot.ui.clean import clean_block
 from bot.ui.common.told import ROOM, Made
 from bot.ui.helper import LEANINGS, SEEN_AT_CLOSE, Helper, Question, Questions
 
 QUESTIONS: Questions = (
-    (Question(Test("values", Leaning.PREFERENCE), "Would it break something that we stand for together?",
+    (Question(Probe("values", Leaning.PREFERENCE), "Would it break something that we stand for together?",
               "Not only what you would like, but what all of us are here for"),),
-    (Question(Test("all"), "Would it still be wrong if others carried it out, without you?",
+    (Question(Probe("all"), "Would it still be wrong if others carried it out, without you?",
               "If not, you can stand aside: you need not carry it out"),),
-    (Question(Test("work"), "Would you look for a way through, together with the others?",
+    (Question(Probe("work"), "Would you look for a way through, together with the others?",
               "Who blocks takes part in that; nobody is left alone with it"),),
 )  # fmt: skip
 

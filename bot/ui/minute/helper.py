@@ -1,14 +1,14 @@
 """How a discernment helps to put a doubt into words: not to unite, or to be uncomfortable."""
 
-from bot.rules.doubt import Answer, Leaning, Test
+from bot.rules.doubt import Answer, Leaning, Probe
 from bot.ui.clean import clean_block
 from bot.ui.common.told import ROOM, Made
 from bot.ui.helper import LEANINGS, SEEN_AT_CLOSE, Helper, Question, Questions
 
 QUESTIONS: Questions = (
-    (Question(Test("sense", Leaning.PREFERENCE), "Does the minute miss what the meeting has found?",
+    (Question(Probe("sense", Leaning.PREFERENCE), "Does the minute miss what the meeting has found?",
               "As you heard it, whether or not it is what you hoped for"),),
-    (Question(Test("peace", Leaning.CONCERN, Answer.NO), "Could you let the meeting go on, and be at peace with that?",
+    (Question(Probe("peace", Leaning.CONCERN, Answer.NO), "Could you let the meeting go on, and be at peace with that?",
               "Unity is not that everybody is satisfied"),),
 )  # fmt: skip
 

@@ -6,6 +6,7 @@ All is shown to one person alone, in a server or in direct messages, and can be 
 import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -64,11 +65,11 @@ async def show(interaction: discord.Interaction, course: Course, *, turning: boo
     asked = course.next_question(doubt)
     if asked is not None:
         for given in Answer:
-            view.add_item(AnswerButton(course.proceeding.id, asked[1].test.key, given))
+            view.add_item(AnswerButton(course.proceeding.id, asked[1].probe.key, given))
         view.add_item(WayButton(course.proceeding.id, "edit", label="Change my words"))
         await _say(interaction, asking(course, doubt, *asked), view, turning=turning)
         return
-    ways = ways_on(course, MemberId(interaction.user.id), interaction)
+    ways = ways_on(course, MemberId(interaction.user.id), interaction.created_at)
     for way, label, style in ways:
         view.add_item(WayButton(course.proceeding.id, way, label=label, style=style))
     unnamed = any(way == "unnamed" for way, *_ in ways)
@@ -85,11 +86,9 @@ async def _say(interaction: discord.Interaction, text: str, view: discord.ui.Vie
     await interaction.response.edit_message(content=text, view=view, allowed_mentions=NO_MENTIONS)
 
 
-def ways_on(
-    course: Course, member: MemberId, interaction: discord.Interaction
-) -> list[tuple[str, str, discord.ButtonStyle]]:
+def ways_on(course: Course, member: MemberId, now: datetime) -> list[tuple[str, str, discord.ButtonStyle]]:
     """Return what can be done with a doubt, as far as the rules allow it now, with the words for each."""
-    plain, now = discord.ButtonStyle.secondary, interaction.created_at
+    plain = discord.ButtonStyle.secondary
     found = [("post", course.helper.post, course.heavy.style)]
     others = [("unnamed", course.helper.unnamed, "Ask the facilitator to post it")] if course.helper.unnamed else []
     others += [(f"light{at}", key, course.action(key).label) for at, (key, _) in enumerate(course.helper.lighter)]
@@ -178,7 +177,7 @@ async def _answered(
     """Keep an answer, and show what is next in the same message."""
     wish = doubts.AnswerDoubt(
         proposal_id=course.proceeding.id,
-        question=question.test.key,
+        question=question.probe.key,
         answer=given,
         words=words,
         **await who(interaction, course.proceeding.id),
@@ -209,10 +208,10 @@ class AnswerButton(
     async def callback(self, interaction: discord.Interaction) -> None:
         """Keep the answer; where it speaks for an objection that argues it, ask how."""
         course = await course_of(interaction, self.proposal_id)
-        question = next((one for one in course.questions() if one.test.key == self.key), None)
+        question = next((one for one in course.questions() if one.probe.key == self.key), None)
         if question is None:
             await show(interaction, course, turning=True)
-        elif self.given is question.test.speaks and course.field(question.field):
+        elif self.given is question.probe.speaks and course.field(question.field):
             doubt = await doubt_of(interaction, self.proposal_id)
             before = doubt.words.get(question.field, "") if doubt else ""
             await interaction.response.send_modal(HowForm(course, question, self.given, before))

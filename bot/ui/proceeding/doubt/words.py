@@ -47,7 +47,7 @@ class Course:
     def next_question(self, doubt: Doubt) -> tuple[int, Question] | None:
         """Return the first question that was not answered, by number from 1; None where all were."""
         numbered = enumerate(self.questions(), start=1)
-        return next((found for found in numbered if found[1].test.key not in doubt.answers), None)
+        return next((found for found in numbered if found[1].probe.key not in doubt.answers), None)
 
     def field(self, key: str) -> Field | None:
         """Return a field of the objection, where it is asked in this circle."""
@@ -75,12 +75,12 @@ def asking(course: Course, doubt: Doubt, number: int, question: Question) -> str
 
 def preview(course: Course, doubt: Doubt, member: MemberId, *, unnamed: bool) -> str:
     """Return what the answers lean to, and the objection exactly as the others will see it."""
-    tests = [[question.test for question in together] for together in course.helper.questions(course.item)]
+    probes = [[question.probe for question in together] for together in course.helper.questions(course.item)]
     move = course.heavy.make(course.objection(doubt), 0)
     shown = quoted(course.helper.shown(move, mention(member)))
     return "\n".join(
         [
-            course.helper.leanings[leaning(tests, doubt.answers)],
+            course.helper.leanings[leaning(probes, doubt.answers)],
             f"\n**So the others will see it.** {course.helper.when}",
             shown,
             KEPT,
