@@ -63,6 +63,8 @@ OPEN_ANSWERS = {"holacracy"}
 
 CROWD = frozenset(MemberId(10**17 + number) for number in range(60))
 LONG = "Why *not*? " * 90
+TITLE = "A long *title* " * 8
+TEXT = ("We bake, and *share*. " * 200)[:TEXT_LIMIT]
 
 every = pytest.mark.parametrize("process", PROCESSES.values(), ids=PROCESSES)
 
@@ -214,14 +216,14 @@ class Crowded:
             community_id=CommunityId(1),
             circle_id=CircleId(1),
             circle="Neighbours" * 10,
-            title="A long *title* " * 8,
+            title=TITLE,
             process=process,
             beginning=Beginning(
                 members=CROWD,
                 proposer=first,
                 facilitator=first,
                 order=(max(CROWD),),
-                text=("We bake, and *share*. " * 200)[:TEXT_LIMIT],
+                text=TEXT,
                 seed="seed",
                 now=NOW,
             ),
