@@ -6,11 +6,13 @@ import pytest
 
 from bot.rules.doubt import Answer, Doubt, Leaning
 from bot.rules.ids import MemberId, ProposalId
+from bot.rules.objection import Criterion
 from bot.rules.process.description import Process
 from bot.rules.processes import PROCESSES
 from bot.ui.faces import FACES
 from bot.ui.proceeding.doubt.buttons import DoubtForm, ways_on
 from bot.ui.proceeding.doubt.words import Course, asking, preview
+from tests.rules.test_consent_walks import item as in_circle
 from tests.ui.test_faces import LONG, MESSAGE, NOW, Crowded
 
 HELPED = [process for process in PROCESSES.values() if process.objecting]
@@ -68,3 +70,18 @@ async def test_all_answers_lead_to_something_and_every_way_stays_open(process: P
     ways = [way for way, *_ in ways_on(course, min(course.item.members), NOW)]
     assert ways[0] == "post"
     assert ways[-4:] == ["edit", "again", "keep", "discard"]
+
+
+@pytest.mark.parametrize(("criteria", "fields"), [((Criterion.CAPACITY,), 1), (tuple(Criterion), 4)])
+def test_to_object_asks_for_one_reason_and_for_more_only_where_the_circle_does(
+    criteria: tuple[Criterion, ...], fields: int
+) -> None:
+    item = in_circle(criteria=criteria)
+    for key in ("object", "entrust"):
+        action = FACES["consent"].action(key)
+        assert action
+        asked = action.asks(item)
+        assert len(asked) == fields
+        assert [field.fewest for field in asked] == [1] + [0] * (fields - 1), "what else is asked can be left empty"
+        move = action.make({field.key: "It is new." if field.key == "c" else "" for field in asked}, 0)
+        assert move.arguments == (((Criterion.CAUSED, "It is new."),) if fields > 1 else ())
