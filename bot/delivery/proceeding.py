@@ -12,8 +12,9 @@ from bot.services.steps import waited_in
 from bot.services.values import Notice, OutboxRow
 from bot.ui.clean import clean
 from bot.ui.faces import FACES
-from bot.ui.proceeding.buttons import MenuButton
+from bot.ui.people import spelled
 from bot.ui.proceeding.card import card
+from bot.ui.proceeding.menu import MenuButton
 from bot.ui.proceeding.rows import rows
 from bot.ui.proceeding.told import reminder, told
 
@@ -58,7 +59,8 @@ async def _whisper(delivery: Delivery, row: OutboxRow, view: ProceedingView, tex
     below = discord.ui.View(timeout=None)
     below.add_item(MenuButton(view.proceeding.id))
     below.stop()
-    whole = f"**{clean(view.proceeding.title)}** (#{view.proceeding.id}): {text}"
+    guild = delivery.client.get_guild(view.proceeding.community_id)
+    whole = f"**{clean(view.proceeding.title)}** (#{view.proceeding.id}): {spelled(text, guild)}"
     message = await send(await person(delivery, row), row, (), content=whole[:MESSAGE_LIMIT], view=below)
     return Outcome(MessageId(message.id), ChannelId(message.channel.id))
 

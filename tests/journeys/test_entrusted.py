@@ -32,9 +32,11 @@ async def test_it_is_entrusted_raised_and_resolved_and_its_objector_is_never_nam
         shy = next(name for name in ("chloe", "emre") if name != seat)
         name, through = (f"<@{consent.people[one].id}>" for one in (shy, seat))
         await consent.choose(shy, "✗ Object without my name", reason="Heat scares @everyone.")
-        assert f"{name} entrusts you with objection 1: Heat scares @\u200beveryone." in Direct(world, seat).last
+        called = consent.people[shy].member.display_name
+        assert f"**{called}** entrusts you with objection 1: Heat scares @\u200beveryone." in Direct(world, seat).last
         menu = await Direct(world, seat).press("What can I do?")
         assert "entrusts you with objection 1" in said(menu)
+        assert "Something troubles me" in said(menu), "help is there in direct messages too"
         posted = await Direct(world, seat).person.click(menu.response, label="Post it for a member: objection 1")
         assert "raised, without their name" in said(posted)
         assert "Heat" not in consent.shown + consent.thread, "nobody sees what others say while the round is open"

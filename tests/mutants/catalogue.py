@@ -9,6 +9,7 @@ from dataclasses import dataclass
 CONSENT = (
     "tests/rules/test_consent.py",
     "tests/rules/test_consent_integration.py",
+    "tests/rules/test_consent_entrust.py",
     "tests/rules/test_consent_walks.py",
 )
 DELEGATION = ("tests/rules/test_delegation.py", "tests/rules/test_electorate.py", "tests/rules/test_vectors.py")

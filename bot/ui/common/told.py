@@ -28,6 +28,8 @@ ROOM = 1_500
 """Letters of what members said in one message, which may hold 2,000."""
 
 
+ALL_OF_IT = "\n-# The rest: press “Read it all” on the card."
+
 FEWEST_LETTERS = 120
 """Letters of each of many, below which one could not tell what is said."""
 
@@ -69,8 +71,13 @@ def voices(listed: Sequence[tuple[str, str]], name: str) -> list[str]:
 def reworded(before: AnyItem, _: Made, by: str, after: AnyItem) -> str:
     """Return what has changed in the text."""
     shown = difference(before.text, after.text, ROOM)
-    whole = "\n-# The rest: press “Read it all” on the card." * shown.endswith("…")
-    return f"{by} has changed the text; this is version {after.version}:\n{shown}{whole}"
+    return f"{by} has changed the text; this is version {after.version}:\n{shown}{ALL_OF_IT * shown.endswith('…')}"
+
+
+def beginning(text: str) -> str:
+    """Return as much of a text as a message holds, and where the rest can be read."""
+    shown = clean_block(text, ROOM)
+    return f"{shown}{ALL_OF_IT * shown.endswith('…')}"
 
 
 def quoted(words: str) -> Spoken:

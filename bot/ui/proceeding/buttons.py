@@ -19,7 +19,6 @@ from bot.rules.process.machine import Turn
 from bot.rules.process.proceeding import Proceeding
 from bot.services import proceeding as proceedings
 from bot.services.proposal import AboutProposal
-from bot.ui.ballot import fitting
 from bot.ui.buttons import ID
 from bot.ui.clean import clean_block
 from bot.ui.desk import answer, desk, kind
@@ -33,12 +32,6 @@ KEPT = 1_500
 
 SOON = timedelta(days=3)
 """A moment that could be named."""
-
-PRIVATE_ROOM = 1_800
-"""Letters of what only one member is shown, above their menu."""
-
-MENU_LIMIT = 20
-"""Buttons in one menu: more than anybody reads."""
 
 
 async def who(interaction: discord.Interaction, proposal_id: ProposalId) -> dict[str, Any]:
@@ -126,37 +119,6 @@ class ActButton(
             await carry_out(interaction, self.proposal_id, action, {}, about)
 
 
-class MenuButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:can:{ID}"):
-    """Shows what the person can do at this moment."""
-
-    def __init__(self, proposal_id: int) -> None:
-        self.proposal_id = ProposalId(proposal_id)
-        super().__init__(discord.ui.Button(label="What can I do?", custom_id=f"accord:can:{proposal_id}"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> "MenuButton":
-        """Rebuild the button from the id in it."""
-        return cls(int(match["id"]))
-
-    @kind
-    async def callback(self, interaction: discord.Interaction) -> None:
-        """Show it."""
-        proceeding = await seen(interaction, self.proposal_id)
-        me, now = MemberId(interaction.user.id), interaction.created_at
-        found = list(possible(proceeding, me, now))[:MENU_LIMIT]
-        private = FACES[proceeding.process.key].private(proceeding.item(max(now, proceeding.heard_until)), me)
-        if not found:
-            nothing = "There is nothing for you to do here now. The card says what comes next."
-            await answer(interaction, "\n".join([*fitting(private, PRIVATE_ROOM), nothing]))
-            return
-        view = discord.ui.View(timeout=None)
-        for action, about, words in found:
-            view.add_item(ActButton(proceeding.id, action, action.key, about, words))
-        await answer(interaction, "\n".join([*fitting(private, PRIVATE_ROOM), "This is what you can do now:"]), view)
-
-
 def _first(proceeding: Proceeding, action: Action, member: MemberId, now: datetime) -> int:
     """Return what a button on the card is about: the first thing with which the person could do it, else the first."""
     item = proceeding.item(max(now, proceeding.heard_until))
@@ -200,4 +162,4 @@ def _sample(field: Field, item: AnyItem, now: datetime) -> str:
     return f"{item.text} …"
 
 
-ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (ActButton, MenuButton)
+ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (ActButton,)

@@ -7,8 +7,9 @@ import discord
 
 from bot.rules.process.proceeding import Proceeding
 from bot.ui.faces import FACES
-from bot.ui.proceeding.buttons import ActButton, MenuButton
+from bot.ui.proceeding.buttons import ActButton
 from bot.ui.proceeding.doubt.buttons import DoubtButton
+from bot.ui.proceeding.menu import MenuButton
 
 WIDEST = 5
 """Buttons in a row (Discord)."""
