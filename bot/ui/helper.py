@@ -68,8 +68,8 @@ class Helper:
     leanings: Mapping[Leaning, str] = field(default_factory=lambda: LEANINGS)
 
 
-SEEN_AT_ONCE = "The others see it at once."
-SEEN_AT_CLOSE = "The others see it when the round closes, not before."
+SEEN_AT_ONCE = "at once"
+SEEN_AT_CLOSE = "when the round closes, not before"
 
 HARM = Question(
     Probe("a", Leaning.PREFERENCE),

@@ -1,6 +1,7 @@
 """The helper of each process asks in words that fit, and shows an objection exactly as the others will see it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,9 @@ from tests.rules.test_consent_walks import item as in_circle
 from tests.ui.test_faces import LONG, MESSAGE, NOW, Crowded
 
 HELPED = [process for process in PROCESSES.values() if process.objecting]
+LIGHTER = {"consent": 1, "permission": 1, "holacracy": 2, "consensus": 2, "minute": 1}
+"""What else can be said in each process than an objection."""
+
 every = pytest.mark.parametrize("process", HELPED, ids=lambda process: process.key)
 
 
@@ -26,7 +30,8 @@ def course_of(process: Process) -> Course:
         assert process.takes_objections(crowded.item) or crowded.ring()
     face = FACES[process.key]
     assert face.helper
-    return Course(crowded.proceeding, face, face.helper, crowded.item)
+    found = replace(crowded.proceeding, log=tuple(crowded.log), heard_until=crowded.now)
+    return Course(found, face, face.helper, crowded.item)
 
 
 def doubt(course: Course) -> Doubt:
@@ -67,8 +72,10 @@ async def test_all_answers_lead_to_something_and_every_way_stays_open(process: P
         mine = Doubt(ProposalId(1), MemberId(7), "It is loud.", answers, {"role": "Cook"})
         assert course.next_question(mine) is None
         assert "It is loud." in preview(course, mine, MemberId(7), unnamed=False)
-    ways = [way for way, *_ in ways_on(course, min(course.item.members), NOW)]
+    ways = [way for way, *_ in ways_on(course, sorted(course.item.members)[-2], NOW)]
     assert ways[0] == "post"
+    assert "unnamed" not in ways, "the circle has to allow it"
+    assert len([way for way in ways if way.startswith("light")]) == LIGHTER.get(process.key, 0)
     assert ways[-4:] == ["edit", "again", "keep", "discard"]
 
 

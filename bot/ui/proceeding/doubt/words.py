@@ -81,7 +81,7 @@ def preview(course: Course, doubt: Doubt, member: MemberId, *, unnamed: bool) ->
     return "\n".join(
         [
             course.helper.leanings[leaning(probes, doubt.answers)],
-            f"\n**So the others will see it.** {course.helper.when}",
+            f"\n**So the others will see it**, {course.helper.when}:",
             shown,
             KEPT,
             *([SMALL] if unnamed else []),
