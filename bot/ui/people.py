@@ -3,12 +3,16 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Protocol
 
 import discord
 
 from bot.ui.clean import clean
 
 _MENTION = re.compile(r"<@([0-9]+)>")
+
+UNNAMED = "a member"
+"""An objector who is not named to the others."""
 
 Called = Callable[[int], str]
 """Gives the words for a member's id."""
@@ -48,3 +52,20 @@ def spelled(text: str, guild: discord.Guild | None) -> str:
 def _name(guild: discord.Guild, member_id: int) -> str:
     member = guild.get_member(member_id)
     return mention(member_id) if member is None else f"**{clean(member.display_name)}**"
+
+
+class Voiced(Protocol):
+    """A concern or an objection, as all may know it."""
+
+    @property
+    def by(self) -> int:
+        """Whose it is, or who raised it for somebody who is not named."""
+
+    @property
+    def relayed(self) -> bool:
+        """Whether it is that of somebody who is not named."""
+
+
+def whose(one: Voiced, name: Called = mention) -> str:
+    """Return whose a concern or an objection is: of a member who is not named, through whom it was raised."""
+    return f"{UNNAMED} (through {name(one.by)})" if one.relayed else name(one.by)

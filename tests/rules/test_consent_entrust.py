@@ -135,3 +135,13 @@ def test_every_further_argument_is_kept_and_has_words() -> None:
     assert argued.arguments == ((Criterion.CAUSED, "It is new."),)
     with pytest.raises(BlankText):
         done(asked(), (Object(WORDS, ((Criterion.CAUSED, " "),)), EVE))
+
+
+def test_the_record_tells_it_by_who_raised_it() -> None:
+    """Nothing in what is adopted says whose it was; whoever was asked consented in the end."""
+    state = integrating((RaiseFor(1), BEN))
+    state = done(state, (WithdrawObjection(1), EVE))
+    state = done(state, *((GiveConsent(), one) for one in (ANNA, BEN, CORA, DAN, EVE)))
+    record = PROCESS.record(state)
+    assert record
+    assert [(one.by, one.words, one.relayed) for one in record.objections] == [(BEN, WORDS, True)]

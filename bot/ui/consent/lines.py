@@ -4,8 +4,8 @@ from bot.rules.consent import Phase
 from bot.rules.consent.state import Concern, Consent, Objection
 from bot.ui.clean import clean
 from bot.ui.common.lines import EXCERPT, answered, day, questions, some, why
-from bot.ui.consent.words import FATES, UNNAMED
-from bot.ui.people import mention
+from bot.ui.consent.words import FATES
+from bot.ui.people import UNNAMED, mention, whose
 
 
 def lines(item: Consent) -> list[str]:
@@ -46,8 +46,7 @@ def concern_line(one: Concern) -> str:
 
 def concern_head(one: Concern) -> str:
     """Return whose a concern is."""
-    whose = f"{UNNAMED} (through {mention(one.by)})" if one.relayed else mention(one.by)
-    return f"▹ Concern of {whose}"
+    return f"▹ Concern of {whose(one)}"
 
 
 def _adopted(item: Consent) -> list[str]:

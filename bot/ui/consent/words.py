@@ -70,9 +70,6 @@ FATES = {
     Fate.ABANDONED: "set aside with an answer, kept as a concern",
 }
 
-UNNAMED = "a member"
-"""An objector who is not named to the others."""
-
 ARGUED = {
     Criterion.CAPACITY: "Harm to our aim",
     Criterion.OWN_ROLE: "In their part",
