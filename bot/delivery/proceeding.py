@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 import discord
 
 from bot.delivery.channels import Gone, Outcome, home, person, say, send, started_thread, thread_or_home
+from bot.delivery.continued import continued
 from bot.delivery.desk import Delivery
 from bot.rules.ids import ChannelId, MessageId
 from bot.services.proceeding import ProceedingView, told_step
@@ -72,10 +73,11 @@ SENDERS: dict[Notice, Callable[[Delivery, OutboxRow, ProceedingView], Awaitable[
     Notice.THREAD: _thread,
     Notice.STEP: _step,
     Notice.STEP_REMINDER: _step_reminder,
+    Notice.CONTINUED: continued,
     Notice.TROUBLE: _trouble,
 }
 
 
 def _drawn(delivery: Delivery, view: ProceedingView) -> discord.ui.LayoutView:
     now, face = delivery.clock.now(), FACES[view.proceeding.process.key]
-    return card(view.proceeding, view.place, face, now, rows(view.proceeding, now))
+    return card(view.proceeding, view.place, face, now, rows(view.proceeding, now), view.climb)

@@ -23,3 +23,15 @@ PROCESSES: Mapping[str, Process] = MappingProxyType(
     }
 )
 """Every process on offer, by key, in the order in which they are offered."""
+
+NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        written: process.key
+        for process in PROCESSES.values()
+        for written in (process.key, process.name.casefold(), process.key.replace("_", " "))
+    }
+)
+"""The key of each by what people call it, in small letters."""
+
+FOLLOWING = frozenset(process.key for process in PROCESSES.values() if process.by_itself)
+"""Those that can begin by themselves, where another has led to no decision."""

@@ -12,22 +12,17 @@ from bot.rules.decision import Decision, PollResult, Result, State
 from bot.rules.electorate import weigh
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import MemberId, ProposalId
+from bot.rules.ladder import Ending
 from bot.rules.lot import Drawing, in_order
 from bot.rules.timing import RECEIPT_GRACE, countable_at
 from bot.services.count import Counting, counted
+from bot.services.ladder import Ended
 from bot.services.ports import UnitOfWork
-from bot.services.values import Event, Notice, Owed, ReminderChoice
+from bot.services.steps import move_on
+from bot.services.values import Event, Notice, Owed, ReminderChoice, Sweep
 
 MENTIONS_PER_MESSAGE = 80
 """People one reminder can call by name: a message holds 2,000 characters and 100 mentions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sweep:
-    """The moment of a sweep."""
-
-    now: datetime
-    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,8 @@ class Announce:
 def next_due(uow: UnitOfWork, _: Sweep) -> datetime | None:
     """Return when the next reminder, count or message is due."""
     alarm = uow.proceedings.next_due()
-    moments = (uow.decisions.next_due(), alarm and countable_at(alarm), uow.outbox.next_due())
+    returns = uow.climbs.next_due()
+    moments = (uow.decisions.next_due(), alarm and countable_at(alarm), returns, uow.outbox.next_due())
     return min((moment for moment in moments if moment), default=None)
 
 
@@ -125,6 +121,7 @@ def announce(uow: UnitOfWork, command: Announce) -> bool:
     uow.ledger.append(decision.community_id, Event.DECISION_COUNTED, payload, actor_id=None, now=command.now)
     for notice in (Notice.RESULT, Notice.CARD_UPDATE):
         uow.outbox.owe(Owed(notice, decision.community_id, decision.id), command.now)
+    move_on(uow, Ended(decision.id, Ending(command.counting.result.outcome.value)), command.now)
     return True
 
 

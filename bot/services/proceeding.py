@@ -4,29 +4,33 @@ What a move does is a rule; how it is written down, and what the clock does mean
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.rules.circle import Actor, check_may_propose
 from bot.rules.decision import OPEN_PROPOSAL_LIMIT
 from bot.rules.errors import NoSuchProposal, NotInCircle, TooManyOpen
 from bot.rules.ids import CircleId, MemberId, ProposalId
-from bot.rules.process.description import Beginning
+from bot.rules.ladder import ByProcess
 from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.moves import Withdraw
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.processes import PROCESSES
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.services.circle import circle_of
+from bot.services.opening import Opening, at_the_foot, beginning, draft
 from bot.services.ports import UnitOfWork
-from bot.services.proposal import SOFTWARE, AboutProposal, ProposalView, show_proposal, withdraw_proposal
+from bot.services.proposal import AboutProposal, ProposalView, find_proposal, show_proposal, withdraw_proposal
 from bot.services.steps import make, proceeding_of
-from bot.services.values import Command, Notice, Owed, Place
+from bot.services.values import ALONE, Climb, Command, Houses, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenProceeding(Command):
-    """Put a text to a circle in a process; `given` is what its form asks, `subject` the member whom it is about."""
+    """Put a text to a circle in a process; `given` is what its form asks, `subject` the member whom it is about.
+
+    `houses` are the further circles that take part, where several do.
+    """
 
     circle_id: CircleId
     process: str
@@ -34,6 +38,7 @@ class OpenProceeding(Command):
     text: str
     given: Mapping[str, str]
     subject: MemberId | None = None
+    houses: Houses = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +51,11 @@ class Act(Command):
 
 @dataclass(frozen=True, slots=True)
 class ProceedingView:
-    """A proceeding and where it is shown."""
+    """A proceeding, where it is shown, and where it stands among those about the same matter."""
 
     proceeding: Proceeding
     place: Place
+    climb: Climb = ALONE
 
     @property
     def title(self) -> str:
@@ -63,43 +69,27 @@ def open_proceeding(uow: UnitOfWork, command: OpenProceeding) -> ProposalId:
     Raises NoSuchCircle, MayNotPropose, NotInCircle, TooManyOpen, BlankText or TextTooLong.
     """
     circle = circle_of(uow, command.actor, command.circle_id)
-    me, members = command.actor.member_id, frozenset(uow.memberships.live(circle.id))
-    check_may_propose(command.actor, circle, is_member=me in members)
-    if me not in members:
+    me = command.actor.member_id
+    is_member = uow.memberships.includes(circle.id, me)
+    check_may_propose(command.actor, circle, is_member=is_member)
+    if not is_member:
         raise NotInCircle(circle.name)
     if uow.decisions.open_by(circle.id, me) + uow.proceedings.open_by(circle.id, me) >= OPEN_PROPOSAL_LIMIT:
         raise TooManyOpen(circle.name, OPEN_PROPOSAL_LIMIT)
     process, title = PROCESSES[command.process], usable(command.title, "title", TITLE_LIMIT)
-    beginning = Beginning(
-        members=members,
-        proposer=me,
-        facilitator=circle.steward_id if circle.steward_id in members else min(members),
-        order=(circle.steward_id,),
-        subject=command.subject,
-        text=usable(command.text, "text", TEXT_LIMIT, lines=True),
-        seed=uow.salt(),
-        now=command.now,
-    )
-    settings = process.settings()
-    proposal_id = uow.proposals.add(circle, me, title, beginning.text, command.now)
-    proceeding = Proceeding(
-        id=proposal_id,
-        community_id=circle.community_id,
-        circle_id=circle.id,
-        circle=circle.name,
+    new = Opening(
+        circle=circle,
+        proposer_id=me,
         title=title,
-        process=process,
-        beginning=beginning,
-        settings=settings,
-        knobs=process.knobs(settings),
-        software=SOFTWARE,
-        opened_at=command.now,
-        heard_until=command.now,
+        text=usable(command.text, "text", TEXT_LIMIT, lines=True),
+        now=command.now,
+        climb=at_the_foot(circle, ByProcess(process.key)),
     )
-    uow.proceedings.add(proceeding)
-    uow.outbox.owe(Owed(Notice.CARD, circle.community_id, proposal_id), command.now)
-    make(uow, proceeding, process.open({"title": title, **command.given}), Turn(me, command.now), command.now)
-    return proposal_id
+    begins = beginning(uow, new, process, command.houses, command.subject)
+    proceeding = draft(uow, new, process, begins, command.houses)
+    move = process.open({"title": title, **command.given})
+    make(uow, proceeding, move, Turn(me, command.now), command.now)
+    return proceeding.id
 
 
 def act(uow: UnitOfWork, command: Act) -> ProposalId:
@@ -141,6 +131,11 @@ def find_proceeding(uow: UnitOfWork, proposal_id: ProposalId) -> ProceedingView 
     return None if proceeding is None else _view(uow, proceeding)
 
 
+def find_any(uow: UnitOfWork, proposal_id: ProposalId) -> ProposalView | ProceedingView | None:
+    """Return a proposal of whatever community, whatever way it is decided."""
+    return find_proceeding(uow, proposal_id) or find_proposal(uow, proposal_id)
+
+
 def told_step(uow: UnitOfWork, about: tuple[ProposalId, int]) -> tuple[Any, Step[Any]] | None:
     """Return a step by its number, with the item before it, for those who tell of it."""
     proceeding = uow.proceedings.get(about[0])
@@ -168,4 +163,4 @@ def _view(uow: UnitOfWork, proceeding: Proceeding) -> ProceedingView:
     place = uow.proposals.place(proceeding.id)
     if place is None:
         raise NoSuchProposal
-    return ProceedingView(proceeding, place)
+    return ProceedingView(proceeding, place, uow.climbs.get(proceeding.id))

@@ -50,7 +50,7 @@ _ENDED = "EXISTS (SELECT 1 FROM proceeding p WHERE p.proposal_id = NEW.proposal_
 GUARDS = (
     *(
         Guard(f"{table}_no_{action.lower()}", table, action, "1 = 1", f"the {table} is append-only")
-        for table in ("ledger", "version", "roll", "option", "chamber", "move")
+        for table in ("ledger", "version", "roll", "option", "chamber", "move", "climb", "sitting")
         for action in ("UPDATE", "DELETE")
     ),
     Guard("ballot_insert_open", "ballot", "INSERT", _unless_open("NEW"), _CLOSED),
@@ -91,6 +91,9 @@ GUARDS = (
     Guard("proceeding_frozen", "proceeding", f"UPDATE OF {_DRAFTED}", "1 = 1", "the rules are frozen"),
     Guard("proceeding_no_return", "proceeding", "UPDATE", "OLD.ended_at IS NOT NULL", "what has ended stays ended"),
     Guard("proceeding_no_delete", "proceeding", "DELETE", "1 = 1", "decisions stay"),
+    Guard("rest_until", "rest", "UPDATE OF proposal_id, until", "1 = 1", "a date stays"),
+    Guard("rest_over", "rest", "UPDATE", "OLD.over_at IS NOT NULL", "what has rested has come back"),
+    Guard("rest_no_delete", "rest", "DELETE", "1 = 1", "a date stays"),
     Guard("decision_no_delete", "decision", "DELETE", "1 = 1", "decisions stay"),
 )
 

@@ -8,6 +8,7 @@ from bot.services import ports
 from bot.store.answers import SqlAnswers
 from bot.store.ballots import SqlBallots
 from bot.store.circles import SqlCircles
+from bot.store.climbs import SqlClimbs
 from bot.store.decisions import SqlDecisions
 from bot.store.delegations import SqlDelegations
 from bot.store.drafts import SqlDrafts
@@ -36,6 +37,7 @@ class SqlUnit:
         self.proposals: ports.Proposals = SqlProposals(connection)
         self.decisions: ports.Decisions = decisions
         self.proceedings: ports.Proceedings = SqlProceedings(connection)
+        self.climbs: ports.Climbs = SqlClimbs(connection)
         self.ballots: ports.Ballots = SqlBallots(connection)
         self.polls: ports.Polls = SqlPolls(connection, changed=decisions.forget)
         self.words: ports.Words = SqlWords(connection)

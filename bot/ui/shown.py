@@ -17,6 +17,6 @@ def drawn(view: ProposalView | ProceedingView, now: datetime) -> discord.ui.Layo
     """Return its card with everything on it, and its buttons."""
     if isinstance(view, ProceedingView):
         face = FACES[view.proceeding.process.key]
-        return living_card(view.proceeding, view.place, face, now, rows(view.proceeding, now))
-    below = rows_below(view.decision, now)
-    return card(view.decision, view.place, view.ballots, rows=below, options=view.options, whole=True)
+        return living_card(view.proceeding, view.place, face, now, rows(view.proceeding, now), view.climb)
+    below = rows_below(view.decision, now, goes_on=view.climb.goes_on)
+    return card(view.decision, view.place, view.ballots, rows=below, options=view.options, climb=view.climb, whole=True)

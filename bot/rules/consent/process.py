@@ -124,4 +124,5 @@ PROCESS = Process(
         }
     ),
     calling=calling,
+    by_itself=True,
 )

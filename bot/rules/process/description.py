@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.rules.ids import MemberId
+from bot.rules.ladder import Agreed, Ending, Rung
+from bot.rules.process.council import Council
 from bot.rules.process.item import Item
 from bot.rules.process.machine import Machine, Move
 
@@ -22,11 +24,27 @@ class Beginning:
     seed: str
     now: datetime
     subject: MemberId | None = None
+    council: Council | None = None
+    """The circles that decide together, where several do."""
 
 
 def nobody(*_: object) -> frozenset[MemberId]:
     """Return nobody."""
     return frozenset()
+
+
+def nothing(_: object) -> None:
+    """Return that nothing follows."""
+
+
+def by_phase(item: Item) -> Ending:
+    """Return the ending that is called as the phase is."""
+    return Ending(item.phase.value)
+
+
+def unchanged(settings: Any, _: Rung) -> Any:  # noqa: ANN401 - each process has settings of its own
+    """Return the settings as they are."""
+    return settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +58,10 @@ class Process:
     `waiting_for` says who has to do something before it goes on, `told` which moves are told to all when they are made;
     the beginning of each phase always is. `calling` says who is called by name when a step is told, from the item
     before and after it; `guests` who takes part without being in the circle.
+
+    `ending` names how an item ended, `leads` what then follows of itself, as the circle has agreed beforehand (K6).
+    `falling_back` takes the next rung of a ladder into the settings, and a process that is opened `by_itself` asks
+    nothing but the need, so that it can be a later rung. `sides` are the further houses that its form asks for.
     """
 
     key: str
@@ -55,3 +77,8 @@ class Process:
     told: frozenset[type[Move]] = frozenset()
     calling: Callable[[Any, Any], frozenset[MemberId]] = nobody
     guests: Callable[[Any], frozenset[MemberId]] = nobody
+    ending: Callable[[Any], Ending] = by_phase
+    leads: Callable[[Any], Agreed | None] = nothing
+    falling_back: Callable[[Any, Rung], Any] = unchanged
+    by_itself: bool = False
+    sides: tuple[str, ...] = ()

@@ -20,9 +20,7 @@ AccordError
     ├── NoReplies             within a round of a talking circle nobody replies
     ├── NobodyAsked           there is nobody to give advice
     ├── NoGovernance          it changes nothing that governance may change
-    ├── WrongWord, TwoHouses  a house of a relay cannot say this, or is not one
-    └── NoRungs, TooManyRungs, UnknownProcess, RungTwice, LaidOverTooEarly
-                              a fallback ladder leads nowhere
+    └── WrongWord, TwoHouses  a house of a relay cannot say this, or is not one
 """
 
 from dataclasses import dataclass
@@ -108,32 +106,3 @@ class WrongWord(Invalid):
 
 class TwoHouses(Invalid):
     """Nobody sits in two houses."""
-
-
-class NoRungs(Invalid):
-    """A ladder has a rung at least on which a decision can be taken."""
-
-
-@dataclass(eq=False)
-class TooManyRungs(Invalid):
-    """A ladder has so many rungs at most."""
-
-    most: int
-
-
-@dataclass(eq=False)
-class UnknownProcess(Invalid):
-    """There is no process of that name."""
-
-    process: str
-
-
-@dataclass(eq=False)
-class RungTwice(Invalid):
-    """What has brought no decision is not tried again on the next rung; `number` is the later one, from 1."""
-
-    number: int
-
-
-class LaidOverTooEarly(Invalid):
-    """An item is laid over on the last rung only, and until a time that is yet to come."""

@@ -70,4 +70,5 @@ PROCESS = Process(
         }
     ),
     calling=calling,
+    by_itself=True,
 )

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.services.ports.circles import Circles, Memberships
-from bot.services.ports.proposals import Decisions, Proceedings, Proposals
+from bot.services.ports.proposals import Climbs, Decisions, Proceedings, Proposals
 from bot.services.ports.records import Answers, Drafts, Facts, Ledger, Outbox, Preferences
 from bot.services.ports.votes import Ballots, Delegations, Electorates, Polls, Words
 
@@ -16,6 +16,7 @@ __all__ = [
     "Answers",
     "Ballots",
     "Circles",
+    "Climbs",
     "Clock",
     "Decisions",
     "Delegations",
@@ -49,6 +50,7 @@ class UnitOfWork(Protocol):
     proposals: Proposals
     decisions: Decisions
     proceedings: Proceedings
+    climbs: Climbs
     ballots: Ballots
     polls: Polls
     words: Words

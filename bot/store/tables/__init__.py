@@ -3,6 +3,7 @@
 from bot.store import triggers
 from bot.store.tables.base import metadata
 from bot.store.tables.circles import circle, membership
+from bot.store.tables.climbs import climb, rest, sitting
 from bot.store.tables.decisions import ballot, decision, proposal, roll, version
 from bot.store.tables.people import delegation, draft, preference
 from bot.store.tables.polls import chamber, option, poll, sheet, word
@@ -17,6 +18,7 @@ __all__ = [
     "ballot",
     "chamber",
     "circle",
+    "climb",
     "decision",
     "delegation",
     "draft",
@@ -31,8 +33,10 @@ __all__ = [
     "preference",
     "proceeding",
     "proposal",
+    "rest",
     "roll",
     "sheet",
+    "sitting",
     "version",
     "word",
 ]

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
-from sqlmodel import SQLModel
+from sqlalchemy import JSON, CheckConstraint, Column, Index, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
 
 from bot.rules.circle import Proposers
 from bot.store.tables.base import table_of
@@ -33,6 +33,8 @@ class CircleRow(SQLModel, table=True):
     shortest_seconds: int = big()
     proposers: Proposers = one_of(Proposers)
     timezone: str
+    ladder: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
+    clauses: dict[str, str] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     created_at: datetime = moment()
 
 

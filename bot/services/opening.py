@@ -1,0 +1,172 @@
+"""How a proposal comes before a circle: in a person's own words, or going on where another led to no decision.
+
+What is frozen at an opening is frozen here: text, rules, roll, ladder, and the circles that take part (governance 1,
+2.2, 8.3).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from itertools import chain
+
+from bot.rules.circle import Circle
+from bot.rules.decision import FrozenRules
+from bot.rules.errors import NoSuchCircle
+from bot.rules.ids import ChannelId, CircleId, MemberId, ProposalId
+from bot.rules.knobs import POLL, TIMED_VOTE
+from bot.rules.ladder import ByVote, Rung
+from bot.rules.ladder.words import write_rung
+from bot.rules.majority import Threshold
+from bot.rules.poll import PollRules
+from bot.rules.process.council import Council, House, Side
+from bot.rules.process.description import Beginning, Process
+from bot.rules.process.proceeding import Proceeding
+from bot.rules.timing import remind_at
+from bot.services.ports import UnitOfWork
+from bot.services.values import Climb, Event, Houses, Notice, Owed
+
+try:
+    SOFTWARE = version("accord-bot")
+except PackageNotFoundError:
+    SOFTWARE = "0.1.0"
+
+DEADLOCK = "K6 deadlock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What is put to a circle, by whom, and where it stands among those about the same matter.
+
+    `thread_id` is the thread in which it is talked about already, where it goes on there.
+    """
+
+    circle: Circle
+    proposer_id: MemberId
+    title: str
+    text: str
+    now: datetime
+    climb: Climb | None = None
+    thread_id: ChannelId | None = None
+
+
+def at_the_foot(circle: Circle, rung: Rung) -> Climb | None:
+    """Return where a proposal stands that is decided so: on the circle's ladder, if that begins so, else nowhere."""
+    if circle.ladder is None:
+        return None
+    usual = circle.ladder.foot == ByVote() and rung == ByVote(circle.defaults.threshold)
+    return Climb(ladder=circle.ladder) if usual or rung == circle.ladder.foot else None
+
+
+def put(uow: UnitOfWork, new: Opening, again_id: ProposalId | None = None) -> ProposalId:
+    """Store a proposal in its first wording; `again_id` is what it puts once more."""
+    proposal_id = uow.proposals.add(new.circle, new.proposer_id, new.title, new.text, new.now, again_id)
+    if new.climb is not None:
+        uow.climbs.add(proposal_id, new.climb)
+    place = uow.proposals.place(proposal_id)
+    if place is not None and new.thread_id is not None:
+        uow.proposals.put(proposal_id, replace(place, thread_id=new.thread_id))
+    return proposal_id
+
+
+def frozen(new: Opening, threshold: Threshold | None, roll: int, poll: PollRules | None = None) -> FrozenRules:
+    """Return the rules of a vote as they are in force at its opening."""
+    return FrozenRules(
+        threshold=threshold,
+        quorum=new.circle.defaults.quorum.needed(roll),
+        roll=roll,
+        knobs=dict(_with_ladder(POLL if poll else TIMED_VOTE, new.climb)),
+        software=SOFTWARE,
+        poll=poll,
+    )
+
+
+def open_vote(uow: UnitOfWork, new: Opening, threshold: Threshold) -> ProposalId:
+    """Open a vote of yes or no that runs as long as votes in the circle do, for those who are there now."""
+    roll, closes = uow.memberships.live(new.circle.id), new.now + new.circle.defaults.period
+    proposal_id = put(uow, new)
+    rules = frozen(new, threshold, len(roll))
+    uow.decisions.open(proposal_id, rules, new.now, closes, remind_at(new.now, closes), roll)
+    payload = {"proposal": proposal_id, "version": 1, "roll": len(roll), "closes": closes.isoformat()}
+    uow.ledger.append(new.circle.community_id, Event.PROPOSAL_OPENED, payload, actor_id=None, now=new.now)
+    uow.outbox.owe(Owed(Notice.CARD, new.circle.community_id, proposal_id), new.now)
+    return proposal_id
+
+
+def beginning(
+    uow: UnitOfWork, new: Opening, process: Process, houses: Houses, subject: MemberId | None = None
+) -> Beginning:
+    """Return how a process begins, with those who are there now; whoever proposes is heard, there or not."""
+    circle, members = new.circle, frozenset(uow.memberships.live(new.circle.id))
+    council = _council(uow, circle, houses) if process.sides else None
+    return Beginning(
+        members=members | {new.proposer_id} | (council.people if council else frozenset()),
+        proposer=new.proposer_id,
+        facilitator=circle.steward_id if circle.steward_id in members else min(members, default=new.proposer_id),
+        order=(circle.steward_id,),
+        subject=subject,
+        text=new.text,
+        seed=uow.salt(),
+        now=new.now,
+        council=council,
+    )
+
+
+def draft(uow: UnitOfWork, new: Opening, process: Process, begins: Beginning, houses: Houses) -> Proceeding:
+    """Store a proceeding that is to be begun, and owe its card."""
+    settings = settings_of(new, process)
+    circle, proposal_id = new.circle, put(uow, new)
+    proceeding = Proceeding(
+        id=proposal_id,
+        community_id=circle.community_id,
+        circle_id=circle.id,
+        circle=circle.name,
+        title=new.title,
+        process=process,
+        beginning=begins,
+        settings=settings,
+        knobs=_with_ladder(process.knobs(settings), new.climb),
+        software=SOFTWARE,
+        opened_at=new.now,
+        heard_until=new.now,
+    )
+    uow.proceedings.add(proceeding, {Side.FIRST: (circle.id,), **houses} if process.sides else {})
+    uow.outbox.owe(Owed(Notice.CARD, circle.community_id, proposal_id), new.now)
+    return proceeding
+
+
+def settings_of(new: Opening, process: Process) -> object:
+    """Return the settings of a process as they are frozen, the next rung being what a deadlock falls back to."""
+    settings, left = process.settings(), _left(new.climb)
+    return process.falling_back(settings, left[0]) if left else settings
+
+
+def _left(climb: Climb | None) -> tuple[Rung, ...]:
+    return climb.ladder.rungs[climb.number :] if climb and climb.ladder else ()
+
+
+def _with_ladder(knobs: Mapping[str, str], climb: Climb | None) -> Mapping[str, str]:
+    """Return the value of each knob, with the rungs that are left where there is no decision (K6)."""
+    left = ", ".join(write_rung(rung) for rung in _left(climb))
+    return {**knobs, DEADLOCK: f"{knobs[DEADLOCK]}; where there is no decision: {left}"} if left else knobs
+
+
+def _council(uow: UnitOfWork, circle: Circle, houses: Houses) -> Council:
+    """Return the houses with those who are there now, each circle a bench and its steward a speaker."""
+    sides = {Side.FIRST.value: [circle], **{side: _circles(uow, circle, ids) for side, ids in houses.items()}}
+    seated = {side: _house(uow, circles) for side, circles in sides.items()}
+    listed = chain.from_iterable(one.clauses.values() for one in sides.get(Side.KEEPERS, ()))
+    return Council(seated, {str(number): clause for number, clause in enumerate(listed, start=1)})
+
+
+def _circles(uow: UnitOfWork, circle: Circle, ids: tuple[CircleId, ...]) -> list[Circle]:
+    """Return circles of the same community. Raises NoSuchCircle."""
+    found = [one for one in map(uow.circles.get, ids) if one and one.community_id == circle.community_id]
+    if len(found) < len(ids):
+        raise NoSuchCircle(str(ids))
+    return found
+
+
+def _house(uow: UnitOfWork, circles: list[Circle]) -> House:
+    benches = tuple(frozenset(uow.memberships.live(one.id)) for one in circles)
+    return House(benches, tuple(one.steward_id for one in circles), ", ".join(one.name for one in circles))
