@@ -2,7 +2,7 @@
 
 from bot.rules.consensus import Phase
 from bot.rules.consensus.state import Fate
-from bot.ui.common.words import DISCARDED, DONE, DRAFT, QUIET, STOPPED, TROUBLED, WITHDRAWN
+from bot.ui.common.words import ANEW, DISCARDED, DONE, DRAFT, QUIET, STOPPED, TROUBLED, WITHDRAWN
 from bot.ui.face import PhaseWords
 
 PHASES = {
@@ -57,7 +57,7 @@ PHASES = {
     Phase.VOTE: PhaseWords("To a vote", "⚖ It is voted on, as agreed beforehand.", colour=STOPPED),
     Phase.DROPPED: PhaseWords("Dropped", "↩ Dropped: no way through was found, things stay as they are.", colour=QUIET),
     Phase.STALLED: PhaseWords(
-        "Stalled", "◌ Stalled: too few answered or agreed. Nothing changes; it can be proposed anew.", colour=TROUBLED
+        "Stalled", "◌ Stalled: too few answered or agreed. Nothing changes.", then=ANEW, colour=TROUBLED
     ),
     Phase.WITHDRAWN: WITHDRAWN,
     Phase.DISCARDED: DISCARDED,

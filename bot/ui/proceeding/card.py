@@ -67,6 +67,7 @@ def _foot(proceeding: Proceeding, place: Place, face: Face, item: AnyItem, climb
     lines += face.lines(item)
     lines += [waiting] if (waiting := waiting_words(proceeding, item)) else []
     lines += [_next(words, item.ends)] if item.ends else []
+    lines += [words.then] if item.phase in proceeding.process.machine.ends and words.then and not climb.goes_on else []
     lines += climb_lines(climb)
     lines += [f"⚠ I could not post here lately: {clean(place.trouble, 200)}"] if place.trouble else []
     lines += [f"Talk about it in <#{place.thread_id}>"] if place.thread_id else []
