@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.rules import advice, consensus, consent, holacracy, lazy, minute, permission, rough, talking
+from bot.rules import advice, consensus, consent, holacracy, lazy, minute, permission, relay, rough, talking
 from bot.rules.process.description import Process
 
 PROCESSES: Mapping[str, Process] = MappingProxyType(
@@ -18,6 +18,7 @@ PROCESSES: Mapping[str, Process] = MappingProxyType(
             holacracy.PROCESS,
             rough.PROCESS,
             permission.PROCESS,
+            relay.PROCESS,
             talking.PROCESS,
         )
     }

@@ -171,6 +171,10 @@ SENTENCES: dict[type[AccordError], str] = {
         "This changes no role and no policy, and governance decides nothing else. Ask a role to do the work instead."
     ),
     process.WrongWord: "This house cannot say that now. The card shows what it is asked for.",
+    process.NoHouse: (
+        "A relay begins in the home channel of its first house, and needs two further circles: a second house, and "
+        "keepers. Open it there."
+    ),
     process.TwoHouses: "Nobody sits in two houses. Choose houses that have no member in common.",
     ladder.NoRungs: "A fallback ladder needs a step on which something can be decided. Add one.",
     ladder.TooManyRungs: "A fallback ladder has at most {most} steps. Leave some out.",

@@ -20,7 +20,8 @@ AccordError
     ├── NoReplies             within a round of a talking circle nobody replies
     ├── NobodyAsked           there is nobody to give advice
     ├── NoGovernance          it changes nothing that governance may change
-    └── WrongWord, TwoHouses  a house of a relay cannot say this, or is not one
+    └── WrongWord, TwoHouses, NoHouse
+                              a house of a relay cannot say this, or is not one
 """
 
 from dataclasses import dataclass
@@ -106,3 +107,7 @@ class WrongWord(Invalid):
 
 class TwoHouses(Invalid):
     """Nobody sits in two houses."""
+
+
+class NoHouse(Invalid):
+    """A relay begins in the home of its first house, and needs other circles beside it."""
