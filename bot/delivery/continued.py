@@ -3,11 +3,14 @@
 from bot.delivery.channels import Gone, Outcome, say, thread_or_home
 from bot.delivery.desk import Delivery
 from bot.rules.ids import ProposalId
-from bot.services.ladder import NOT_BACK
+from bot.services.ladder import NOT_BACK, TAKEN_BACK
 from bot.services.proceeding import ProceedingView, find_any
 from bot.services.proposal import ProposalView
 from bot.services.values import OutboxRow
-from bot.ui.ladder import NOT_BACK_WORDS, continued_words, resting_words
+from bot.ui.ladder import NOT_BACK_WORDS, TAKEN_BACK_WORDS, continued_words, resting_words
+
+STOPPED = {NOT_BACK: NOT_BACK_WORDS, TAKEN_BACK: TAKEN_BACK_WORDS}
+"""Why something that rested does not come back."""
 
 
 async def continued(delivery: Delivery, row: OutboxRow, view: ProposalView | ProceedingView) -> Outcome:
@@ -16,8 +19,8 @@ async def continued(delivery: Delivery, row: OutboxRow, view: ProposalView | Pro
 
 
 async def _words(delivery: Delivery, detail: str, view: ProposalView | ProceedingView) -> str:
-    if detail == NOT_BACK:
-        return NOT_BACK_WORDS
+    if detail in STOPPED:
+        return STOPPED[detail]
     if not detail:
         if view.climb.rests_until is None:
             raise Gone("it does not rest")

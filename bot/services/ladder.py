@@ -7,7 +7,8 @@ in the same thread, and linked to what it continues (governance K6).
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.rules.errors import AccordError
+from bot.rules.circle import Actor
+from bot.rules.errors import AccordError, NotProposer
 from bot.rules.ids import ProposalId
 from bot.rules.ladder import Agreed, ByProcess, ByVote, Ending, LaidOver, Next, Rests, Rung, follows
 from bot.rules.process.description import Process
@@ -20,6 +21,9 @@ from bot.services.values import Climb, Event, Notice, Owed, Proposal
 
 NOT_BACK = "not back"
 """What is owed of an item that should come back, where nobody is left who could decide."""
+
+TAKEN_BACK = "taken back"
+"""What is owed of an item that rests and was taken back by its proposer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,20 @@ def returning(uow: UnitOfWork, proposal_id: ProposalId, now: datetime) -> ToBegi
     if uow.climbs.get(proposal_id).next_id is None:
         _tell(uow, proposal, NOT_BACK, now)
     return begun
+
+
+def take_back(uow: UnitOfWork, actor: Actor, proposal_id: ProposalId, now: datetime) -> bool:
+    """Let the proposer take back what rests, so that it does not come back; False where it does not rest."""
+    proposal = uow.proposals.get(proposal_id)
+    if proposal is None or proposal.community_id != actor.community_id or not uow.climbs.get(proposal_id).rests_until:
+        return False
+    if proposal.proposer_id != actor.member_id:
+        raise NotProposer
+    uow.climbs.over(proposal_id, now)
+    payload = {"proposal": proposal_id, "version": proposal.version}
+    uow.ledger.append(proposal.community_id, Event.PROPOSAL_WITHDRAWN, payload, actor_id=actor.member_id, now=now)
+    _tell(uow, proposal, TAKEN_BACK, now)
+    return True
 
 
 def _open(uow: UnitOfWork, before: Proposal, climb: Climb, rung: Rung, now: datetime) -> ToBegin | None:
@@ -134,7 +152,7 @@ def _rest(uow: UnitOfWork, proposal: Proposal, until: datetime, now: datetime) -
 def _tell(uow: UnitOfWork, proposal: Proposal, detail: str, now: datetime) -> None:
     """Say in the thread and on the card of what has ended how it goes on.
 
-    `detail` is the number of what follows, empty where it rests, or NOT_BACK.
+    `detail` is the number of what follows, empty where it rests, or why it does not come back.
     """
     uow.outbox.owe(Owed(Notice.CONTINUED, proposal.community_id, proposal.id, detail=detail), now)
     uow.outbox.owe(Owed(Notice.CARD_UPDATE, proposal.community_id, proposal.id), now)

@@ -18,6 +18,7 @@ from bot.rules.process.proceeding import Proceeding
 from bot.rules.processes import PROCESSES
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.services.circle import circle_of
+from bot.services.ladder import take_back
 from bot.services.opening import Opening, at_the_foot, beginning, draft
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, ProposalView, find_proposal, show_proposal, withdraw_proposal
@@ -118,7 +119,12 @@ def show(uow: UnitOfWork, command: AboutProposal) -> ProposalView | ProceedingVi
 
 
 def withdraw(uow: UnitOfWork, command: AboutProposal) -> ProposalId:
-    """Take one's proposal back, whatever way it is decided. Raises what `act` or `withdraw_proposal` raises."""
+    """Take one's proposal back, whatever way it is decided, or while it rests.
+
+    Raises NotProposer, or what `act` or `withdraw_proposal` raises.
+    """
+    if take_back(uow, command.actor, command.proposal_id, command.now):
+        return command.proposal_id
     if uow.proceedings.get(command.proposal_id) is None:
         return withdraw_proposal(uow, command)
     wish = Act(actor=command.actor, now=command.now, key=command.key, proposal_id=command.proposal_id, move=Withdraw())

@@ -23,7 +23,7 @@ _GET = (
     .select_from(proposal)
     .outerjoin(climb, climb.c.proposal_id == proposal.c.id)
     .outerjoin(_NEXT, _NEXT.c.after_id == proposal.c.id)
-    .outerjoin(rest, rest.c.proposal_id == proposal.c.id)
+    .outerjoin(rest, (rest.c.proposal_id == proposal.c.id) & rest.c.over_at.is_(None))
     .where(proposal.c.id == bindparam("id"))
 )
 _RESTS = rest.c.over_at.is_(None)

@@ -66,6 +66,7 @@ def resting_words(until: datetime) -> str:
     return f"➜ It is laid over. It comes back by itself on {moment(until, 'D')} ({moment(until, 'R')})."
 
 
+TAKEN_BACK_WORDS = "↩ Its proposer has taken it back while it was laid over. It does not come back."
 NOT_BACK_WORDS = "➜ It was to come back, but nobody is there who could decide. It can be proposed anew."
 
 

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.rules import consensus
+from bot.rules.consensus.state import FALLBACK, Settings
 from bot.rules.errors import AccordError
 from bot.rules.ladder import (
     AtItsEnd,
@@ -39,6 +41,7 @@ from bot.rules.processes import FOLLOWING as BY_THEMSELVES
 from bot.rules.processes import NAMES
 from bot.rules.processes import PROCESSES as PROCESSES_THERE_ARE
 from tests.rules.process.walks import DAY, NOW
+from tests.rules.test_consensus_blocks import blocked, worked
 
 PROCESSES = ("consensus", "consent", "rough", "advice")
 FOLLOWING = ("consensus", "consent", "rough")
@@ -206,3 +209,19 @@ def test_a_vote_as_the_circle_usually_decides_is_a_rung() -> None:
 def test_words_that_name_no_ladder_are_refused(written: str, refusal: type[AccordError]) -> None:
     with pytest.raises(refusal):
         parse_ladder(written, names=NAMES, following=BY_THEMSELVES)
+
+
+@pytest.mark.parametrize(
+    ("sessions", "fallback", "ending", "agreed"),
+    [
+        (3, FALLBACK, Ending.VOTE, ByVote(FALLBACK)),
+        (3, None, Ending.DEADLOCKED, None),
+        (2, FALLBACK, Ending.DROPPED, None),
+    ],
+)
+def test_a_deadlock_that_lasts_leads_to_the_vote_if_it_was_agreed_on_and_worked_for(
+    sessions: int, fallback: Supermajority | None, ending: Ending, agreed: ByVote | None
+) -> None:
+    told = worked(blocked(settings=Settings(fallback=fallback)), sessions)
+    item = told.wait(37 * DAY)
+    assert (consensus.PROCESS.ending(item), consensus.PROCESS.leads(item)) == (ending, agreed)

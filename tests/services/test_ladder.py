@@ -8,7 +8,7 @@ from bot.rules.consensus.moves import Agree, BackBlock, CallVote, PlanSession, R
 from bot.rules.consensus.state import Phase as Consensus
 from bot.rules.consent.moves import GiveConsent
 from bot.rules.decision import Choice, State, outcome
-from bot.rules.errors import NotPutAgain, NotSteward
+from bot.rules.errors import NotProposer, NotPutAgain, NotSteward
 from bot.rules.ids import CircleId, MemberId, ProposalId
 from bot.rules.ladder import MOVING_ON, ByProcess, ByVote, Ending, LaidOver
 from bot.rules.ladder.errors import UnknownRung
@@ -20,7 +20,7 @@ from bot.rules.process.moves import GoOn, Restate, Withdraw
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.process.seats import TakeProposal
 from bot.services import draft, proceeding
-from bot.services.ladder import NOT_BACK, Ended
+from bot.services.ladder import NOT_BACK, TAKEN_BACK, Ended
 from bot.services.steps import move_on, return_due
 from bot.services.values import Event, Notice, Place, Sweep
 from bot.store.writer import Store
@@ -291,6 +291,19 @@ def test_nothing_follows_in_an_empty_circle_and_what_rests_is_not_awaited_for_ev
     assert [row.owed.detail for row in town.owed(Notice.CONTINUED)] == ["", NOT_BACK]
     assert town.store.read_now(lambda unit, _: unit.climbs.next_due(), None) is None
     assert town.store.run_now(return_due, Sweep(NOW + 30 * DAY)) == 0
+
+
+def test_what_rests_can_be_taken_back_by_its_proposer_alone(town: Town) -> None:
+    circle_id = town.found()
+    town.declare(circle_id, "simple, laid over 3 days")
+    decision = town.propose(circle_id, BEN)
+    town.sweep(NOW + 6 * DAY)
+    with pytest.raises(NotProposer):
+        town.store.run_now(proceeding.withdraw, about(decision, CORA, NOW + 7 * DAY))
+    town.store.run_now(proceeding.withdraw, about(decision, BEN, NOW + 7 * DAY))
+    town.sweep(NOW + 20 * DAY)
+    assert chain(town, decision.id) == [decision.id]
+    assert [row.owed.detail for row in town.owed(Notice.CONTINUED)] == ["", TAKEN_BACK]
 
 
 def test_what_goes_on_by_itself_is_not_put_again(town: Town) -> None:
