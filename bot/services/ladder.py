@@ -119,7 +119,7 @@ def _drafted(uow: UnitOfWork, before: Proposal, new: Opening, process: Process) 
     first = uow.proceedings.get(_first(uow, before.id))
     same = first is not None and first.process is process
     houses = uow.proceedings.houses(first.id) if first and same else {}
-    begins = beginning(uow, new, process, houses)
+    begins = beginning(uow, new, process, houses, first.beginning.subject if first else None)
     move = first.log[0][0] if first and same else process.open(_given(first, before))
     try:
         item = process.begin(begins, settings_of(new, process))

@@ -28,7 +28,7 @@ def described(view: CircleView) -> str:
             f"**{clean(circle.name)}** — {clean(circle.aim)}",
             f"Home <#{circle.home_id}> · steward <@{circle.steward_id}> · {view.members} members, {people}. {mine}",
             f"Decides: {deciding(circle)}",
-            *([f"If it leads to no decision: {ladder_words(circle.ladder)}"] if circle.ladder else []),
+            *([f"Tried in turn until there is a decision: {ladder_words(circle.ladder)}"] if circle.ladder else []),
             *([f"As keepers it objects by {counted(len(circle.clauses), 'clause')}."] if circle.clauses else []),
             f"Votes run {duration(circle.defaults.period)} unless said otherwise.",
             f"The shortest is {duration(circle.defaults.shortest)}; times are read in {circle.defaults.timezone}.",

@@ -40,7 +40,7 @@ def climb_lines(climb: Climb) -> list[str]:
     """Return what a card says of the ladder that was declared, of what it continues, and of what continues it."""
     lines = [f"Continues **#{climb.after_id}**, the same matter"] if climb.after_id else []
     if climb.ladder is not None and len(climb.ladder.rungs) > 1:
-        lines.append(f"-# If it leads to no decision: {ladder_words(climb.ladder, climb.number)}")
+        lines.append(f"-# Tried in turn: {ladder_words(climb.ladder, climb.number)}")
     if climb.next_id is not None:
         lines.append(f"➜ It goes on as **#{climb.next_id}**")
     elif climb.rests_until is not None:

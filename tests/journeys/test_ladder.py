@@ -15,7 +15,7 @@ async def declared(world: World, steps: str) -> Round:
     await found_circle(world)
     kitchen, ana = world.community.channels["kitchen"], world.community.members["ana"]
     shown = await ana.slash(kitchen, "circle ladder", name="Kitchen", steps=steps)
-    assert "If it leads to no decision: " in said(shown), said(shown)
+    assert "Tried in turn until there is a decision: " in said(shown), said(shown)
     return Round(world, "ladder:1")
 
 
@@ -33,7 +33,7 @@ async def test_a_ladder_is_declared_in_words_shown_and_offered(playground: Playg
         offered = await people["ben"].autocomplete(kitchen, "propose", "method", "as our circle")
         assert [one["value"] for one in offered] == ["ladder:1"]
         ended = await people["ana"].slash(kitchen, "circle ladder", name="Kitchen", steps="none")
-        assert "If it leads to no decision" not in said(ended)
+        assert "Tried in turn" not in said(ended)
 
 
 async def test_a_blocked_consensus_goes_to_the_vote_that_was_agreed_and_is_decided_there(

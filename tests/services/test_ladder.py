@@ -260,6 +260,24 @@ def test_a_matter_that_is_laid_over_comes_back_on_its_date_as_it_was_brought(tow
     assert seen(town, after(town, number)).item().need == "We miss each other."
 
 
+def test_who_a_matter_is_about_has_no_consent_on_any_rung(town: Town) -> None:
+    circle_id = town.found()
+    town.declare(circle_id, "consensus, consent")
+    wish = proceeding.OpenProceeding(
+        actor=person(BEN),
+        now=NOW,
+        circle_id=circle_id,
+        process="consensus",
+        title="Keys for Cora",
+        text="Cora keeps the keys.",
+        given={"need": "Somebody has to."},
+        subject=CORA,
+    )
+    number = town.store.run_now(proceeding.open_proceeding, wish)
+    let_pass(town, NOW + 20 * DAY)
+    assert seen(town, after(town, number)).item().subject == CORA
+
+
 def test_a_proposer_who_has_left_is_waited_for_and_may_be_followed_by_another(town: Town) -> None:
     circle_id = town.found()
     town.declare(circle_id, "simple, consent")
