@@ -6,7 +6,8 @@ from bot.rules.circle import Circle, Proposers
 from bot.rules.majority import FixedQuorum, Quorum, ShareQuorum
 from bot.services.circle import CircleView
 from bot.ui.clean import clean
-from bot.ui.words import duration, threshold_words
+from bot.ui.ladder import ladder_words
+from bot.ui.words import counted, duration, threshold_words
 
 PROPOSERS = {
     Proposers.MEMBERS: "its members",
@@ -33,6 +34,8 @@ def described(view: CircleView) -> str:
             f"Home <#{circle.home_id}> · steward <@{circle.steward_id}> · {view.members} members, {people}. {mine}",
             *([f"Chosen by the circle: {seats}"] if seats else []),
             f"Decides: {deciding(circle)}",
+            *([f"Tried in turn until there is a decision: {ladder_words(circle.ladder)}"] if circle.ladder else []),
+            *([f"As keepers it objects by {counted(len(circle.clauses), 'clause')}."] if circle.clauses else []),
             f"Votes run {duration(circle.defaults.period)} unless said otherwise.",
             f"The shortest is {duration(circle.defaults.shortest)}; times are read in {circle.defaults.timezone}.",
             f"Proposals come from {PROPOSERS[circle.defaults.proposers]}.",

@@ -7,7 +7,7 @@ from bot.rules.consensus.round import LEADING, all_answered, propose
 from bot.rules.consensus.state import OPEN, SEATED, TALKING, Consensus, Phase
 from bot.rules.consensus.table import MACHINE
 from bot.rules.process.asking import held_for_proposer, out_of_round
-from bot.rules.process.item import Why, ended
+from bot.rules.process.item import Why, ended, reseated
 from bot.rules.process.machine import Turn
 from bot.rules.process.moves import Overtaken
 from bot.rules.process.people import lay_dropping, lay_meeting, lay_newcomers, lay_withdrawal
@@ -50,7 +50,7 @@ def left(item: Consensus, move: Left, turn: Turn) -> Consensus:
     for one in gone.standing:
         if one.owner == move.member:
             gone = gone.with_block(one.orphaned(_window(gone, turn.at)))
-    gone = out_of_round(gone, move.member)
+    gone = reseated(out_of_round(gone, move.member), turn.at, gone.owners)
     return settle(held_for_proposer(gone), turn.at) if gone.phase is Phase.TEST else gone
 
 

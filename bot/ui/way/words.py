@@ -134,6 +134,16 @@ TALKING: Mapping[str, Words] = MappingProxyType(
         "between": Words("Between two rounds", "How long the circle waits for its keeper before it closes"),
     }
 )
+RELAY: Mapping[str, Words] = MappingProxyType(
+    {
+        "house": Words("A house's turn", "How long a house is given to come to one mind", "K2"),
+        "keepers": Words("The keepers' turn", "How long the keepers have to take it up, confirm or choose"),
+        "rounds": Words("Differences", "How often the houses may differ before the keepers choose", "K6"),
+        "rest": Words("Laid over", "For how long a matter is laid over"),
+        "silent": Words("A silent speaker", "After how long another member may speak for the house"),
+        "review": REVIEW,
+    }
+)
 _FIXED_IN_GOVERNANCE = frozenset({"judge", "criteria", "relayed", "clarify", "react"})
 """What the constitution of Holacracy leaves to nobody, or has no step for."""
 
@@ -148,6 +158,7 @@ WORDS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
         "rough": ROUGH,
         "advice": ADVICE,
         "talking": TALKING,
+        "relay": RELAY,
     }
 )
 """By process and by setting, whatever can be chosen; a test sees that none lacks its words."""
