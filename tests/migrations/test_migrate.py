@@ -11,12 +11,17 @@ from pathlib import Path
 import pytest
 from alembic import command
 
+from bot.rules.consent import Settings
 from bot.rules.decision import Choice, PollResult, State
 from bot.rules.errors import NoLot
-from bot.rules.ids import ProposalId
+from bot.rules.ids import CircleId, ProposalId
 from bot.rules.majority import Outcome
+from bot.rules.process.moves import Answer
+from bot.services.circle import AboutCircle, show_circle
 from bot.services.poll import how_counted
+from bot.services.proceeding import Act, act, find_proceeding
 from bot.services.proposal import ProposalView, find_proposal
+from bot.services.way import AboutWay, ChooseSetting, choose_setting, show_way
 from bot.services.word import AddWord, add_word
 from bot.store.engine import make_engine
 from bot.store.migrate import APPLICATION_ID, ForeignDatabase, NewerDatabase, back_up, make_config, migrate
@@ -226,6 +231,26 @@ def test_a_veto_in_an_earlier_vote_stands_as_its_card_promised_with_its_reason_i
         counted = store.read_now(how_counted, about(decision, ANNA))
         assert isinstance(counted.decision.result, PollResult)
         assert (counted.decision.result.outcome, counted.reasons) == (ended, [])
+    store.close()
+
+
+def test_a_round_that_an_earlier_accord_opened_goes_on_in_a_circle_that_decides_as_is_usual(file: Path) -> None:
+    fill(file, "0006")
+    migrate(f"sqlite:///{file}")
+    store = Store(f"sqlite:///{file}")
+    store.open()
+    number = ProposalId(11)
+    running = store.read_now(find_proceeding, number)
+    assert running
+    garden = store.read_now(show_circle, AboutCircle(actor=person(ANNA), now=NOW, circle_id=CircleId(1))).circle
+    assert running.proceeding.settings == Settings()
+    assert (garden.facilitator_id, garden.secretary_id, garden.why_notes, garden.ladder) == (None, None, True, None)
+    answer = Act(actor=person(BEN), now=NOW + 6 * DAY, proposal_id=number, move=Answer(1, "At noon."))
+    store.run_now(act, answer)
+    about = {"actor": person(ANNA), "now": NOW + 6 * DAY, "circle_id": CircleId(1), "process": "consent"}
+    store.run_now(choose_setting, ChooseSetting(**about, name="round", value=5 * DAY))
+    assert store.read_now(show_way, AboutWay(**about)).settings == Settings(round=5 * DAY)
+    assert Town(store).chain_broken_at() is None
     store.close()
 
 
