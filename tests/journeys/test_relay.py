@@ -1,10 +1,15 @@
 """A relay between two circles in one thread: to the same words, to the keepers' choice, and by the clock alone."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from bot.playground.server import Playground
 from bot.playground.world import World
+from bot.rules.ids import ProposalId
+from bot.services.proceeding import find_proceeding
+from tests.journeys.courses import removed, returned
 from tests.journeys.round import Round
+from tests.journeys.test_lot import restart
 from tests.journeys.test_story import said
 
 DAY = timedelta(days=1)
@@ -106,3 +111,58 @@ async def test_by_the_clock_alone_it_is_laid_over_and_comes_back_only_if_anybody
         assert len(relay.cards) == 3, "the first, in which nobody spoke, did not come back"
         assert "Continues **#2**" in relay.shown
         assert "▸ **Keepers look**" in relay.shown
+
+
+COURSE = (
+    ("screen", "Elders", "It needs both houses", {}),
+    ("first", "Kitchen", "Put words before the house", {"text": "Basil for all."}),
+    ("second", "Garden", "Put words before the house", {"text": "Basil for all."}),
+    ("confirm", "Kitchen", "So it shall be", {}),
+    ("keepers", "Elders", "So it shall be", {}),
+)
+"""The phases of a relay in which nobody differs, and what the house whose turn it is says in each."""
+
+
+async def phase(relay: Round) -> str:
+    found = await relay.world.app.client.ask(find_proceeding, ProposalId(len(relay.cards)))
+    assert found
+    return str(found.proceeding.item(relay.world.clock.now()).phase.value)
+
+
+async def test_it_goes_on_after_a_restart_and_with_people_who_leave_are_removed_and_return_in_each_phase(
+    playground: Playground, tmp_path: Path
+) -> None:
+    world = playground.world
+    async with world.turn():
+        relay = await opened(world)
+        for name, house, label, typed in COURSE:
+            other = CIRCLES[house][1]
+            await restart(world, tmp_path)
+            await relay.people[other].slash(relay.kitchen, "circle leave", name=house)
+            await relay.people[other].slash(relay.kitchen, "circle join", name=house)
+            await removed(world, other)
+            await returned(world, other)
+            await relay.people[other].slash(relay.kitchen, "circle leave", name="Kitchen")
+            await relay.people[other].slash(relay.kitchen, "circle join", name=house)
+            assert await phase(relay) == name
+            await say(relay, house, label, **typed)
+        assert await phase(relay) == "adopted"
+
+
+async def test_the_clock_alone_lays_it_over_from_each_phase_and_a_silent_speaker_is_stood_in_for(
+    playground: Playground,
+) -> None:
+    world = playground.world
+    async with world.turn():
+        relay = await opened(world)
+        for at in range(len(COURSE)):
+            if at:
+                await relay.begin("ben", need="Herbs are short.", second=["2"], keepers=["3"])
+            for _, house, label, typed in COURSE[:at]:
+                await say(relay, house, label, **typed)
+            assert await phase(relay) == COURSE[at][0]
+            await world.skip(timedelta(hours=25))
+            assert "Speak for the house" in await relay.menu(CIRCLES[COURSE[at][1]][1])
+            await world.skip(8 * DAY)
+            assert await phase(relay) == "laid_over", COURSE[at]
+            await relay.people["ben"].slash(relay.kitchen, "proposal withdraw", proposal=str(len(relay.cards)))
