@@ -12,14 +12,13 @@ from bot.services.values import Notice, Owed
 from bot.services.way import settings_of
 
 
-def facilitator_of(circle: Circle, members: frozenset[MemberId], nominee: MemberId | None = None) -> MemberId:
+def facilitator_of(circle: Circle, members: frozenset[MemberId]) -> MemberId:
     """Return who facilitates at first: whom the circle chose, or else the first in the surrogate order, or somebody.
 
-    Who is nominated does not facilitate that.
+    It passes on by itself where that is who proposes it, or whom it is about.
     """
     line = (circle.facilitator_id, *surrogates(circle), *sorted(members))
-    here = [member for member in line if member in members]
-    return next((member for member in here if member != nominee), here[0])
+    return next(member for member in line if member in members)
 
 
 def surrogates(circle: Circle) -> tuple[MemberId, ...]:

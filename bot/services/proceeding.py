@@ -86,7 +86,7 @@ def open_proceeding(uow: UnitOfWork, command: OpenProceeding) -> ProposalId:
     beginning = Beginning(
         members=members,
         proposer=me,
-        facilitator=facilitator_of(circle, members, command.nomination.nominee if command.nomination else None),
+        facilitator=facilitator_of(circle, members),
         order=surrogates(circle),
         subject=command.subject,
         nomination=command.nomination,

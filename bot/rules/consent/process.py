@@ -45,6 +45,7 @@ def begin(beginning: Beginning, settings: Settings) -> Consent:
         facilitator=beginning.facilitator,
         order=beginning.order,
         subject=beginning.subject,
+        nominee=beginning.nomination.nominee if beginning.nomination else None,
         texts=(beginning.text,),
         seed=beginning.seed,
         seat_since=beginning.now,
