@@ -12,12 +12,12 @@ from bot.rules.process.description import Beginning, Process
 
 
 def begin(beginning: Beginning, settings: Settings) -> Governance:
-    """Return the draft of a proposal; the first who would facilitate is the circle's secretary."""
+    """Return the draft of a proposal."""
     return Governance(
         members=beginning.members,
         proposer=beginning.proposer,
         facilitator=beginning.facilitator,
-        secretary=next(iter(beginning.order), None),
+        secretary=beginning.secretary,
         order=beginning.order,
         texts=(beginning.text,),
         seed=beginning.seed,
