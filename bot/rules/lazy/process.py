@@ -39,7 +39,7 @@ def waiting_for(item: Lazy) -> frozenset[MemberId]:
 PROCESS = Process(
     key="lazy",
     name="Announcement",
-    sentence="Done unless somebody objects in time; only for what can be undone.",
+    sentence="Done if somebody agrees and nobody objects in time; only for what can be undone.",
     source="Apache Software Foundation, How committers decide: lazy consensus; N Street Cohousing",
     machine=MACHINE,
     settings=Settings,
