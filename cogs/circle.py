@@ -13,7 +13,6 @@ from bot.rules.errors import NoSuchCircle, UnclearPeriod, UnclearQuorum, Unclear
 from bot.rules.ids import ChannelId, CircleId, MemberId, RoleId
 from bot.rules.majority import UnknownQuorum, UnknownThreshold, parse_quorum, parse_threshold
 from bot.rules.process.description import Nomination, Seat
-from bot.rules.process.errors import UnknownProcess
 from bot.rules.processes import PROCESSES
 from bot.rules.text import TITLE_LIMIT
 from bot.rules.timing import LONGEST_PERIOD, SHORTEST_ALLOWED
@@ -22,7 +21,6 @@ from bot.ui.circle import described, listed
 from bot.ui.deadline import check_timezone, parse_period
 from bot.ui.desk import answer
 from bot.ui.posting import check_can_post
-from bot.ui.process import known_process
 from bot.ui.way import screen
 from bot.ui.way.words import WORDS
 
@@ -147,10 +145,7 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
     @app_commands.describe(name="Which circle", process="Which way to decide in rounds")
     async def process(self, interaction: Interaction, name: str, process: str) -> None:
         """See how a circle goes about rounds of a kind, and change it."""
-        key = known_process(process)
-        if key not in WORDS:
-            raise UnknownProcess(process)
-        await screen.show(interaction, (await self._named(interaction, name)).id, key)
+        await screen.show(interaction, (await self._named(interaction, name)).id, screen.process_named(process))
 
     @process.autocomplete("process")
     async def _processes(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:

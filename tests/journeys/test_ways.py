@@ -40,8 +40,8 @@ async def test_a_steward_changes_two_settings_and_the_next_round_goes_that_way(p
         assert "The round: **3 days**" in said(shown)
         assert "from 1 hour to 366 days" in await choose(world, "ben", shown, "round", "10 minutes")
         assert "✎ The round: **9 days**" in await choose(world, "ben", shown, "round", "9 days")
-        assert "✎ Who judges an objection: **nobody**" in await choose(world, "ben", shown, "judge", ["nobody"])
-        assert "has set “The round” to **9 days**" in before.everything
+        assert "✎ Who judges an objection (K1): **nobody**" in await choose(world, "ben", shown, "judge", ["nobody"])
+        assert "has changed “The round”: **9 days**" in before.everything
         after = await begun(world, courses.CONSENT)
         assert "Our own way: who judges an objection, the round" in after.shown
         assert "Our own way" not in before.shown, "what is open keeps what it began with"

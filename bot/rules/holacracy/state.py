@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
+from typing import ClassVar
 
 from bot.rules import consent
 from bot.rules.consent import Consent, Phase
@@ -26,9 +27,11 @@ OPEN = (Phase.ROUND, Phase.INTEGRATE, Phase.AMEND)
 class Settings(consent.Settings):
     """The knobs of asynchronous governance; frozen at its opening.
 
-    `round` is how long all members are waited for. Without a policy that sets a limit, silence is no answer.
+    `round` is how long all members are waited for. Without a policy that sets a limit, silence is no answer. `FIXED` is
+    what the constitution leaves to no circle, or has no step for.
     """
 
+    FIXED: ClassVar[frozenset[str]] = frozenset({"judge", "criteria", "relayed", "clarify", "react"})
     criteria: tuple[Criterion, ...] = tuple(Criterion)
     judge: Judge = Judge.ARGUED
     round: timedelta = timedelta(days=30)
