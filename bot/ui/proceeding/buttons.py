@@ -25,7 +25,7 @@ from bot.ui.errors import sentence
 from bot.ui.face import Action, Answers, AnyItem, Field, Kind
 from bot.ui.faces import FACES
 from bot.ui.inputs import input_of, typed_in, understood
-from bot.ui.knobs import page
+from bot.ui.knobs import how
 
 KEPT = 1_500
 """Letters of what was typed that are given back where it could not be used."""
@@ -168,9 +168,7 @@ class HowButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"acco
     @kind
     async def callback(self, interaction: discord.Interaction) -> None:
         """Show it."""
-        proceeding = await seen(interaction, self.proposal_id)
-        usual = proceeding.process.knobs(proceeding.process.settings())
-        await answer(interaction, page(proceeding.title, proceeding.knobs, usual))
+        await answer(interaction, how(await seen(interaction, self.proposal_id)))
 
 
 def _first(proceeding: Proceeding, action: Action, member: MemberId, now: datetime) -> int:
