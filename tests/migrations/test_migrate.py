@@ -5,16 +5,20 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from alembic import command
 
+from bot.rules.consent.moves import Amend, Confirm, GiveConsent
 from bot.rules.decision import Choice, PollResult, State
 from bot.rules.errors import NoLot
-from bot.rules.ids import ProposalId
+from bot.rules.ids import CircleId, MemberId, ProposalId
 from bot.rules.majority import Outcome
+from bot.rules.process.machine import Move
+from bot.services import circle, proceeding
 from bot.services.poll import how_counted
 from bot.services.proposal import ProposalView, find_proposal
 from bot.services.word import AddWord, add_word
@@ -23,7 +27,7 @@ from bot.store.migrate import APPLICATION_ID, ForeignDatabase, NewerDatabase, ba
 from bot.store.tables import metadata
 from bot.store.triggers import GUARDS, lay
 from bot.store.writer import Store
-from tests.store.world import ANNA, BEN, DAVID, DAY, NOW
+from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, NOW
 from tests.town import Town, about, person
 
 FILLED = Path(__file__).parent / "filled"
@@ -227,6 +231,39 @@ def test_a_veto_in_an_earlier_vote_stands_as_its_card_promised_with_its_reason_i
         assert isinstance(counted.decision.result, PollResult)
         assert (counted.decision.result.outcome, counted.reasons) == (ended, [])
     store.close()
+
+
+def test_a_round_of_an_earlier_accord_goes_on_as_it_began_and_its_circle_has_the_usual_ways(file: Path) -> None:
+    fill(file, "0006")
+    migrate(f"sqlite:///{file}")
+    store = Store(f"sqlite:///{file}")
+    store.open()
+    town = Town(store)
+    shown = circle.AboutCircle(actor=person(ANNA), now=NOW, circle_id=CircleId(1))
+    garden = store.read_now(circle.show_circle, shown).circle
+    assert (garden.facilitator_id, garden.secretary_id, garden.why_notes) == (None, None, True)
+    later = NOW + 7 * DAY
+    for member, move in ((BEN, Amend("We bake on Tuesdays.")), (BEN, Confirm(1)), (CLEO, Confirm(1))):
+        act(store, 11, member, move, later)
+    for member in (ANNA, BEN, CLEO, DAVID):
+        act(store, 11, member, GiveConsent(), later)
+    assert standing(store, 11) == "adopted"
+    town.sweep(NOW + 10 * DAY)
+    assert standing(store, 12) == "proceed", "silence was consent when it was announced"
+    assert standing(store, 13) == "adopted"
+    assert town.chain_broken_at() is None
+    store.close()
+
+
+def act(store: Store, number: int, member: MemberId, move: Move, now: datetime) -> None:
+    wish = proceeding.Act(actor=person(member), now=now, proposal_id=ProposalId(number), move=move)
+    store.run_now(proceeding.act, wish)
+
+
+def standing(store: Store, number: int) -> str:
+    found = store.read_now(proceeding.find_proceeding, ProposalId(number))
+    assert found
+    return str(found.proceeding.item().phase.value)
 
 
 def seen(store: Store) -> list[ProposalView]:
