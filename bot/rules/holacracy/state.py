@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from bot.rules import consent
 from bot.rules.consent import Consent, Phase
-from bot.rules.consent.state import Judge
+from bot.rules.consent.state import Judge, Objection
 from bot.rules.holacracy.moves import Submit, Validity
 from bot.rules.holacracy.outputs import Change
 from bot.rules.ids import MemberId
@@ -124,6 +124,15 @@ class Governance(Consent):
         if not 1 <= number <= len(self.offers):
             raise NoSuchThing
         return self.offers[number - 1]
+
+    def reader(self, objection: Objection) -> MemberId | None:
+        """Return who reads the rules: the secretary, or in their place the facilitator, then the lead; no party to it.
+
+        Source: governance 2.3 (surrogates, after Holacracy 5.3.6).
+        """
+        line = (self.secretary, self.facilitator, *self.order)
+        free = self.members - {self.proposer, objection.owner, objection.by}
+        return next((member for member in line if member in free), None)
 
     def check_represents(self, member: MemberId, role: str) -> None:
         """Only who represents a role speaks for it; raises NotYourRole or BlankText."""
