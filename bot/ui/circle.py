@@ -32,6 +32,7 @@ def described(view: CircleView) -> str:
             f"**{clean(circle.name)}** — {clean(circle.aim)}",
             f"Home <#{circle.home_id}> · steward <@{circle.steward_id}> · {view.members} members, {people}. {mine}",
             *([f"Chosen by the circle: {seats}"] if seats else []),
+            *([] if circle.why_notes else ["Why each step of a round exists is not told here."]),
             f"Decides: {deciding(circle)}",
             f"Votes run {duration(circle.defaults.period)} unless said otherwise.",
             f"The shortest is {duration(circle.defaults.shortest)}; times are read in {circle.defaults.timezone}.",

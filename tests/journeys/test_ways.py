@@ -90,7 +90,10 @@ async def test_a_circle_that_knows_turns_the_notes_off(playground: Playground) -
         before = await begun(world, courses.CONSENT)
         assert WHY in before.shown
         ben, kitchen = world.community.members["ben"], world.community.channels["kitchen"]
-        await ben.slash(kitchen, "circle edit", name="Kitchen", why_notes="off", secretary=before.people["chloe"])
+        chloe = before.people["chloe"]
+        edited = await ben.slash(kitchen, "circle edit", name="Kitchen", why_notes="off", secretary=chloe)
+        assert f"secretary <@{chloe.id}>" in said(edited)
+        assert "is not told here" in said(edited)
         after = await begun(world, courses.CONSENT)
         assert WHY not in after.shown
         assert WHY in before.shown

@@ -230,8 +230,9 @@ def _check_people(before: Consent, after: Consent) -> None:
     if after.phase not in MACHINE.ends:
         assert after.facilitator in after.members, "C9"
         assert after.proposer in after.members or after.proposer_left_at is not None, "C9"
-        if after.phase is not Phase.DRAFT and after.members - after.bound:
-            assert after.facilitator not in after.bound, "2.3, 3.3: never the proposer or a nominee if others exist"
+        bound = {after.proposer, after.subject, after.nominee}
+        if after.phase is not Phase.DRAFT and after.members - bound:
+            assert after.facilitator not in bound, "2.3, 3.3: never the proposer or a nominee if others exist"
 
 
 def _check_round(before: Consent, after: Consent, move: Move) -> None:
