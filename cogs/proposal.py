@@ -61,8 +61,7 @@ class ProposalCog(commands.GroupCog, group_name="proposal", group_description="P
     @app_commands.command()
     async def how(self, interaction: Interaction, proposal: str) -> None:
         """Show how a proposal is decided, as it was fixed when it was opened."""
-        view = await self._view(interaction, proposal)
-        await answer(interaction, how(view.proceeding if isinstance(view, ProceedingView) else view.decision))
+        await answer(interaction, how(await self._view(interaction, proposal)))
 
     @show.autocomplete("proposal")
     @how.autocomplete("proposal")

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
-from bot.rules.decision import Decision
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.way import differing
+from bot.services.proceeding import ProceedingView
+from bot.services.proposal import ProposalView
 from bot.ui.clean import clean
 from bot.ui.way.lines import OWN, lines_of
 from bot.ui.way.words import WORDS
@@ -16,16 +17,16 @@ LISTED = 12
 """Settings that are listed with every choice; more are counted."""
 
 
-def how(decided: Decision | Proceeding) -> str:
+def how(view: ProposalView | ProceedingView) -> str:
     """Return every choice that was asked at the opening, and what is the circle's own way."""
-    head = f"How **{clean(decided.title)}** is decided:"
-    if isinstance(decided, Decision):
-        knobs = decided.rules.knobs
+    head = f"How **{clean(view.title)}** is decided:"
+    if isinstance(view, ProposalView):
+        knobs = view.decision.rules.knobs
         return "\n".join([head, *_asked(knobs, knobs), "-# Frozen when this was opened."])
-    process = decided.process
-    asked = _asked(decided.knobs, process.knobs(process.settings()))
+    process, settings = view.proceeding.process, view.proceeding.settings
+    asked = _asked(view.proceeding.knobs, process.knobs(process.settings()))
     foot = f"-# Frozen when this was opened. {OWN} is a way of the circle's own."
-    return "\n".join([head, *asked, *_own(process.key, decided.settings), foot])
+    return "\n".join([head, *asked, *_own(process.key, settings), foot])
 
 
 def own_ways(proceeding: Proceeding) -> str:

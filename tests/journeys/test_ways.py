@@ -47,6 +47,8 @@ async def test_a_steward_changes_two_settings_and_the_next_round_goes_that_way(p
         assert "Our own way" not in before.shown, "what is open keeps what it began with"
         how = said(await after.people["emre"].slash(after.kitchen, "proposal how", proposal=str(after.number)))
         assert "✎ **K1 who judges an objection**: nobody" in how
+        assert "✎ The round: **9 days**" in how
+        assert how == await after.choose("emre", "How is this decided?")
         assert "✎ **K2" not in how
         usual = await after.people["ben"].click((await screen(world, "ben", "consent")).response, label="All as usual")
         assert "✎ The" not in said(usual)

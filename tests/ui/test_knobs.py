@@ -10,6 +10,8 @@ from bot.rules.objection import Criterion
 from bot.rules.process.description import Process
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.way import bounds, choosable, differing
+from bot.services.proceeding import ProceedingView
+from bot.services.proposal import ProposalView
 from bot.ui.card import DISPLAY_LIMIT
 from bot.ui.knobs import NAMED, how, own_ways
 from bot.ui.proceeding.buttons import rows
@@ -48,7 +50,7 @@ def own_way(process: Process) -> Proceeding:
 @every
 async def test_whatever_a_circle_chooses_is_marked_and_fits(process: Process) -> None:
     proceeding, names = own_way(process), list(WORDS[process.key])
-    said = how(proceeding)
+    said = how(ProceedingView(proceeding, PLACE))
     assert len(said) <= MESSAGE
     assert f"✎ {WORDS[process.key][names[0]].label}" in said
     shown = card(proceeding, PLACE, face_of(process), NOW, rows(proceeding, NOW))
@@ -62,12 +64,13 @@ async def test_whatever_a_circle_chooses_is_marked_and_fits(process: Process) ->
 async def test_in_the_usual_way_nothing_is_marked(process: Process) -> None:
     proceeding = Crowded(process, 0).proceeding
     assert own_ways(proceeding) == ""
-    assert how(proceeding).count("✎") == 1, "where the sign is explained"
+    assert how(ProceedingView(proceeding, PLACE)).count("✎") == 1, "where the sign is explained"
 
 
 def test_a_vote_says_what_was_asked_at_its_opening() -> None:
     for knobs in (TIMED_VOTE, POLL, VETOES):
-        said = how(replace(decision_of("**A** @everyone"), rules=replace(RULES, knobs=knobs)))
+        decision = replace(decision_of("**A** @everyone"), rules=replace(RULES, knobs=knobs))
+        said = how(ProposalView(decision, PLACE, 0))
         assert len(said) <= MESSAGE
         assert "not asked" not in said
         assert "@everyone" not in said

@@ -18,14 +18,13 @@ from bot.rules.process.machine import Turn
 from bot.rules.process.proceeding import Proceeding
 from bot.services import proceeding as proceedings
 from bot.services.proposal import AboutProposal
-from bot.ui.buttons import ID
+from bot.ui.buttons import ID, HowButton
 from bot.ui.clean import clean_block
 from bot.ui.desk import answer, desk, kind
 from bot.ui.errors import sentence
 from bot.ui.face import Action, Answers, AnyItem, Field, Kind
 from bot.ui.faces import FACES
 from bot.ui.inputs import input_of, typed_in, understood
-from bot.ui.knobs import how
 
 KEPT = 1_500
 """Letters of what was typed that are given back where it could not be used."""
@@ -151,26 +150,6 @@ class MenuButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"acc
         await answer(interaction, SOMETHING if found else NOTHING, view)
 
 
-class HowButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:how:{ID}"):
-    """Shows how it is decided, as it was frozen at the opening."""
-
-    def __init__(self, proposal_id: int) -> None:
-        self.proposal_id = ProposalId(proposal_id)
-        super().__init__(discord.ui.Button(label="How is this decided?", custom_id=f"accord:how:{proposal_id}"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> "HowButton":
-        """Rebuild the button from the id in it."""
-        return cls(int(match["id"]))
-
-    @kind
-    async def callback(self, interaction: discord.Interaction) -> None:
-        """Show it."""
-        await answer(interaction, how(await seen(interaction, self.proposal_id)))
-
-
 def _first(proceeding: Proceeding, action: Action, member: MemberId, now: datetime) -> int:
     """Return what a button on the card is about: the first thing with which the person could do it, else the first."""
     item = proceeding.item(max(now, proceeding.heard_until))
@@ -220,4 +199,4 @@ def rows(proceeding: Proceeding, now: datetime) -> list[discord.ui.ActionRow[Any
     return [discord.ui.ActionRow(*buttons, MenuButton(proceeding.id))]
 
 
-ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (ActButton, MenuButton, HowButton)
+ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (ActButton, MenuButton)

@@ -12,9 +12,8 @@ from bot.rules.processes import PROCESSES
 from bot.rules.way import differing
 from bot.services import way as ways
 from bot.services.way import Way
-from bot.ui.buttons import ID
 from bot.ui.clean import clean
-from bot.ui.desk import NO_MENTIONS, answer, desk, kind
+from bot.ui.desk import ID, NO_MENTIONS, answer, desk, kind
 from bot.ui.way.lines import OWN, lines_of
 from bot.ui.way.values import options_of, read, written
 from bot.ui.way.words import WORDS
