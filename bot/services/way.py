@@ -5,7 +5,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from bot.rules.circle import Circle, check_may_edit
+from bot.rules.circle import Circle, check_may_edit, may_edit
 from bot.rules.ids import CircleId
 from bot.rules.majority import Supermajority, write_threshold
 from bot.rules.process.description import Process
@@ -34,17 +34,25 @@ class ChooseSetting(AboutWay):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A circle's settings of a process."""
+    """A circle's settings of a process, and whether the one who looks may change them."""
 
     circle: Circle
     process: Process
     settings: Any
+    mine: bool = False
 
 
 def show_way(uow: UnitOfWork, command: AboutWay) -> Way:
     """Return how a circle goes about a process. Raises NoSuchCircle."""
     circle, process = circle_of(uow, command.actor, command.circle_id), PROCESSES[command.process]
-    return Way(circle, process, settings_of(uow, circle.id, process))
+    return Way(circle, process, settings_of(uow, circle.id, process), may_edit(command.actor, circle))
+
+
+def way_to_change(uow: UnitOfWork, command: AboutWay) -> Way:
+    """Return how a circle goes about a process, to who may change that. Raises NoSuchCircle or NotSteward."""
+    way = show_way(uow, command)
+    check_may_edit(command.actor, way.circle)
+    return way
 
 
 def find_way(uow: UnitOfWork, about: tuple[CircleId, Process]) -> Way | None:
@@ -58,16 +66,14 @@ def choose_setting(uow: UnitOfWork, command: ChooseSetting) -> CircleId:
 
     Raises NoSuchCircle, NotSteward, and what the rule of the setting raises.
     """
-    way = show_way(uow, command)
-    check_may_edit(command.actor, way.circle)
+    way = way_to_change(uow, command)
     _save(uow, command, way, chosen(way.settings, command.name, command.value), command.name)
     return way.circle.id
 
 
 def return_to_usual(uow: UnitOfWork, command: AboutWay) -> CircleId:
     """Go about a process in the usual way again. Raises NoSuchCircle or NotSteward."""
-    way = show_way(uow, command)
-    check_may_edit(command.actor, way.circle)
+    way = way_to_change(uow, command)
     _save(uow, command, way, way.process.settings(), "")
     return way.circle.id
 

@@ -33,9 +33,7 @@ async def test_a_steward_changes_two_settings_and_the_next_round_goes_that_way(p
     async with world.turn():
         await founded(world)
         before = await begun(world, courses.CONSENT)
-        assert "by its steward" in await choose(
-            world, "chloe", await screen(world, "chloe", "consent"), "round", "9 days"
-        )
+        assert "custom_id" not in said(await screen(world, "chloe", "consent")), "a member reads how it is decided"
         shown = await screen(world, "ben", "consent")
         assert "The round: **3 days**" in said(shown)
         assert "from 1 hour to 366 days" in await choose(world, "ben", shown, "round", "10 minutes")

@@ -159,8 +159,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("a circle chooses what the constitution fixes", "bot.rules.way",
            "if field.name not in fixed)", ")", WAYS),
     Mutant("anybody chooses how a circle decides", "bot.services.way",
-           "    check_may_edit(command.actor, way.circle)\n    _save(uow, command, way, chosen(",
-           "    _save(uow, command, way, chosen(", WAYS),
+           "    check_may_edit(command.actor, way.circle)\n", "", WAYS),
     Mutant("what is open follows the circle's new way", "bot.store.proceedings",
            "settings=read(process.settings, row.settings),", "settings=process.settings(),", WAYS),
     # ------------------------------------------------------------------ clocks

@@ -1,6 +1,7 @@
 """How a circle goes about a process: chosen by who may change it, remembered, told, and kept from what is open."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 
@@ -86,6 +87,15 @@ def test_only_who_may_change_the_circle_chooses_and_only_what_makes_sense(town: 
     about = way.AboutWay(actor=person(BEN), now=NOW, circle_id=garden, process="consent")
     with pytest.raises(NotSteward):
         town.store.run_now(way.return_to_usual, about)
+    with pytest.raises(NotSteward):
+        town.store.read_now(way.way_to_change, about)
+    assert [
+        town.store.read_now(way.show_way, replace(about, actor=person(one))).mine for one in (ANNA, MAYOR, BEN)
+    ] == [
+        True,
+        True,
+        False,
+    ]
     assert (town.remembered(Event.CIRCLE_EDITED), town.owed(Notice.WAY)) == ([], [])
 
 

@@ -1,6 +1,7 @@
 """Every setting of every process has words that fit on Discord, and can be written as it is read."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -26,7 +27,7 @@ every = pytest.mark.parametrize("key", WORDS)
 
 
 def way_of(key: str) -> Way:
-    return Way(CIRCLE, PROCESSES[key], PROCESSES[key].settings())
+    return Way(CIRCLE, PROCESSES[key], PROCESSES[key].settings(), mine=True)
 
 
 def test_every_process_can_be_chosen_about_by_its_name() -> None:
@@ -82,6 +83,16 @@ def test_a_fallback_is_written_as_a_ratio_or_as_none() -> None:
     assert read(None, "3/4") == Supermajority(3, 1)
     assert read(Supermajority(3, 1), "none") is None
     assert written(Supermajority(3, 1)) == "3/4"
+
+
+def test_a_share_is_written_as_a_part_in_percent_or_as_all_or_none() -> None:
+    for typed, share in (("1/5", "1/5"), ("20 %", "1/5"), ("100%", "all"), ("All", "all"), ("none", "none")):
+        assert written(read(Fraction(1, 2), typed)) == share
+        assert read(Fraction(1, 2), share) == read(Fraction(1, 2), typed)
+
+
+def test_who_may_not_change_it_has_nothing_to_press() -> None:
+    assert view(replace(way_of("consent"), mine=False)).children == []
 
 
 def test_what_is_no_number_and_no_share_is_refused() -> None:

@@ -36,13 +36,15 @@ def text(way: Way) -> str:
     times = [name for name in lines if isinstance(getattr(way.settings, name), timedelta)]
     rest = [line for name, line in lines.items() if name not in times]
     head = f"**{clean(way.circle.name)}** · {way.process.name.lower()}\n-# {way.process.sentence}"
-    foot = f"-# {OWN} is a way of your own. What is open already keeps what it began with."
+    foot = f"-# {OWN} is a way of the circle's own. What is open already keeps what it began with."
     return "\n".join([head, *rest, "-# How long", *(lines[name] for name in times), foot])
 
 
 def view(way: Way) -> discord.ui.View:
-    """Return the menu of settings, and the way back where it was left."""
+    """Return what can be pressed by who may change it: the menu of settings, and the way back where it was left."""
     made = discord.ui.View(timeout=None)
+    if not way.mine:
+        return made
     made.add_item(WayMenu(way.circle.id, way.process.key))
     if differing(way.settings):
         made.add_item(UsualButton(way.circle.id, way.process.key))
@@ -129,7 +131,7 @@ class WayMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"accord
     async def callback(self, interaction: discord.Interaction) -> None:
         """Ask for the setting that was chosen."""
         about = ways.AboutWay(**await _about(interaction, self.circle_id, self.process))
-        way = await desk(interaction).ask(ways.show_way, about)
+        way = await desk(interaction).ask(ways.way_to_change, about)
         await interaction.response.send_modal(SettingForm(way, self.item.values[0]))
 
 
