@@ -1,7 +1,7 @@
 """A circle's way with a process: what it chooses of its settings, within what makes sense.
 
 Source: governance 1 (where the traditions differ the circle chooses, and the choice is frozen onto each decision; K2:
-where silence is consent, one at least consents in words), 2.5, 9.2 (B2). What a circle chooses holds for what is
+where silence is consent, one at least consents in words), 2.5, 9.2 (B2, B3). What a circle chooses holds for what is
 proposed from then on. A way is a value of the process's own `settings`; one that differs in nothing from the defaults
 is Accord's usual way.
 """
@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bot.rules.consensus.state import Settings as Consensus
-from bot.rules.process.errors import NoRoomForSessions, NoSuchThing, OutOfBounds
+from bot.rules.process.errors import NeverReleased, NoRoomForSessions, NoSuchThing, OutOfBounds
 
 HOUR, YEAR = timedelta(hours=1), timedelta(days=366)
 MOST = 20
@@ -71,16 +71,27 @@ def bounds(name: str, value: object) -> Bounds | None:
 
 
 def chosen(settings: Any, name: str, value: Any) -> Any:  # noqa: ANN401 - each process has settings of its own
-    """Return the settings with one chosen anew. Raises NoSuchThing, OutOfBounds or NoRoomForSessions."""
+    """Return the settings with one chosen anew.
+
+    Raises NoSuchThing, OutOfBounds, NoRoomForSessions or NeverReleased.
+    """
     if name not in choosable(type(settings)):
         raise NoSuchThing
     after, found = replace(settings, **{name: value}), bounds(name, value)
     measured = len(value) if isinstance(value, tuple) else value
     if found and not found.least <= measured <= found.most:
         raise OutOfBounds(found.least, found.most)
-    if isinstance(after, Consensus) and after.sessions * max(after.notice, after.gap) > after.work:
-        raise NoRoomForSessions(after.sessions)
+    if isinstance(after, Consensus):
+        _check_sessions(after)
     return after
+
+
+def _check_sessions(settings: Consensus) -> None:
+    """The sessions on a block have room in the time for them, and who stays away from all of them is released (B3)."""
+    if settings.sessions * max(settings.notice, settings.gap) > settings.work:
+        raise NoRoomForSessions(settings.sessions)
+    if settings.missable >= settings.sessions:
+        raise NeverReleased(settings.sessions)
 
 
 def differing(settings: Any) -> Mapping[str, Any]:  # noqa: ANN401 - each process has settings of its own

@@ -179,6 +179,9 @@ SENTENCES: dict[type[AccordError], str] = {
         "There is no room for {sessions} working sessions then: each has its notice, and some time between it and the "
         "next. Choose fewer sessions, or more time to work on a block, first."
     ),
+    process.NeverReleased: (
+        "Of {sessions} working sessions one could miss all then, and keep the block. Let fewer be missed, or have more."
+    ),
     process.WrongWord: "This house cannot say that now. The card shows what it is asked for.",
     process.TwoHouses: "Nobody sits in two houses. Choose houses that have no member in common.",
     process.NoRungs: "A fallback ladder needs a step on which something can be decided. Add one.",

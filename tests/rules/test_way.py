@@ -11,7 +11,7 @@ from bot.rules.consent.state import Judge, Settings
 from bot.rules.holacracy import Settings as Governance
 from bot.rules.lazy.state import Settings as Lazy
 from bot.rules.process.asking import Silence
-from bot.rules.process.errors import NoRoomForSessions, NoSuchThing, OutOfBounds
+from bot.rules.process.errors import NeverReleased, NoRoomForSessions, NoSuchThing, OutOfBounds
 from bot.rules.processes import PROCESSES
 from bot.rules.review import Settings as Review
 from bot.rules.way import bounds, choosable, chosen, differing
@@ -72,6 +72,14 @@ def test_the_sessions_on_a_block_have_room_in_the_time_for_them() -> None:
     with pytest.raises(NoRoomForSessions):
         chosen(settings, "gap", 2 * DAY)
     assert chosen(settings, "work", 20 * DAY).work == 20 * DAY
+
+
+def test_a_blocker_who_stays_away_from_all_sessions_is_released() -> None:
+    with pytest.raises(NeverReleased):
+        chosen(Consensus(), "missable", 3)
+    with pytest.raises(NeverReleased):
+        chosen(Consensus(), "sessions", 1)
+    assert chosen(chosen(Consensus(), "missable", 0), "sessions", 1).sessions == 1
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ AccordError
     ├── UnclearNumber, UnclearShare
     │                         the words name no number, or no share
     ├── NoRoomForSessions     the sessions on a block do not fit into the time for them
+    ├── NeverReleased         a blocker could stay away from all of them
     ├── WrongWord, TwoHouses  a house of a relay cannot say this, or is not one
     └── NoRungs, TooManyRungs, UnknownProcess, RungTwice, LaidOverTooEarly
                               a fallback ladder leads nowhere
@@ -156,6 +157,13 @@ class OutOfBounds(Invalid):
 @dataclass(eq=False)
 class NoRoomForSessions(Invalid):
     """So many sessions, each after its notice, do not fit into the time for the work on a block."""
+
+    sessions: int
+
+
+@dataclass(eq=False)
+class NeverReleased(Invalid):
+    """A blocker could miss all of so many sessions, and would keep the block (B3)."""
 
     sessions: int
 
