@@ -17,6 +17,7 @@ from bot.ui.agreement.pages import show_history
 from bot.ui.agreement.words import number as number_in
 from bot.ui.agreement.words import number_of
 from bot.ui.clean import clean
+from bot.ui.desk import NO_MENTIONS
 
 Interaction = discord.Interaction[AccordClient]
 Words = app_commands.Range[str, 1, SEARCH_LIMIT]
@@ -65,7 +66,7 @@ class AgreementCog(commands.GroupCog, group_name="agreements", group_description
             discord.File(BytesIO(whole.encode()), filename=f"agreements.{ending}")
             for ending, whole in written(views, _namer(interaction.guild), interaction.created_at).items()
         ]
-        await interaction.followup.send(files=files, ephemeral=True)
+        await interaction.followup.send(files=files, ephemeral=True, allowed_mentions=NO_MENTIONS)
 
     @show.autocomplete("number")
     @history.autocomplete("number")

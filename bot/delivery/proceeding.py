@@ -18,6 +18,8 @@ from bot.ui.agreement.report import told as told_minority
 from bot.ui.agreement.words import told_number
 from bot.ui.clean import clean
 from bot.ui.faces import FACES
+from bot.ui.people import spelled
+from bot.ui.proceeding.menu import MenuButton
 from bot.ui.proceeding.told import reminder, told
 from bot.ui.shown import drawn
 
@@ -55,7 +57,10 @@ async def _step(delivery: Delivery, row: OutboxRow, view: ProceedingView) -> Out
     found = await delivery.store.read(told_step, (view.proceeding.id, int(row.owed.detail)))
     if found is None:
         raise Gone("there is no such step")
-    text = told(FACES[view.proceeding.process.key], *found, why=view.proceeding.beginning.why_notes)
+    face = FACES[view.proceeding.process.key]
+    if row.owed.member_id:
+        return await _whisper(delivery, row, view, face.whispered(*found, row.owed.member_id))
+    text = told(face, *found, why=view.proceeding.beginning.why_notes)
     if not text:
         return Outcome()
     where = await _place_to_talk(delivery, view)
@@ -64,6 +69,19 @@ async def _step(delivery: Delivery, row: OutboxRow, view: ProceedingView) -> Out
         return await say(where, row, text[:MESSAGE_LIMIT])
     below = adopted_view(view.agreement, view.proceeding.id)
     message = await send(where, row, content=told_number(view.agreement, text), view=below)
+    return Outcome(MessageId(message.id), ChannelId(message.channel.id))
+
+
+async def _whisper(delivery: Delivery, row: OutboxRow, view: ProceedingView, text: str) -> Outcome:
+    """Tell one member privately, with a way to do what can be done."""
+    if not text:
+        return Outcome()
+    below = discord.ui.View(timeout=None)
+    below.add_item(MenuButton(view.proceeding.id))
+    below.stop()
+    guild = delivery.client.get_guild(view.proceeding.community_id)
+    whole = f"**{clean(view.proceeding.title)}** (#{view.proceeding.id}): {spelled(text, guild)}"
+    message = await send(await person(delivery, row), row, (), content=whole[:MESSAGE_LIMIT], view=below)
     return Outcome(MessageId(message.id), ChannelId(message.channel.id))
 
 

@@ -7,8 +7,8 @@ from bot.rules.errors import BlankText, TextTooLong
 TITLE_LIMIT = 90
 """Characters; a thread is named after the title, and Discord's thread names end at 100."""
 
-TEXT_LIMIT = 2_800
-"""Characters; the card shows the text among other lines, and Discord's cards end at 4,000."""
+TEXT_LIMIT = 4_000
+"""Characters; a field of Discord's forms takes no more. The card shows the beginning of a long text."""
 
 NAME_LIMIT = 40
 """Characters of a circle's name, short enough for a select menu with its explanation."""

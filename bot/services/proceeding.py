@@ -11,7 +11,7 @@ from bot.rules.agreement import Agreement
 from bot.rules.circle import Actor, check_may_propose
 from bot.rules.decision import OPEN_PROPOSAL_LIMIT
 from bot.rules.errors import NoSuchProposal, NotInCircle, TooManyOpen
-from bot.rules.ids import AgreementId, CircleId, MemberId, ProposalId
+from bot.rules.ids import AgreementId, CircleId, CommunityId, MemberId, ProposalId
 from bot.rules.process.description import Beginning, Nomination
 from bot.rules.process.errors import SeatForMember
 from bot.rules.process.machine import Move, Step, Turn
@@ -80,7 +80,8 @@ def open_proceeding(uow: UnitOfWork, command: OpenProceeding) -> ProposalId:
         raise NotInCircle(circle.name)
     if uow.decisions.open_by(circle.id, me) + uow.proceedings.open_by(circle.id, me) >= OPEN_PROPOSAL_LIMIT:
         raise TooManyOpen(circle.name, OPEN_PROPOSAL_LIMIT)
-    if command.nomination and command.nomination.nominee not in members:
+    nominee = command.nomination.nominee if command.nomination else None
+    if nominee is not None and nominee not in members:
         raise SeatForMember(circle.name)
     process, title = PROCESSES[command.process], usable(command.title, "title", TITLE_LIMIT)
     beginning = Beginning(
@@ -140,6 +141,14 @@ def find_proceeding(uow: UnitOfWork, proposal_id: ProposalId) -> ProceedingView 
     """Return a proceeding of whatever community, for those who answer for all of them."""
     proceeding = uow.proceedings.get(proposal_id)
     return None if proceeding is None else _view(uow, proceeding)
+
+
+def community_of(uow: UnitOfWork, proposal_id: ProposalId) -> CommunityId:
+    """Return whose a proposal is, where it is asked about in a direct message. Raises NoSuchProposal."""
+    found = uow.proposals.get(proposal_id)
+    if found is None:
+        raise NoSuchProposal
+    return found.community_id
 
 
 def told_step(uow: UnitOfWork, about: tuple[ProposalId, int]) -> tuple[Any, Step[Any]] | None:

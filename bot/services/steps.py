@@ -37,11 +37,13 @@ def _record(uow: UnitOfWork, proceeding: Proceeding, steps: Sequence[Step[Any]],
         return
     before, machine = proceeding.item(), proceeding.process.machine
     for number, step in enumerate(steps, start=proceeding.steps + 1):
-        _remember(uow, proceeding, number, step)
+        _remember(uow, proceeding, number, before, step)
         if step.after.version > before.version:
             uow.proposals.amend(proceeding.id, step.after.text, step.turn.at)
         _owe(uow, proceeding, number, before, step, now)
         before = step.after
+    if not proceeding.process.takes_objections(before):
+        uow.doubts.remove(proceeding.id)
     alarm = machine.next_alarm(before)
     uow.proceedings.put(
         proceeding.id,
@@ -66,7 +68,8 @@ def _overtake(uow: UnitOfWork, overtaken: Iterable[ProposalId], now: datetime) -
             make(uow, proceeding, Overtaken(), Turn(None, now), now)
 
 
-def _remember(uow: UnitOfWork, proceeding: Proceeding, number: int, step: Step[Any]) -> None:
+def _remember(uow: UnitOfWork, proceeding: Proceeding, number: int, before: Item, step: Step[Any]) -> None:
+    maker = proceeding.process.maker(before, step)
     payload = {
         "proposal": proceeding.id,
         "step": number,
@@ -74,13 +77,13 @@ def _remember(uow: UnitOfWork, proceeding: Proceeding, number: int, step: Step[A
         "version": step.after.version,
         "phase": step.after.phase.value,
     }
-    uow.ledger.append(proceeding.community_id, Event.STEP_TAKEN, payload, actor_id=step.turn.by, now=step.turn.at)
+    uow.ledger.append(proceeding.community_id, Event.STEP_TAKEN, payload, actor_id=maker, now=step.turn.at)
 
 
 def _owe(  # noqa: PLR0917 - what a step was, and where
     uow: UnitOfWork, proceeding: Proceeding, number: int, before: Item, step: Step[Any], now: datetime
 ) -> None:
-    """Owe the thread a word about a step, and a reminder of a time that begins.
+    """Owe the thread a word about a step, some members a private one, and a reminder of a time that begins.
 
     The first step is told by the card, unless it calls somebody.
     """
@@ -89,6 +92,8 @@ def _owe(  # noqa: PLR0917 - what a step was, and where
     tells = step.after.phase is not before.phase or type(step.move) in process.told
     if called or (number > 1 and tells):
         uow.outbox.owe(Owed(Notice.STEP, *about, to=called, detail=str(number)), now)
+    for member in sorted(process.whispering(before, step.after)):
+        uow.outbox.owe(Owed(Notice.STEP, *about, member_id=member, detail=str(number)), now)
     begins = waited_in(step.after) != waited_in(before)
     alarm = process.machine.next_alarm(step.after) if begins else None
     if alarm is not None:

@@ -1,4 +1,4 @@
-"""What has served its time is forgotten: answers to wishes, messages that were sent, drafts that nobody opened."""
+"""What has served its time is forgotten: answers to wishes, messages that were sent, drafts and doubts."""
 
 from datetime import datetime, timedelta
 
@@ -28,4 +28,5 @@ def tidy(uow: UnitOfWork, sweep: Sweep) -> None:
     uow.answers.forget_before(sweep.now - ANSWERS_KEPT)
     uow.outbox.forget_before(sweep.now - MESSAGES_KEPT)
     uow.drafts.forget_before(sweep.now - KEPT_FOR)
+    uow.doubts.forget_before(sweep.now - KEPT_FOR)
     uow.facts.put(TIDIED, sweep.now.isoformat())

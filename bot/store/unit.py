@@ -11,6 +11,7 @@ from bot.store.ballots import SqlBallots
 from bot.store.circles import SqlCircles
 from bot.store.decisions import SqlDecisions
 from bot.store.delegations import SqlDelegations
+from bot.store.doubts import SqlDoubts
 from bot.store.drafts import SqlDrafts
 from bot.store.electorates import SqlElectorates
 from bot.store.facts import SqlFacts
@@ -46,6 +47,7 @@ class SqlUnit:
         self.delegations: ports.Delegations = SqlDelegations(connection)
         self.electorates: ports.Electorates = SqlElectorates(connection)
         self.drafts: ports.Drafts = SqlDrafts(connection)
+        self.doubts: ports.Doubts = SqlDoubts(connection)
         self.preferences: ports.Preferences = SqlPreferences(connection)
         self.ledger: ports.Ledger = SqlLedger(connection)
         self.outbox: ports.Outbox = SqlOutbox(connection)

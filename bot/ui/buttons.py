@@ -208,7 +208,7 @@ class MyVoteButton(ProposalButton, act="mine"):
         await show_mine(interaction, self.proposal_id)
 
 
-class HowButton(ProposalButton, act="decided"):
+class HowButton(ProposalButton, act="knobs"):
     """Shows how a proposal is decided, by a vote or in rounds, as it was frozen at its opening."""
 
     label = "How is this decided?"

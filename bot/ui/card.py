@@ -11,6 +11,8 @@ from bot.services.values import Place
 from bot.ui.clean import clean, clean_block
 from bot.ui.lot import sealed_words
 from bot.ui.poll import TIES, nominating_words, option_lines, poll_words, winner_words
+from bot.ui.reader import reading_row
+from bot.ui.reading import What
 from bot.ui.words import moment, outcome_words, represented_words, rule_words, tally_words, verdict_words
 
 DISPLAY_LIMIT = 4_000
@@ -18,6 +20,8 @@ DISPLAY_LIMIT = 4_000
 
 COMPONENT_LIMIT = 40
 """Components of one message, nested ones and containers included (Discord)."""
+
+READ_ON = "\n-# This is the beginning. Press “Read it all”."
 
 TITLE_ROOM = 240
 """Characters for the title with its escapes."""
@@ -53,9 +57,10 @@ def card(
     head, foot = _head(decision), _foot(decision, place, ballots, options, whole=whole)
     room = DISPLAY_LIMIT - len(head) - len(foot)
     listed = option_lines(options, room // 2)
+    text, cut = excerpt(decision.text, room - len(listed))
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         discord.ui.TextDisplay(head),
-        discord.ui.TextDisplay(clean_block(decision.text, room - len(listed)) or "…"),
+        discord.ui.TextDisplay(text),
         discord.ui.Separator(),
         accent_colour=COLOURS[outcome(decision)],
     )
@@ -64,9 +69,17 @@ def card(
         container.add_item(discord.ui.Separator())
     container.add_item(discord.ui.TextDisplay(foot))
     view = discord.ui.LayoutView(timeout=None)
-    _add_rows(container, rows)
+    _add_rows(container, [*([reading_row(decision.id, What.TEXT)] if cut else []), *rows])
     view.add_item(container)
     return view
+
+
+def excerpt(text: str, room: int) -> tuple[str, bool]:
+    """Return as much of a text as there is room for, and whether that is not all; then it says so."""
+    whole = clean_block(text, room)
+    if not whole.endswith("…") or whole == clean_block(text):
+        return whole or "…", False
+    return f"{clean_block(text, room - len(READ_ON))}{READ_ON}", True
 
 
 def _add_rows(

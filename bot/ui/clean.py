@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate
 
 from bot.rules.text import UNSEEN
 
@@ -33,6 +34,30 @@ def clean_block(text: str, limit: int | None = None) -> str:
     lines = [" ".join(line.split()) for line in visible(text).split("\n")]
     folded = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
     return _clamped(_pieces(folded), limit)
+
+
+def parted(text: str, room: int) -> list[str]:
+    """Return the text like `clean_block` in as many parts as it takes, each at most `room` letters, none empty.
+
+    A part ends between lines or words where it can. Each is made safe by itself: what stood within a line may now
+    begin one.
+    """
+    rest, parts = visible(text).strip(), list[str]()
+    while rest:
+        end = _end(rest, room)
+        parts.append(clean_block(rest[:end]))
+        rest = rest[end:].strip()
+    return [part for part in parts if part] or ["…"]
+
+
+def _end(text: str, room: int) -> int:
+    """Return where a part of the text ends that takes at most so much room."""
+    lengths = accumulate(len(piece) for piece in _pieces(text))
+    fit = next((at for at, length in enumerate(lengths) if length > room), len(text))
+    if fit == len(text):
+        return fit
+    breaks = (text.rfind(gap, fit // 2, fit + 1) for gap in ("\n", " "))
+    return next((at for at in breaks if at > 0), max(1, fit))
 
 
 def plain(text: str, limit: int) -> str:

@@ -86,7 +86,7 @@ class FileButton(ProposalButton, act="whole"):
             discord.File(BytesIO(whole.encode()), filename=f"count-{self.proposal_id}.{ending}")
             for ending, whole in written(counted).items()
         ]
-        await interaction.response.send_message(files=files, ephemeral=True)
+        await interaction.response.send_message(files=files, ephemeral=True, allowed_mentions=NO_MENTIONS)
 
 
 def written(counted: Counted) -> dict[str, str]:

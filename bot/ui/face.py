@@ -1,6 +1,6 @@
 """What a process shows of itself: words for its phases, buttons for its moves, a sentence for each step."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,6 +11,8 @@ import discord
 from bot.rules.ids import MemberId
 from bot.rules.process.item import SAYING_LIMIT
 from bot.rules.process.machine import Move, Step
+from bot.ui.helper import Helper
+from bot.ui.pages import Said
 
 AnyItem = Any
 """An item of whatever process: its own face knows which."""
@@ -34,7 +36,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of a form. `given` is what stands in it at first; `most` limits letters, or people or choices."""
+    """One question of a form. `given` is what stands in it at first; `most` limits letters, or people or choices.
+
+    `asked` says of which items it is asked, of all where it is not given.
+    """
 
     key: str
     label: str
@@ -44,6 +49,7 @@ class Field:
     fewest: int = 1
     given: Callable[[AnyItem], str] | None = None
     options: tuple[tuple[str, str], ...] = ()
+    asked: Callable[[AnyItem], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,10 @@ class Action:
     fields: tuple[Field, ...] = ()
     style: discord.ButtonStyle = discord.ButtonStyle.secondary
     each: Callable[[AnyItem], Sequence[tuple[int, str]]] | None = None
+
+    def asks(self, item: AnyItem) -> tuple[Field, ...]:
+        """Return what is asked about that item."""
+        return tuple(field for field in self.fields if field.asked is None or field.asked(item))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +94,25 @@ def seats(item: AnyItem) -> str:
     return f"proposed by <@{item.proposer}> · facilitated by <@{item.facilitator}>"
 
 
+def nothing(*_: object) -> str:
+    """Return nothing."""
+    return ""
+
+
+def no_lines(*_: object) -> list[Any]:
+    """Return no lines."""
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """A process as members see it.
 
     `path` are the phases of a smooth course, in order, `opening` what is asked beside title and text, at most two
     things, `asks` what is asked of the text. `seats` says who has which part, `lines` what stands on the card, `told`
-    what the thread hears of a step.
+    what the thread hears of a step. `whispered` is what one member is told of a step privately, and `private` what else
+    only they are shown. `said` is everything that was said, whole, as far as it is public now.
+    `helper` helps to put a doubt into words, where the process has objections.
     """
 
     phases: Mapping[Any, PhaseWords]
@@ -101,6 +123,10 @@ class Face:
     opening: tuple[Field, ...] = (NEED,)
     asks: str = "What do you propose?"
     seats: Callable[[AnyItem], str] = seats
+    whispered: Callable[[AnyItem, Step[Any], MemberId], str] = nothing
+    said: Callable[[AnyItem], Iterable[Said]] = no_lines
+    helper: Helper | None = None
+    private: Callable[[AnyItem, MemberId], list[str]] = no_lines
 
     def action(self, key: str) -> Action | None:
         """Return the action of that key."""

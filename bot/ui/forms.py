@@ -31,7 +31,7 @@ from bot.services.values import Draft, PollDraft
 from bot.ui.buttons import ID, ProposalButton, of_proposal
 from bot.ui.clean import clean
 from bot.ui.deadline import parse_deadline
-from bot.ui.desk import answer, desk, kind
+from bot.ui.desk import NO_MENTIONS, answer, desk, kind
 from bot.ui.errors import sentence
 from bot.ui.options import OptionsForm, poll_of
 from bot.ui.poll import TIES, nominating_words
@@ -262,7 +262,7 @@ class OpenButton(DraftButton, act="open"):
             await echo(interaction, draft)
             return
         text = f"**{clean(wish.title)}** is open as #{proposal_id}, until {moment(wish.deadline, 'F')}."
-        await interaction.response.edit_message(content=text, view=None)
+        await interaction.response.edit_message(content=text, view=None, allowed_mentions=NO_MENTIONS)
 
 
 class EditButton(DraftButton, act="edit"):
@@ -288,7 +288,7 @@ class DiscardButton(DraftButton, act="discard"):
         """Forget it."""
         _, about = await self.draft(interaction)
         await desk(interaction).act(drafts.discard_draft, about)
-        await interaction.response.edit_message(content="The draft is gone.", view=None)
+        await interaction.response.edit_message(content="The draft is gone.", view=None, allowed_mentions=NO_MENTIONS)
 
 
 class OptionsButton(DraftButton, act="options"):

@@ -50,9 +50,9 @@ def understood(fields: Iterable[Field], answers: Answers, now: datetime) -> Answ
     moments = {
         field.key: parse_deadline(answers[field.key], now=now, timezone="UTC").isoformat()
         for field in fields
-        if field.kind is Kind.WHEN
+        if field.kind is Kind.WHEN and field.key in answers
     }
-    parts = [_parts(field, answers[field.key]) for field in fields if field.kind is Kind.PARTS]
+    parts = [_parts(field, answers[field.key]) for field in fields if field.kind is Kind.PARTS and field.key in answers]
     return dict(ChainMap(moments, *parts, dict(answers)))
 
 

@@ -1,10 +1,18 @@
 """How a person is called: by mention where Discord shows one, by name in a direct message, where it may not."""
 
+import re
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Protocol
 
 import discord
 
 from bot.ui.clean import clean
+
+_MENTION = re.compile(r"<@([0-9]+)>")
+
+UNNAMED = "a member"
+"""An objector who is not named to the others."""
 
 Called = Callable[[int], str]
 """Gives the words for a member's id."""
@@ -33,9 +41,31 @@ def called(interaction: discord.Interaction, community_id: int) -> Called:
     guild = interaction.client.get_guild(community_id)
     if interaction.guild_id is not None or guild is None:
         return mention
+    return partial(_name, guild)
 
-    def name(member_id: int) -> str:
-        member = guild.get_member(member_id)
-        return mention(member_id) if member is None else f"**{clean(member.display_name)}**"
 
-    return name
+def spelled(text: str, guild: discord.Guild | None) -> str:
+    """Return a text of Accord's own with names in the place of mentions, for a direct message."""
+    return text if guild is None else _MENTION.sub(lambda found: _name(guild, int(found[1])), text)
+
+
+def _name(guild: discord.Guild, member_id: int) -> str:
+    member = guild.get_member(member_id)
+    return mention(member_id) if member is None else f"**{clean(member.display_name)}**"
+
+
+class Voiced(Protocol):
+    """A concern or an objection, as all may know it."""
+
+    @property
+    def by(self) -> int:
+        """Whose it is, or who raised it for somebody who is not named."""
+
+    @property
+    def relayed(self) -> bool:
+        """Whether it is that of somebody who is not named."""
+
+
+def whose(one: Voiced, name: Called = mention) -> str:
+    """Return whose a concern or an objection is: of a member who is not named, through whom it was raised."""
+    return f"{UNNAMED} (through {name(one.by)})" if one.relayed else name(one.by)

@@ -10,8 +10,8 @@ from bot.ui.agreement.buttons import adopted_rows
 from bot.ui.below import rows_below
 from bot.ui.card import card
 from bot.ui.faces import FACES
-from bot.ui.proceeding.buttons import rows
 from bot.ui.proceeding.card import card as living_card
+from bot.ui.proceeding.rows import rows
 
 
 def drawn(view: ProposalView | ProceedingView, now: datetime) -> discord.ui.LayoutView:

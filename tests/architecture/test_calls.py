@@ -55,6 +55,27 @@ def test_only_delivery_speaks_in_channels(path: Path) -> None:
         assert spoken_calls(path.read_text(encoding="utf-8")) == []
 
 
+def unguarded_calls(source: str) -> list[int]:
+    """Return the lines that say something on Discord, and not whom it may call."""
+    return [
+        node.lineno
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"send", "edit", "reply", "send_message", "edit_message"}
+        and "allowed_mentions" not in {keyword.arg for keyword in node.keywords}
+    ]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_whatever_is_said_says_whom_it_may_call(path: Path) -> None:
+    assert unguarded_calls(path.read_text(encoding="utf-8")) == []
+
+
+def test_a_message_that_does_not_say_whom_it_calls_is_found() -> None:
+    assert unguarded_calls("channel.send('x')\nresponse.edit_message(content='x', allowed_mentions=NONE)") == [1]
+
+
 @pytest.mark.parametrize(
     "line",
     ["datetime.now(UTC)", "dt.datetime.now()", "time.time()", "asyncio.create_task(f())", "loop().create_task(f())"],

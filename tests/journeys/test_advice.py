@@ -66,4 +66,4 @@ async def test_the_silent_are_reminded_and_recorded_and_what_nobody_decides_laps
     await world.skip(timedelta(days=8))
     async with world.turn():
         assert "Lapsed: its proposer has not decided" in advice.shown
-        assert "custom_id" not in advice.shown, "what is over has no buttons"
+        assert "accord:do" not in advice.shown, "what is over has no buttons"

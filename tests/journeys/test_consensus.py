@@ -102,6 +102,6 @@ async def test_a_silent_circle_stalls_by_the_clock(playground: Playground) -> No
     await world.skip(timedelta(days=5, hours=1))
     async with world.turn():
         assert "Stalled" in consensus.shown
-        assert "custom_id" not in consensus.shown
+        assert "accord:do" not in consensus.shown
         reminded = [line for line in consensus.thread.split("\n") if line.startswith("<@") and "Do you agree" in line]
         assert len(reminded) == 1

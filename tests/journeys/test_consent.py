@@ -61,6 +61,6 @@ async def test_a_silent_circle_is_called_once_and_ends_by_the_clock(playground: 
     await world.skip(timedelta(days=6))
     async with world.turn():
         assert "Stalled" in consent.shown
-        assert "custom_id" not in consent.shown, "what is over has no buttons"
+        assert "accord:do" not in consent.shown, "what is over has no buttons"
         reminded = [line for line in consent.thread.split("\n") if line.startswith("<@") and "Can you work" in line]
         assert len(reminded) == 1

@@ -92,7 +92,7 @@ async def test_a_proposer_who_answers_nothing_is_asked_twice_and_then_it_is_drop
     async with world.turn():
         assert "It can be proposed anew" in governance.shown
         assert "No answer in two days." in governance.shown
-        assert "custom_id" not in governance.shown
+        assert "accord:do" not in governance.shown
 
 
 async def test_a_silent_circle_decides_nothing(playground: Playground) -> None:

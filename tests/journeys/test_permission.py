@@ -31,7 +31,7 @@ async def test_what_nobody_objects_to_may_be_done_once(playground: Playground) -
         await permission.press("ben", "It is done", report="Twelve loaves for @everyone.")
         assert "Twelve loaves for @\u200beveryone." in permission.thread
         assert "It was permitted, and is done" in permission.shown
-        assert "custom_id" not in permission.shown
+        assert "accord:do" not in permission.shown
         assert permission.presses["ben"] == 2
 
 

@@ -84,5 +84,5 @@ async def test_a_question_that_nobody_declares_lapses(playground: Playground) ->
     await world.skip(timedelta(days=20))
     async with world.turn():
         assert "Lapsed: there was no rough consensus" in rough.shown
-        assert "custom_id" not in rough.shown
+        assert "accord:do" not in rough.shown
         assert rough.thread.count("would you facilitate?") <= 2

@@ -44,7 +44,7 @@ async def test_the_word_goes_round_twice_and_the_keeper_closes(playground: Playg
             await circle.press(holder(circle), "Pass")
         await circle.press("ben", "Close the circle", words="Thank you.")
         assert "The circle is closed" in circle.shown
-        assert "custom_id" not in circle.shown, "what is over has no buttons"
+        assert "accord:do" not in circle.shown, "what is over has no buttons"
 
 
 async def test_who_is_away_is_offered_the_turn_once_more_and_called_each_time(playground: Playground) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 CONSENT = (
     "tests/rules/test_consent.py",
     "tests/rules/test_consent_integration.py",
+    "tests/rules/test_consent_entrust.py",
     "tests/rules/test_consent_walks.py",
 )
 DELEGATION = ("tests/rules/test_delegation.py", "tests/rules/test_electorate.py", "tests/rules/test_vectors.py")
@@ -63,7 +64,7 @@ MUTANTS: tuple[Mutant, ...] = (
     _consent("lazy mode with no explicit consent", "process.asking",
              "return len(item.positions) >= min(min_active, len(item.required))", "return True"),
     _consent("an unargued objection", "consent.round",
-             'reason = saying(move.reason, "reason")\n    before', "reason = move.reason\n    before"),
+             'reason = saying(said.reason, "reason")\n', "reason = said.reason\n"),
     _consent("no new round after an integration", "consent.integrate",
              "    return begin(item, now)\n", "    return replace(item, phase=Phase.ROUND)\n"),
     _consent("the text is changed during a round", "consent.talk",
@@ -80,7 +81,7 @@ MUTANTS: tuple[Mutant, ...] = (
              "    item = acted(item, turn.by, turn.at)\n    objection = _untested",
              "    item = replace(item, facilitator=turn.by)\n    objection = _untested"),
     _consent("the objector rules on their own objection", "consent.ruling",
-             "{item.proposer, objection.owner, objection.by}", "{item.proposer}"),
+             "{item.proposer} | objection.parties", "{item.proposer}"),
     _consent("the proposer rules on their own proposal", "process.item",
              "(self.proposer, self.subject, self.nominee)", "(self.subject, self.nominee)"),
     _consent("a ruling without a reason", "consent.ruling",
@@ -98,6 +99,12 @@ MUTANTS: tuple[Mutant, ...] = (
     _consent("a stand-in drops the objection", "consent.integrate",
              "if turn.by != objection.owner or objection.taken_over or objection.fate",
              "if turn.by != objection.owner or objection.fate"),
+    _consent("who raises an objection for another rules on it", "consent.state",
+             "frozenset({self.by, self.owner, self.voice})", "frozenset({self.by, self.owner})"),
+    _consent("an entrusted objection can be held back", "consent.state",
+             "frozenset({Fate.ENTRUSTED, Fate.RAISED,", "frozenset({Fate.RAISED,"),
+    _consent("anybody raises what was entrusted to another", "consent.entrust",
+             "if turn.by is None or turn.by != objection.through:", "if objection.through is None:"),
     # ------------------------------------------------------------------ delegation
     Mutant("the order of ballots decides (3 : 1 instead of 2 : 2)", "bot.rules.delegation",
            "        while at not in terminal:\n",

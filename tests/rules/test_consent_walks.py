@@ -19,6 +19,7 @@ from bot.rules.consent.moves import (
     AskForMeeting,
     AskForRuling,
     Confirm,
+    Entrust,
     GiveConsent,
     GiveRuling,
     GiveUp,
@@ -31,6 +32,7 @@ from bot.rules.consent.moves import (
     Open,
     Overtaken,
     Ping,
+    RaiseFor,
     React,
     TakeOver,
     Withdraw,
@@ -90,6 +92,7 @@ class Circle:
             silence=chance.choice(list(Silence)),
             min_active=chance.choice((1, 2)),
             max_integrations=chance.choice((1, 2, 3)),
+            relayed=chance.choice((True, False)),
         )
         about = {"subject": chance.choice((None, None, CORA)), "nominee": chance.choice((None, None, BEN))}
         begun = replace(begun, **about, seed=str(chance.randint(1, 999)))
@@ -137,6 +140,8 @@ class Circle:
         yield from ((GiveConsent(), member) for member in silent for _ in range(4))
         yield from ((GiveConsent("Look at it soon."), member) for member in PEOPLE)
         yield from ((Object("It excludes me."), member) for member in PEOPLE)
+        yield from ((Entrust("It frightens me."), member) for member in PEOPLE)
+        yield from ((RaiseFor(one.number), one.through) for one in item.objections if one.fate is Fate.ENTRUSTED)
         yield MoreTime(), DAN
         if len(item.silent) == 1:
             yield from ((Left(member), None) for member in item.silent for _ in range(6))
@@ -208,6 +213,7 @@ class Circle:
         _check_people(before, after)
         _check_round(before, after, move)
         _check_objections(before, after, move, turn)
+        _check_entrusted(before, after)
         if after.phase is Phase.ADOPTED:
             _check_adopted(before, after)
 
@@ -261,11 +267,29 @@ def _check_objections(before: Consent, after: Consent, move: Move, turn: Turn) -
         assert objection.reason.strip(), "C5"
         was = before.objections[objection.number - 1] if objection.number <= len(before.objections) else None
         if was is None:
-            assert isinstance(move, Object)
+            assert isinstance(move, Object | Entrust)
             continue
+        assert objection.reason == was.reason or turn.by == was.by, "only the objector finds better words"
+        assert objection.through == was.through or turn.by == was.by, "nobody else says who is named"
+        if isinstance(move, RaiseFor) and objection != was:
+            assert turn.by == was.through
+            assert objection == replace(was, fate=Fate.RAISED), "in the objector's own words"
         if was.fate is Fate.RESOLVED or was.fate is Fate.WITHDRAWN:
             assert objection.fate is was.fate, "C5: it ends once"
         _check_end(before, after, was.number, move, turn)
+
+
+def _check_entrusted(before: Consent, after: Consent) -> None:
+    known = {one.number: one for one in before.objections}
+    for objection in after.objections:
+        was = known.get(objection.number)
+        if objection.through is not None and (was is None or was.through != objection.through):
+            assert before.settings.relayed
+            assert objection.through == before.facilitator, "2.3: by who facilitates"
+            assert objection.through not in {objection.by, before.proposer}
+        if objection.fate is Fate.ENTRUSTED:
+            assert objection in after.standing, "C11: it stands, whether or not the facilitator raises it"
+            assert after.phase in {Phase.ROUND, *MACHINE.ends}, "the close of a round raises what was not raised"
 
 
 def _check_end(before: Consent, after: Consent, number: int, move: Move, turn: Turn) -> None:
@@ -283,6 +307,7 @@ def _check_end(before: Consent, after: Consent, number: int, move: Move, turn: T
         assert now.ruling is not None
         assert now.ruling.reason.strip(), "C6"
         assert now.ruling.by not in {now.by, now.owner}, "C6"
+        assert was.named or now.ruling.by != now.through, "C6: who raised it is a party"
         assert isinstance(move, GiveRuling) is (was.appeal is None)
         if isinstance(move, GiveRuling):
             assert now.ruling.by != after.proposer, "C6"
@@ -290,7 +315,7 @@ def _check_end(before: Consent, after: Consent, number: int, move: Move, turn: T
         assert len(was.pings) >= 2, "K5"
         assert was.pings[1] - was.pings[0] >= before.settings.ping_gap
         assert now.answer, "K5"
-        assert turn.by not in {now.owner, before.proposer}
+        assert turn.by not in {now.owner, before.proposer, was.voice}
     if now.fate in {Fate.DISQUALIFIED, Fate.ABANDONED}:
         assert any(concern.objection == number for concern in after.concerns), "C5: a visible concern"
     if now.fate is Fate.ABANDONED and was.fate is Fate.ORPHANED:
@@ -353,6 +378,7 @@ RARE: list[tuple[dict[str, object], Course]] = [
     ({}, [RINGS, *by(React(), CORA, DAN, EVE), *leave(ANNA), (TakeProposal(), BEN)]),
     ({}, [*INTEGRATING, (Amend("On Tuesdays."), ANNA), (Overtaken(), None), *by(Confirm(1), ANNA, EVE)]),
     ({}, [*OVERTAKEN, *by(YES, EVE, ANNA), *leave(DAN)]),
+    ({}, [*OVERTAKEN, *by(YES, EVE, ANNA, DAN)]),
     ({}, [*OVERTAKEN, *leave(ANNA), *by(YES, DAN, EVE), (TakeProposal(), BEN)]),
     ({"silence": Silence.LAZY}, [*OVERTAKEN, (YES, EVE), RINGS]),
     ({"max_integrations": 0}, [*OBJECTED, *by(YES, ANNA, DAN)]),

@@ -15,14 +15,15 @@ from bot.rules.process.description import Beginning, Process
 from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.processes import PROCESSES
-from bot.rules.text import TITLE_LIMIT
+from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT
 from bot.services.values import Place
 from bot.ui.card import COMPONENT_LIMIT, DISPLAY_LIMIT
 from bot.ui.face import Action, Face, Field, Kind
 from bot.ui.faces import FACES
-from bot.ui.proceeding.buttons import rows
+from bot.ui.pages import PAGE, pages
 from bot.ui.proceeding.card import card
 from bot.ui.proceeding.form import ProceedingForm
+from bot.ui.proceeding.rows import rows
 from bot.ui.proceeding.told import reminder, told
 from tests.rules.consensus_world import ConsensusWorld
 from tests.rules.holacracy_world import Circle as Governance
@@ -59,8 +60,13 @@ MESSAGE = 2_000
 SAID: Mapping[str, Any] = {"objections": (), "concerns": (), "blocks": {}, "dissents": {}}
 """What processes keep of answers beside the answers themselves, and how it is when nobody has said anything."""
 
+OPEN_ANSWERS = {"holacracy"}
+"""Processes in which everybody sees every answer at once (K10)."""
+
 CROWD = frozenset(MemberId(10**17 + number) for number in range(60))
 LONG = "Why *not*? " * 90
+TITLE = "A long *title* " * 8
+TEXT = ("We bake, and *share*. " * 200)[:TEXT_LIMIT]
 
 every = pytest.mark.parametrize("process", PROCESSES.values(), ids=PROCESSES)
 
@@ -181,9 +187,12 @@ class Heard:
 
     def is_silent(self, before: Any, step: Step[Any], text: str) -> None:
         """Assert that nobody sees what others have said while the round is open (K10)."""
-        lines, after = face_of(self.process).lines, step.after
+        face, after = face_of(self.process), step.after
         said = {name: nothing for name, nothing in SAID.items() if hasattr(after, name)}
-        assert lines(after) == lines(replace(after, positions=dict.fromkeys(after.positions), **said))
+        silent = replace(after, positions=dict.fromkeys(after.positions), **said)
+        assert face.lines(after) == face.lines(silent)
+        if after.round == 1 and self.process.key not in OPEN_ANSWERS:
+            assert list(face.said(after)) == list(face.said(silent))
         if (before.phase, before.round) == (after.phase, after.round) and before.positions != after.positions:
             assert not text
 
@@ -209,14 +218,14 @@ class Crowded:
             community_id=CommunityId(1),
             circle_id=CircleId(1),
             circle="Neighbours" * 10,
-            title="A long *title* " * 8,
+            title=TITLE,
             process=process,
             beginning=Beginning(
                 members=CROWD,
                 proposer=first,
                 facilitator=first,
                 order=(max(CROWD),),
-                text=("We bake, and *share*. " * 140)[:2_800],
+                text=TEXT,
                 seed="seed",
                 now=NOW,
             ),
@@ -286,6 +295,7 @@ async def test_the_card_of_a_large_circle_fits_in_every_phase(process: Process, 
         crowded.look()
         if not crowded.ring():
             break
+    assert all(0 < len(page) <= PAGE for page in pages(crowded.face.said(crowded.item)))
 
 
 @every

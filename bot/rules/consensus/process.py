@@ -44,6 +44,7 @@ PROCESS = Process(
     sentence="Decided when nobody blocks and enough agree; a block obliges its blocker to look for a way.",
     source="Seeds for Change, Consensus Decision Making; N Street, Heartwood and Mosaic Commons, block policies",
     machine=MACHINE,
+    objecting=frozenset({m.RaiseBlock}),
     settings=Settings,
     begin=begin,
     open=lambda given: Open(given["need"]),

@@ -10,9 +10,21 @@ What is asked is whether one can work with it, not whether one likes it. An obje
 objector, and is never ended by removing a person. An amended text is asked of everybody anew.
 """
 
-from bot.rules.consent import integrate, people, round, ruling, talk  # noqa: A004 - a round is a round
+from bot.rules.consent import entrust, integrate, people, round, ruling, talk  # noqa: A004 - a round is a round
 from bot.rules.consent.process import PROCESS
 from bot.rules.consent.state import Consent, Phase, Settings
 from bot.rules.consent.table import MACHINE
 
-__all__ = ["MACHINE", "PROCESS", "Consent", "Phase", "Settings", "integrate", "people", "round", "ruling", "talk"]
+__all__ = [
+    "MACHINE",
+    "PROCESS",
+    "Consent",
+    "Phase",
+    "Settings",
+    "entrust",
+    "integrate",
+    "people",
+    "round",
+    "ruling",
+    "talk",
+]

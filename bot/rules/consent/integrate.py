@@ -20,8 +20,8 @@ from bot.rules.consent.moves import (
     WindowOver,
     WithdrawObjection,
 )
-from bot.rules.consent.round import begin, to_amend
-from bot.rules.consent.state import Concern, Consent, Deferred, Fate, Objection, Phase
+from bot.rules.consent.round import begin, concerned, to_amend
+from bot.rules.consent.state import Consent, Deferred, Fate, Objection, Phase
 from bot.rules.consent.table import MACHINE
 from bot.rules.consent.talk import restated
 from bot.rules.errors import BlankText
@@ -183,7 +183,7 @@ def window_over(item: Consent, move: WindowOver, turn: Turn) -> Consent:
         lost = 2 * upheld > len(objection.appeal)
         fate = Fate.DISQUALIFIED if lost else Fate.VALID
         item = item.with_objection(replace(objection, fate=fate, appeal=None, revivable_until=None))
-        return settle(_concerned(item, objection) if lost else item, turn.at)
+        return settle(concerned(item, objection) if lost else item, turn.at)
     return settle(item.with_objection(replace(objection, revivable_until=None)), turn.at)
 
 
@@ -202,7 +202,7 @@ def _standing(item: Consent, number: int) -> Objection:
 
 def _check_answerable(item: Consent, objection: Objection, turn: Turn) -> None:
     """Nobody sets aside what is their own or against their own; a ping is given time to be answered."""
-    if turn.by in {objection.owner, item.proposer}:
+    if turn.by in {item.proposer, objection.owner, objection.voice}:
         raise OwnCase
     if objection.fate is Fate.ORPHANED:
         raise NotYours
@@ -212,9 +212,4 @@ def _check_answerable(item: Consent, objection: Objection, turn: Turn) -> None:
 
 def _aside(item: Consent, objection: Objection, until: datetime | None, answer: str) -> Consent:
     aside = replace(objection, fate=Fate.ABANDONED, revivable_until=until, answer=answer, appeal=None)
-    return _concerned(item.with_objection(aside), objection)
-
-
-def _concerned(item: Consent, objection: Objection) -> Consent:
-    concern = Concern(objection.by, objection.reason, item.round, objection.number)
-    return replace(item, concerns=(*item.concerns, concern))
+    return concerned(item.with_objection(aside), objection)

@@ -29,6 +29,7 @@ __all__ = [
     "AskForMeeting",
     "AskForRuling",
     "Confirm",
+    "Entrust",
     "GiveConsent",
     "GiveRuling",
     "GiveUp",
@@ -41,6 +42,7 @@ __all__ = [
     "Open",
     "Overtaken",
     "Ping",
+    "RaiseFor",
     "React",
     "TakeOver",
     "TimeUp",
@@ -97,9 +99,25 @@ class GiveConsent(Move):
 
 @dataclass(frozen=True, slots=True)
 class Object(Move):
-    """A member objects, with the reason."""
+    """A member objects, with the reason, and what they argue for each further criterion that the circle asks for."""
 
     reason: str
+    arguments: tuple[tuple[Criterion, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entrust(Move):
+    """A member entrusts the facilitator with an objection, to be raised without their name."""
+
+    reason: str
+    arguments: tuple[tuple[Criterion, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseFor(Move):
+    """The objection of a member who is not named is raised for them, in their words."""
+
+    objection: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from bot.rules.consent.moves import (
     Ask,
     AskForRuling,
     Confirm,
+    Entrust,
     GiveRuling,
     GiveUp,
     HandToTuners,
     Keep,
     MoreTime,
+    Object,
     Open,
     Overtaken,
     React,
@@ -22,13 +24,14 @@ from bot.rules.consent.moves import (
     WithdrawObjection,
 )
 from bot.rules.consent.record import record
-from bot.rules.consent.state import Consent, Judge, Phase, Settings
+from bot.rules.consent.state import Consent, Judge, Objection, Phase, Settings
 from bot.rules.consent.table import MACHINE
 from bot.rules.ids import MemberId
 from bot.rules.knobs import FLAGGED, in_words
 from bot.rules.objection import Criterion
 from bot.rules.process.asking import Silence
 from bot.rules.process.description import Beginning, Process
+from bot.rules.process.machine import Step
 from bot.rules.process.seats import FacilitatorSilent, HandOver, TakeProposal, TakeSeat
 
 _ARGUED = {
@@ -71,7 +74,8 @@ def knobs(settings: Settings) -> Mapping[str, str]:
         K5="set aside with a published answer after two pings; anybody may take it over",
         K6=f"escalated after {settings.max_integrations} integrations",
         K9="none; more than half of those asked have to be there still",
-        K10="who has answered at once, what they said when the round closes",
+        K10="who has answered at once, what they said when the round closes"
+        + ("; an objection may be raised without its objector's name" if settings.relayed else ""),
         K13=FLAGGED,
     )
 
@@ -83,14 +87,36 @@ def waiting_for(item: Consent) -> frozenset[MemberId]:
     if item.phase is Phase.ROUND:
         return item.silent
     if item.phase is Phase.INTEGRATE:
-        return frozenset({item.proposer, item.facilitator, *(one.owner for one in item.standing)}) & item.members
+        return frozenset({item.proposer, item.facilitator, *(one.voice for one in item.standing)}) & item.members
     return frozenset({item.proposer, item.facilitator}) & item.members
 
 
 def calling(before: Consent, after: Consent) -> frozenset[MemberId]:
-    """Return which objectors have just been asked once more to take part."""
+    """Return which objectors have just been asked once more to take part, and may be named."""
+    return frozenset(one.owner for one in _pinged(before, after) if one.named)
+
+
+def whispering(before: Consent, after: Consent) -> frozenset[MemberId]:
+    """Return who was just entrusted with an objection, and which unnamed objectors were asked to take part."""
+    known = {one.number: (one.through, one.reason) for one in before.objections}
+    entrusted = [one for one in after.objections if one.through and known.get(one.number) != (one.through, one.reason)]
+    pinged = [one.owner for one in _pinged(before, after) if not one.named]
+    return frozenset([*pinged, *(one.through for one in entrusted if one.through)]) & after.members
+
+
+def _pinged(before: Consent, after: Consent) -> list[Objection]:
     asked = {one.number: one.pings for one in before.objections}
-    return frozenset(one.owner for one in after.objections if len(one.pings) > len(asked.get(one.number, one.pings)))
+    return [one for one in after.objections if len(one.pings) > len(asked.get(one.number, one.pings))]
+
+
+def maker(before: Consent, step: Step[Consent]) -> MemberId | None:
+    """Return who made a step; nobody learns who entrusted an objection, or did something with it as its owner."""
+    move, by = step.move, step.turn.by
+    if isinstance(move, Entrust):
+        return None
+    about = getattr(move, "objection", 0)
+    mine = [one for one in before.objections if one.number == about and one.owner == by and not one.named]
+    return None if mine else by
 
 
 PROCESS = Process(
@@ -99,6 +125,7 @@ PROCESS = Process(
     sentence="Adopted when nobody objects; what is asked is whether you can work with it, not whether you like it.",
     source="Rau and Koch-Gonzalez, Many Voices One Song (2018); Sociocracy 3.0, Consent Decision-Making",
     machine=MACHINE,
+    objecting=frozenset({Object}),
     settings=Settings,
     begin=begin,
     open=lambda given: Open(given["need"]),
@@ -130,4 +157,6 @@ PROCESS = Process(
     ),
     calling=calling,
     record=record,
+    maker=maker,
+    whispering=whispering,
 )

@@ -1,6 +1,6 @@
 """The record of a consent round."""
 
-from bot.rules.consent.state import Consent, Fate, Phase
+from bot.rules.consent.state import Consent, Fate, Objection, Phase
 from bot.rules.process.record import Ended, Ending, PutOff, Record, Said, Stance, Voice, by_name
 
 ENDINGS = {
@@ -23,14 +23,18 @@ def written(item: Consent) -> Record:
         text=item.text,
         need=item.need,
         said=by_name(answered, item.required),
-        concerns=tuple(Voice(one.by, one.text) for one in item.concerns if one.objection is None),
-        objections=tuple(
-            Ended(one.by, one.reason, ENDINGS[one.fate], one.answer or (one.ruling.reason if one.ruling else ""))
-            for one in item.objections
-        ),
+        concerns=tuple(Voice(one.by, one.text, one.relayed) for one in item.concerns if one.objection is None),
+        objections=tuple(_ended(one) for one in item.objections),
         measures=item.measures,
         put_off=tuple(PutOff(one.what, one.owner, one.by) for one in item.deferred),
         split_off=item.split_off,
         review=item.review,
         responsible=item.proposer,
     )
+
+
+def _ended(one: Objection) -> Ended:
+    """Return how an objection ended; of a member who is not named, by who raised it for them."""
+    by = one.by if one.through is None else one.through
+    answer = one.answer or (one.ruling.reason if one.ruling else "")
+    return Ended(by, one.reason, ENDINGS[one.fate], answer, relayed=one.through is not None)

@@ -6,7 +6,7 @@ Source: governance 3.2, 3.3, and 2.2 for the snapshot of who is asked.
 from dataclasses import replace
 from datetime import datetime
 
-from bot.rules.consent.moves import GiveConsent, MoreTime, Object, TimeUp
+from bot.rules.consent.moves import Entrust, GiveConsent, MoreTime, Object, TimeUp
 from bot.rules.consent.state import C, Concern, Consent, Fate, Objection, Phase, Position
 from bot.rules.consent.table import MACHINE
 from bot.rules.ids import MemberId
@@ -43,12 +43,28 @@ def consent(item: Consent, move: GiveConsent, turn: Turn) -> Consent:
 )
 def object_(item: Consent, move: Object, turn: Turn) -> Consent:
     """Take an objection, or the better words for it."""
-    member = check_asked(item, turn.by)
-    reason = saying(move.reason, "reason")
+    return objected(item, check_asked(item, turn.by), move, turn.at)
+
+
+def objected(item: Consent, member: MemberId, said: Object | Entrust, now: datetime) -> Consent:
+    """Return the item with a member's objection, or the better words for the one they have in this round.
+
+    What is entrusted to the facilitator stands as any other; only who raises it differs.
+    """
+    reason = saying(said.reason, "reason")
+    arguments = tuple((one, saying(text, "argument")) for one, text in said.arguments)
     before = item.positions.get(member)
-    if before and before.objection:
-        return item.with_objection(replace(item.objection(before.objection), reason=reason))
-    return all_answered(raised(retracted(item, member), member, reason, turn.at), turn.at)
+    if not before or not before.objection:
+        item = raised(retracted(item, member), member, reason, now)
+    entrusted = isinstance(said, Entrust)
+    objection = replace(
+        item.objection(item.positions[member].objection or 0),
+        reason=reason,
+        arguments=arguments,
+        through=item.facilitator if entrusted else None,
+        fate=Fate.ENTRUSTED if entrusted else Fate.RAISED,
+    )
+    return all_answered(item.with_objection(objection), now)
 
 
 def raised(item: C, member: MemberId, reason: str, now: datetime) -> C:
@@ -110,20 +126,34 @@ def to_amend(item: C, now: datetime) -> C:
 
 
 def _integrate(item: C, now: datetime) -> C:
+    item = replace(item, objections=tuple(_brought_up(item, one, now) for one in item.objections))
     if item.integrations >= item.settings.max_integrations:
         return ended(item, Phase.ESCALATED, now)
-    window = now + item.settings.take_over
-    objections = tuple(
-        replace(one, revivable_until=window) if one.fate is Fate.ORPHANED else one for one in item.objections
-    )
-    item = replace(item, objections=objections, seat_since=now, offered=(), anybody=False)
+    item = replace(item, seat_since=now, offered=(), anybody=False)
     return replace(
-        reseated(item, now, frozenset(one.owner for one in item.standing)),
+        reseated(item, now, frozenset(one.voice for one in item.standing)),
         phase=Phase.INTEGRATE,
         since=now,
         ends=now + item.settings.integrate,
         integrations=item.integrations + 1,
     )
+
+
+def concerned(item: C, objection: Objection) -> C:
+    """Return the item with the concern that an objection leaves behind, of its objector or who speaks for them (C5)."""
+    relayed = objection.through is not None
+    by = objection.through if objection.through is not None else objection.by
+    concern = Concern(by, objection.reason, item.round, objection.number, relayed=relayed)
+    return replace(item, concerns=(*item.concerns, concern))
+
+
+def _brought_up(item: Consent, objection: Objection, now: datetime) -> Objection:
+    """Return an objection as an integration takes it up: raised whether or not the facilitator did, and adoptable."""
+    if objection.fate is Fate.ENTRUSTED:
+        return replace(objection, fate=Fate.RAISED)
+    if objection.fate is Fate.ORPHANED:
+        return replace(objection, revivable_until=now + item.settings.take_over)
+    return objection
 
 
 def _silence_suffices(item: Consent) -> bool:

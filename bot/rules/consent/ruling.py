@@ -8,7 +8,8 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from bot.rules.consent.moves import Appeal, AskForRuling, GiveRuling, JudgeAppeal
-from bot.rules.consent.state import Concern, Consent, Fate, Judge, Objection, Phase, Ruling
+from bot.rules.consent.round import concerned
+from bot.rules.consent.state import Consent, Fate, Judge, Objection, Phase, Ruling
 from bot.rules.consent.table import MACHINE
 from bot.rules.objection import rule_on
 from bot.rules.process.errors import DoneAlready, NotYours, OwnCase
@@ -30,7 +31,7 @@ def give_ruling(item: Consent, move: GiveRuling, turn: Turn) -> Consent:
     """Rule; what is not argued is out of the way, unless the circle finds otherwise in time."""
     item = acted(item, turn.by, turn.at)
     objection = _untested(item, move.objection)
-    if item.facilitator in {item.proposer, objection.owner, objection.by}:
+    if item.facilitator in {item.proposer} | objection.parties:
         raise OwnCase
     found = rule_on(move.argued, asked=item.settings.criteria)
     ruling = Ruling(item.facilitator, found.missing, saying(move.reason, "reason"), turn.at)
@@ -43,8 +44,7 @@ def give_ruling(item: Consent, move: GiveRuling, turn: Turn) -> Consent:
         confirmed=frozenset(),
         revivable_until=turn.at + item.settings.appeal,
     )
-    concern = Concern(objection.by, objection.reason, item.round, objection.number)
-    return replace(item.with_objection(out), concerns=(*item.concerns, concern))
+    return concerned(item.with_objection(out), objection)
 
 
 @MACHINE.on(Appeal, Phase.INTEGRATE, who="a member", guard="it was just ruled out")

@@ -56,6 +56,11 @@ class Settings:
     silence: Silence = Silence.EXPLICIT
     min_active: int = 1
     """Explicit consents without which silence is not taken for consent."""
+    relayed: bool = False
+    """Whether the facilitator may raise an objection for a member who is not named to the others.
+
+    Not so unless the circle wants it: nobody can ask an unnamed objector what would help.
+    """
     meetings: bool = True
     """Whether any member may have it talked about live instead."""
     max_integrations: int = 3
@@ -76,6 +81,8 @@ class Settings:
 class Fate(StrEnum):
     """What has become of an objection (invariant C5)."""
 
+    ENTRUSTED = "entrusted"
+    """It stands, and the facilitator is to raise it for its objector; at the latest the close of the round does."""
     RAISED = "raised"
     VALID = "valid"
     ORPHANED = "orphaned"
@@ -85,7 +92,7 @@ class Fate(StrEnum):
     ABANDONED = "abandoned"
 
 
-OPEN_FATES = frozenset({Fate.RAISED, Fate.VALID, Fate.ORPHANED})
+OPEN_FATES = frozenset({Fate.ENTRUSTED, Fate.RAISED, Fate.VALID, Fate.ORPHANED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,8 @@ class Objection:
     `owner` is the objector, or the member who has made it their own since the objector left. It is resolved when
     owner and proposer have both confirmed after the last amendment. `revivable_until` is how long what has ended it
     can be undone: a ruling by appeal, an abandoned or orphaned objection by taking it over. `appeal` holds who found
-    the ruling right or wrong.
+    the ruling right or wrong. `through` is the facilitator who raised it for an objector who is not named to
+    the others; they speak for it, and are a party to it. `arguments` are what was said for each further criterion.
     """
 
     number: int
@@ -113,6 +121,8 @@ class Objection:
     owner: MemberId
     round: int
     reason: str
+    arguments: tuple[tuple[Criterion, str], ...] = ()
+    through: MemberId | None = None
     fate: Fate = Fate.RAISED
     raised_in: int
     """The version that was objected to."""
@@ -138,6 +148,21 @@ class Objection:
         """Whether somebody else carries it on."""
         return self.owner != self.by
 
+    @property
+    def named(self) -> bool:
+        """Whether all may know whose it is: its objector's own, or whose who took it over in their own name."""
+        return self.through is None or self.taken_over
+
+    @property
+    def voice(self) -> MemberId:
+        """Who speaks for it before all: its owner, or who raised it while its owner is not named."""
+        return self.owner if self.named or self.through is None else self.through
+
+    @property
+    def parties(self) -> frozenset[MemberId]:
+        """Who neither rules on it nor sets it aside, beside the proposer."""
+        return frozenset({self.by, self.owner, self.voice})
+
     def withdrawn(self, amended_at: datetime | None) -> "Objection":
         """Return the objection as its objector takes it back; `amended_at` is when the text was changed last."""
         unchanged = amended_at is None or amended_at < self.since
@@ -161,6 +186,8 @@ class Concern:
     round: int
     objection: int | None = None
     """The objection that it was before, where it was one."""
+    relayed: bool = False
+    """Whether it is that of a member who is not named, raised by the one who is."""
 
 
 @dataclass(frozen=True, slots=True)

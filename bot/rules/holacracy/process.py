@@ -59,6 +59,7 @@ PROCESS = Process(
     sentence="A role or policy changes unless somebody objects for a role of theirs; objections are integrated.",
     source="Holacracy Constitution 5.0, 5.2 and 5.3",
     machine=MACHINE,
+    objecting=frozenset({ObjectFor}),
     settings=Settings,
     begin=begin,
     open=submitting,

@@ -42,6 +42,7 @@ PROCESS = Process(
     sentence="Done if somebody agrees and nobody objects in time; only for what can be undone.",
     source="Apache Software Foundation, How committers decide: lazy consensus; N Street Cohousing",
     machine=MACHINE,
+    objecting=frozenset({Object}),
     settings=Settings,
     begin=begin,
     open=lambda given: Announce(given["undo"]),

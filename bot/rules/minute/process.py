@@ -55,6 +55,7 @@ PROCESS = Process(
     sentence="In silence first; the meeting unites with a minute, and nothing is counted.",
     source="Britain Yearly Meeting, Quaker faith and practice, chapter 3",
     machine=MACHINE,
+    objecting=frozenset({m.CannotUnite}),
     settings=Settings,
     begin=begin,
     open=opening,

@@ -2,7 +2,7 @@
 
 from bot.rules.ids import MemberId
 from bot.rules.permission.knobs import knobs
-from bot.rules.permission.moves import Announce
+from bot.rules.permission.moves import Announce, Object
 from bot.rules.permission.state import Permission, Phase, Settings
 from bot.rules.permission.table import MACHINE
 from bot.rules.process.description import Beginning, Process
@@ -39,6 +39,7 @@ PROCESS = Process(
     sentence="You say what you will do in the circle's domain; you may, once, unless somebody objects in time.",
     source="Holacracy Constitution 5.0, 4.1.2 and 4.1.3",
     machine=MACHINE,
+    objecting=frozenset({Object}),
     settings=Settings,
     begin=begin,
     open=lambda given: Announce(given.get("sum", "").strip()),

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.rules.ids import MemberId
 from bot.rules.process.item import Item
-from bot.rules.process.machine import Machine, Move
+from bot.rules.process.machine import Machine, Move, Step
 from bot.rules.process.record import Record
 
 
@@ -67,6 +67,11 @@ def nothing(_: object) -> Record | None:
     return None
 
 
+def made_by(_: Item, step: Step[Any]) -> MemberId | None:
+    """Return who made a step."""
+    return step.turn.by
+
+
 @dataclass(frozen=True, slots=True)
 class Process:
     """A way to decide in rounds.
@@ -79,7 +84,9 @@ class Process:
     the beginning of each phase always is. `calling` says whom a step of its own calls by name, from the item
     before and after it; `guests` who takes part without being in the circle. `record` is what is written down of an
     item that has ended in an adoption, which then is an agreement (governance 5.4). What is not `offered` begins by
-    itself and is not chosen with a proposal.
+    itself and is not chosen with a proposal. `objecting` are the moves with which one objects, or blocks. `maker` says
+    who made a step, as far as all may know, and `whispering` who is told of it privately, again from the item before
+    and after it.
     """
 
     key: str
@@ -97,6 +104,13 @@ class Process:
     guests: Callable[[Any], frozenset[MemberId]] = nobody
     record: Callable[[Any], Record | None] = nothing
     offered: bool = True
+    objecting: frozenset[type[Move]] = frozenset()
+    maker: Callable[[Any, Step[Any]], MemberId | None] = made_by
+    whispering: Callable[[Any, Any], frozenset[MemberId]] = nobody
+
+    def takes_objections(self, item: Item) -> bool:
+        """Whether somebody can object in the phase in which the item is."""
+        return any(self.machine.offers(item, move) for move in self.objecting)
 
     def called(self, before: Item, after: Item) -> frozenset[MemberId]:
         """Return whom a step calls by name, among them to whom a silent facilitator's seat is offered."""

@@ -63,20 +63,22 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A concern for the review."""
+    """A concern for the review; one that is `relayed` is that of a member who is not named, told by who raised it."""
 
     by: MemberId
     words: str
+    relayed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """An objection and how it ended; `answer` is what was published in answer to it."""
+    """An objection and how it ended; `answer` is what was published in answer to it, `relayed` as with a voice."""
 
     by: MemberId
     words: str
     ending: Ending
     answer: str = ""
+    relayed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ class Record:
     @property
     def voices(self) -> tuple[Voice, ...]:
         """What comes back at the review: concerns, objections that were not met, and reasons of the reserved (K4)."""
-        unmet = [Voice(one.by, one.words) for one in self.objections if one.ending in UNMET]
+        unmet = [Voice(one.by, one.words, one.relayed) for one in self.objections if one.ending in UNMET]
         doubts = [Voice(one.by, one.words) for one in self.said if one.stance in RESERVED and one.words]
         return tuple(dict.fromkeys((*self.concerns, *unmet, *doubts)))
 

@@ -10,7 +10,7 @@ from typing import Protocol
 from bot.services.ports.agreements import Agreements
 from bot.services.ports.circles import Circles, Memberships, Ways
 from bot.services.ports.proposals import Decisions, Proceedings, Proposals
-from bot.services.ports.records import Answers, Drafts, Facts, Ledger, Outbox, Preferences
+from bot.services.ports.records import Answers, Doubts, Drafts, Facts, Ledger, Outbox, Preferences
 from bot.services.ports.votes import Ballots, Delegations, Electorates, Polls, Words
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Clock",
     "Decisions",
     "Delegations",
+    "Doubts",
     "Drafts",
     "Electorates",
     "Facts",
@@ -60,6 +61,7 @@ class UnitOfWork(Protocol):
     delegations: Delegations
     electorates: Electorates
     drafts: Drafts
+    doubts: Doubts
     preferences: Preferences
     ledger: Ledger
     outbox: Outbox

@@ -1,15 +1,17 @@
-"""What is kept beside decisions: drafts, preferences, the ledger, messages owed, answers, facts."""
+"""What is kept beside decisions: drafts, doubts, preferences, the ledger, messages owed, answers, facts."""
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.rules.doubt import Doubt
 from bot.rules.ids import (
     CommunityId,
     DraftId,
     MemberId,
     MessageId,
     OutboxId,
+    ProposalId,
 )
 from bot.services.values import (
     Draft,
@@ -37,6 +39,22 @@ class Drafts(Protocol):
 
     def forget_before(self, moment: datetime) -> None:
         """Forget drafts begun before the moment."""
+
+
+class Doubts(Protocol):
+    """What troubles members, before it is an objection; each belongs to one person and proposal."""
+
+    def get(self, proposal_id: ProposalId, member_id: MemberId) -> Doubt | None:
+        """Return the person's doubt."""
+
+    def put(self, doubt: Doubt) -> None:
+        """Keep a doubt, in the place of the person's earlier one."""
+
+    def remove(self, proposal_id: ProposalId, member_id: MemberId | None = None) -> None:
+        """Forget the person's doubt, or those of all."""
+
+    def forget_before(self, moment: datetime) -> None:
+        """Forget doubts begun before the moment."""
 
 
 class Preferences(Protocol):

@@ -5,7 +5,7 @@ from bot.store.tables.agreements import agreement, agreement_course, agreement_v
 from bot.store.tables.base import metadata
 from bot.store.tables.circles import circle, membership, way
 from bot.store.tables.decisions import ballot, decision, proposal, roll, version
-from bot.store.tables.people import delegation, draft, preference
+from bot.store.tables.people import delegation, doubt, draft, preference
 from bot.store.tables.polls import chamber, option, poll, sheet, word
 from bot.store.tables.proceedings import move, proceeding
 from bot.store.tables.records import Delivery, answered, fact, ledger, outbox
@@ -23,6 +23,7 @@ __all__ = [
     "circle",
     "decision",
     "delegation",
+    "doubt",
     "draft",
     "fact",
     "ledger",

@@ -1,8 +1,8 @@
-"""What one person leaves with Accord: delegations, drafts and preferences."""
+"""What one person leaves with Accord: delegations, drafts, doubts and preferences."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, text
+from sqlalchemy import JSON, CheckConstraint, Column, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from bot.rules.delegation import Scope
@@ -62,6 +62,19 @@ class DraftRow(SQLModel, table=True):
     poll: dict[str, str] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
 
 
+class DoubtRow(SQLModel, table=True):
+    """What troubles one person about a proposal, with their answers; none of it is shown in a repr."""
+
+    __tablename__ = "doubt"
+
+    proposal_id: int = big("proceeding.proposal_id", key=True)
+    member_id: int = big(key=True)
+    text: str = Field(repr=False, sa_column=Column(Text, nullable=False))
+    answers: dict[str, str] = Field(repr=False, sa_column=Column(JSON, nullable=False))
+    words: dict[str, str] = Field(repr=False, sa_column=Column(JSON, nullable=False))
+    begun_at: datetime = moment()
+
+
 class PreferenceRow(SQLModel, table=True):
     """How a person wishes to be reminded, and since when Discord refuses them direct messages."""
 
@@ -73,5 +86,6 @@ class PreferenceRow(SQLModel, table=True):
 
 
 delegation = table_of(DelegationRow)
+doubt = table_of(DoubtRow)
 draft = table_of(DraftRow)
 preference = table_of(PreferenceRow)

@@ -10,6 +10,7 @@ from bot.rules.process.record import Record
 from bot.services.agreement import AgreementView
 from bot.ui.agreement.words import ENDINGS, STANCES, course_words, number_of, way_words
 from bot.ui.clean import clean, clean_block
+from bot.ui.people import whose
 
 Names = Callable[[int], str]
 """Gives the name of a person by id, already made safe."""
@@ -59,10 +60,10 @@ def _record(record: Record, name: Names) -> Iterator[str]:
     for said in record.said:
         words = f": {clean(said.words)}" if said.words else ""
         yield f"- {name(said.by)}, {STANCES[said.stance]}{words}" + (f" ↳ {clean(said.reply)}" if said.reply else "")
-    yield from (f"- Concern of {name(one.by)}: {clean(one.words)}" for one in record.concerns)
+    yield from (f"- Concern of {whose(one, name)}: {clean(one.words)}" for one in record.concerns)
     for raised in record.objections:
         answer = f" ↳ {clean(raised.answer)}" if raised.answer else ""
-        yield f"- Objection of {name(raised.by)}, {ENDINGS[raised.ending]}: {clean(raised.words)}{answer}"
+        yield f"- Objection of {whose(raised, name)}, {ENDINGS[raised.ending]}: {clean(raised.words)}{answer}"
     yield from (f"- Measured: {clean(one)}" for one in record.measures)
     yield from (f"- Put off until {_day(one.by)}, {name(one.owner)}: {clean(one.words)}" for one in record.put_off)
     yield from (f"- Split off: {clean(one)}" for one in record.split_off)

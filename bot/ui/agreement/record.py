@@ -12,6 +12,7 @@ from bot.ui.agreement.words import ENDINGS, STANCES, number_of, standing, way_wo
 from bot.ui.card import DISPLAY_LIMIT, TITLE_ROOM
 from bot.ui.clean import clean, clean_block
 from bot.ui.common.lines import EXCERPT, some
+from bot.ui.people import whose
 from bot.ui.words import moment
 
 NEED_ROOM = 400
@@ -54,7 +55,10 @@ def told(view: AgreementView) -> Iterator[str]:
     """Yield what stands below the text: who said what, concerns, objections, what was added, reports, the thread."""
     record = view.agreement.record
     yield from said(record)
-    yield from some([f"▹ Concern of <@{one.by}>: {clean(one.words, EXCERPT)}" for one in record.concerns], "concerns")
+    yield from some(
+        [f"▹ Concern of {whose(one)}: {clean(one.words, EXCERPT)}" for one in record.concerns],
+        "concerns",
+    )
     yield from some([objection_line(one) for one in record.objections], "objections")
     yield from [f"-# Measured: {clean(one, EXCERPT)}" for one in record.measures]
     for put_off in record.put_off:
@@ -80,7 +84,7 @@ def said(record: Record) -> Iterator[str]:
 def objection_line(one: Ended) -> str:
     """Return an objection on a line, with how it ended and what was answered."""
     answer = f" ↳ {clean(one.answer, EXCERPT)}" if one.answer else ""
-    return f"✗ <@{one.by}>, {ENDINGS[one.ending]}: {clean(one.words, EXCERPT)}{answer}"
+    return f"✗ {whose(one)}, {ENDINGS[one.ending]}: {clean(one.words, EXCERPT)}{answer}"
 
 
 def fitting(lines: list[str], room: int) -> str:

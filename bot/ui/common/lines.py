@@ -7,7 +7,7 @@ from bot.ui.common.words import WHYS
 from bot.ui.face import AnyItem
 
 SHOWN = 5
-"""Objections, concerns or questions that the card lists; the thread has them all."""
+"""Objections, concerns or questions that the card lists; a button leads to them all."""
 
 EXCERPT = 160
 """Letters of each that the card shows."""
@@ -15,7 +15,8 @@ EXCERPT = 160
 
 def some(listed: list[str], name: str) -> list[str]:
     """Return the first of the lines, and how many more there are."""
-    return listed[:SHOWN] + ([f"… and {len(listed) - SHOWN} more {name} in the thread"] if len(listed) > SHOWN else [])
+    more = [f"… and {len(listed) - SHOWN} more {name}: press “Everything said”"]
+    return listed[:SHOWN] + more * (len(listed) > SHOWN)
 
 
 def questions(item: AnyItem) -> list[str]:

@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 
+from bot.rules.ids import MemberId
 from bot.rules.process import moves as m
 from bot.rules.process import seats
+from bot.rules.process.description import made_by
 from bot.rules.process.machine import Move, Step
 from bot.ui.clean import clean, clean_block
 from bot.ui.common.lines import EXCERPT
 from bot.ui.difference import difference
 from bot.ui.face import AnyItem, PhaseWords
+from bot.ui.people import mention
 
 Made = Any
 """A move of the kind that the table names."""
@@ -25,19 +28,28 @@ ROOM = 1_500
 """Letters of what members said in one message, which may hold 2,000."""
 
 
+ALL_OF_IT = "\n-# The rest: press “Read it all” on the card."
+
 FEWEST_LETTERS = 120
 """Letters of each of many, below which one could not tell what is said."""
 
 
 def telling(
-    phases: Mapping[Any, PhaseWords], spoken: Mapping[type[Move], Spoken], news: News
+    phases: Mapping[Any, PhaseWords],
+    spoken: Mapping[type[Move], Spoken],
+    news: News,
+    maker: Callable[[AnyItem, Step[Any]], MemberId | None] = made_by,
 ) -> Callable[[AnyItem, Step[Any]], str]:
-    """Return what says a step in the thread: the move, and where a phase or a round begins, what it is for."""
+    """Return what says a step in the thread: the move, and where a phase or a round begins, what it is for.
+
+    `maker` says who made it, as far as all may know.
+    """
     known = {**COMMON, **spoken}
 
     def told(before: AnyItem, step: Step[Any]) -> str:
         after, speak = step.after, known.get(type(step.move))
-        said = speak(before, step.move, f"<@{step.turn.by}>", after) if speak else ""
+        by = maker(before, step)
+        said = speak(before, step.move, "A member" if by is None else mention(by), after) if speak else ""
         if after.phase is before.phase and getattr(after, "round", 0) == getattr(before, "round", 0):
             return said
         words = phases[after.phase]
@@ -52,12 +64,20 @@ def voices(listed: Sequence[tuple[str, str]], name: str) -> list[str]:
     lines = [f"{head}: {clean_block(words, room)}" for head, words in listed]
     ends = list(accumulate(len(line) + 1 for line in lines))
     fit = sum(end <= ROOM for end in ends)
-    return lines[:fit] + [f"… and {len(lines) - fit} more {name}"] * (fit < len(lines))
+    more = [f"… and {len(lines) - fit} more {name}: press “Everything said” on the card"]
+    return lines[:fit] + more * (fit < len(lines))
 
 
 def reworded(before: AnyItem, _: Made, by: str, after: AnyItem) -> str:
     """Return what has changed in the text."""
-    return f"{by} has changed the text; this is version {after.version}:\n{difference(before.text, after.text, ROOM)}"
+    shown = difference(before.text, after.text, ROOM)
+    return f"{by} has changed the text; this is version {after.version}:\n{shown}{ALL_OF_IT * shown.endswith('…')}"
+
+
+def beginning(text: str) -> str:
+    """Return as much of a text as a message holds, and where the rest can be read."""
+    shown = clean_block(text, ROOM)
+    return f"{shown}{ALL_OF_IT * shown.endswith('…')}"
 
 
 def quoted(words: str) -> Spoken:

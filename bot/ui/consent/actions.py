@@ -6,7 +6,7 @@ from datetime import timedelta
 import discord
 
 from bot.rules.consent import moves as m
-from bot.rules.consent.state import Consent
+from bot.rules.consent.state import Consent, Fate
 from bot.rules.objection import Criterion
 from bot.rules.process.machine import Move
 from bot.ui.common.actions import (
@@ -43,6 +43,28 @@ def _appealed(item: Consent) -> Sequence[tuple[int, str]]:
     return [(one.number, f"objection {one.number}") for one in item.objections if one.appeal is not None]
 
 
+def _entrusted(item: Consent) -> Sequence[tuple[int, str]]:
+    return [(one.number, f"objection {one.number}") for one in item.objections if one.fate is Fate.ENTRUSTED]
+
+
+def _argument(criterion: Criterion, label: str) -> Field:
+    """Return the question for one more criterion, which is asked where the circle's definition has it."""
+    return Field(criterion.value, label, most=500, fewest=0, asked=lambda item: criterion in item.settings.criteria)
+
+
+def _arguments(answers: Answers) -> tuple[tuple[Criterion, str], ...]:
+    return tuple((one, answers[one.value]) for one in Criterion if answers.get(one.value, "").strip())
+
+
+OBJECTION = (
+    Field("reason", "What would go wrong?", hint="For our aim or your part in it; you need no better idea"),
+    _argument(Criterion.OWN_ROLE, "How does it limit you in your part?"),
+    _argument(Criterion.CAUSED, "How does this proposal cause it?"),
+    _argument(Criterion.NECESSARY, "Why could it not be mended in time?"),
+)
+"""The reason is all that an objection needs; what else a circle asks for can be left empty."""
+
+
 def _amended(answers: Answers, _: int) -> Move:
     days = answers.get("review", "").strip()
     review = timedelta(days=int(days)) if days.isdigit() and 0 < int(days) < 3_660 else None
@@ -67,10 +89,13 @@ ACTIONS = (
     Action("concern", "✓ Consent, with a concern", lambda a, _: m.GiveConsent(a["concern"]),
            "Your consent is in, and your concern goes into the record.",
            (Field("concern", "Your concern", hint="It does not stop the decision, and comes back at the review"),)),
-    Action("object", "✗ I object", lambda a, _: m.Object(a["reason"]),
-           "Your objection is in. When the round closes, the circle looks for a way with you.",
-           (Field("reason", "What would go wrong?", hint="For our aim or your part in it; you need no better idea"),),
-           RED),
+    Action("object", "✗ I object", lambda a, _: m.Object(a["reason"], _arguments(a)),
+           "Your objection is in. When the round closes, the circle looks for a way with you.", OBJECTION, RED),
+    Action("entrust", "✗ Object without my name", lambda a, _: m.Entrust(a["reason"], _arguments(a)),
+           "The facilitator has your objection, and raises it without your name. It counts from now on, and stays "
+           "yours: “What can I do?” shows it to you alone.", OBJECTION, RED),
+    Action("raise_for", "Post it for a member", lambda _, n: m.RaiseFor(n), "It is raised, without their name.",
+           (), BLUE, _entrusted),
     MORE_TIME,
     ASK,
     ANSWER,

@@ -60,6 +60,7 @@ PHASES = {
 PATH = (Phase.CLARIFY, Phase.REACT, Phase.AMEND, Phase.ROUND, Phase.ADOPTED)
 
 FATES = {
+    Fate.ENTRUSTED: "stands",
     Fate.RAISED: "stands",
     Fate.VALID: "stands, and is argued",
     Fate.ORPHANED: "stands; its objector has left, somebody may take it over",
@@ -68,6 +69,14 @@ FATES = {
     Fate.DISQUALIFIED: "ruled not argued, kept as a concern",
     Fate.ABANDONED: "set aside with an answer, kept as a concern",
 }
+
+ARGUED = {
+    Criterion.CAPACITY: "Harm to our aim",
+    Criterion.OWN_ROLE: "In their part",
+    Criterion.CAUSED: "Caused by this",
+    Criterion.NECESSARY: "Cannot be mended in time",
+}
+"""What each argument is about, before its words."""
 
 CRITERIA = {
     Criterion.CAPACITY: "It says what harm it would do to our aim",

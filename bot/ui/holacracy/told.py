@@ -18,7 +18,12 @@ OBJECTION_ROOM = 1_200
 
 
 def _objected(_: Governance, move: Made, by: str, after: Governance) -> str:
-    said = [f"✗ {by} objects for the role **{clean(move.role, 60)}** (objection {len(after.objections)})."]
+    return objected(move, f"**{len(after.objections)}** {by}")
+
+
+def objected(move: Made, by: str) -> str:
+    """Return an objection as the thread hears it."""
+    said = [f"✗ {by} objects for the role **{clean(move.role, 60)}**."]
     said += [f"{CRITERIA[one]}: {clean(text, OBJECTION_ROOM // 4)}" for one, text in move.arguments]
     said += [f"It would break a rule: {clean_block(move.breach, OBJECTION_ROOM)}"] if move.breach else []
     return "\n".join(said)

@@ -11,7 +11,8 @@ from bot.ui.common.told import ROOM, Made, Spoken, telling
 from bot.ui.lazy.words import PHASES
 
 
-def _objected(_: Lazy, move: Made, by: str, __: Lazy) -> str:
+def objected(move: Made, by: str) -> str:
+    """Return an objection as the thread hears it."""
     instead = f"\n↳ Instead: {clean_block(move.instead, ROOM // 2)}" if move.instead else ""
     return f"✗ {by} objects: {clean_block(move.reason, ROOM // 2)}{instead}"
 
@@ -21,7 +22,7 @@ def _news(_: Lazy, after: Lazy) -> list[str]:
 
 
 SPOKEN: Mapping[type[Move], Spoken] = {
-    m.Object: _objected,
+    m.Object: lambda _, move, by, __: objected(move, by),
     m.TakeBack: lambda _, __, by, ___: f"{by} takes their objection back.",
     m.Revert: lambda _, __, by, ___: f"{by} says that it is undone.",
     m.TakeToRound: lambda _, __, by, ___: f"{by} takes it to a consent round.",

@@ -4,7 +4,9 @@ from bot.rules.minute.process import DRAFTED
 from bot.rules.minute.state import Minute
 from bot.ui.face import NEED, Face, Field, Kind
 from bot.ui.minute.actions import ACTIONS
+from bot.ui.minute.helper import HELPER
 from bot.ui.minute.lines import lines
+from bot.ui.minute.said import said
 from bot.ui.minute.told import told
 from bot.ui.minute.words import PATH, PHASES
 
@@ -27,4 +29,6 @@ def seats(item: Minute) -> str:
     return f"brought by <@{item.proposer}> · clerk <@{item.facilitator}>"
 
 
-FACE = Face(PHASES, PATH, ACTIONS, lines, told, (NEED, BEGINS), "What is the matter before us?", seats)
+FACE = Face(
+    PHASES, PATH, ACTIONS, lines, told, (NEED, BEGINS), "What is the matter before us?", seats, said=said, helper=HELPER
+)

@@ -6,7 +6,7 @@ from bot.rules.minute import MACHINE, Minute, Phase
 from bot.rules.minute import moves as m
 from bot.rules.process.machine import Move
 from bot.ui.clean import clean_block
-from bot.ui.common.told import ROOM, Made, Spoken, telling, voices
+from bot.ui.common.told import ROOM, Made, Spoken, beginning, telling, voices
 from bot.ui.difference import difference
 from bot.ui.minute.lines import lines
 from bot.ui.minute.words import PHASES
@@ -15,7 +15,7 @@ from bot.ui.minute.words import PHASES
 def _news(before: Minute, after: Minute) -> list[str]:
     """Return what a new phase brings to light: the minute, and once its test closes, who cannot unite."""
     if after.phase is Phase.TEST:
-        return [clean_block(after.text, ROOM)]
+        return [beginning(after.text)]
     if before.phase is Phase.TEST and after.phase is Phase.DISCERN:
         cannot = [(f"✗ <@{by}> cannot unite", one.reason) for by, one in after.dissents.items() if one.stands]
         return voices(cannot, "reasons")

@@ -3,7 +3,9 @@
 from bot.rules.permission import Permission, Phase
 from bot.ui.face import Face, Field, Kind
 from bot.ui.permission.actions import ACTIONS
+from bot.ui.permission.helper import HELPER
 from bot.ui.permission.lines import lines
+from bot.ui.permission.said import said
 from bot.ui.permission.told import told
 from bot.ui.permission.words import PHASES
 
@@ -25,4 +27,6 @@ FACE = Face(
     (SUM,),
     "What will you do?",
     seats,
+    said=said,
+    helper=HELPER,
 )

@@ -6,6 +6,7 @@ beforehand, so that it offers what would be allowed at this moment.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from bot.rules.process.machine import Turn
 from bot.rules.process.proceeding import Proceeding
 from bot.services import proceeding as proceedings
 from bot.services.proposal import AboutProposal
-from bot.ui.buttons import ID, HowButton
+from bot.ui.buttons import ID
 from bot.ui.clean import clean_block
 from bot.ui.desk import answer, desk, kind
 from bot.ui.errors import sentence
@@ -31,12 +32,6 @@ KEPT = 1_500
 
 SOON = timedelta(days=3)
 """A moment that could be named."""
-
-MENU_LIMIT = 20
-"""Buttons in one menu: more than anybody reads."""
-
-SOMETHING = "This is what you can do now:"
-NOTHING = "There is nothing for you to do here now. The card says what comes next."
 
 
 async def who(interaction: discord.Interaction, proposal_id: ProposalId) -> dict[str, Any]:
@@ -74,8 +69,8 @@ class ActForm(discord.ui.Modal):
         super().__init__(title=action.label[:45], timeout=None)
         self._proposal_id, self._action, self._about = proceeding.id, action, about
         item = proceeding.item(max(now, proceeding.heard_until))
-        self._inputs = {field.key: input_of(field, item) for field in action.fields}
-        for field in action.fields:
+        self._inputs = {field.key: input_of(field, item) for field in action.asks(item)}
+        for field in action.asks(item):
             hint = field.hint[:100] or None
             self.add_item(discord.ui.Label(text=field.label[:45], description=hint, component=self._inputs[field.key]))
 
@@ -124,32 +119,6 @@ class ActButton(
             await carry_out(interaction, self.proposal_id, action, {}, about)
 
 
-class MenuButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:can:{ID}"):
-    """Shows what the person can do at this moment."""
-
-    def __init__(self, proposal_id: int) -> None:
-        self.proposal_id = ProposalId(proposal_id)
-        super().__init__(discord.ui.Button(label="What can I do?", custom_id=f"accord:can:{proposal_id}"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> "MenuButton":
-        """Rebuild the button from the id in it."""
-        return cls(int(match["id"]))
-
-    @kind
-    async def callback(self, interaction: discord.Interaction) -> None:
-        """Show it."""
-        proceeding = await seen(interaction, self.proposal_id)
-        found = list(possible(proceeding, MemberId(interaction.user.id), interaction.created_at))[:MENU_LIMIT]
-        view = discord.ui.View(timeout=None)
-        for action, about, words in found:
-            view.add_item(ActButton(proceeding.id, action, action.key, about, words))
-        view.add_item(HowButton(proceeding.id))
-        await answer(interaction, SOMETHING if found else NOTHING, view)
-
-
 def _first(proceeding: Proceeding, action: Action, member: MemberId, now: datetime) -> int:
     """Return what a button on the card is about: the first thing with which the person could do it, else the first."""
     item = proceeding.item(max(now, proceeding.heard_until))
@@ -163,18 +132,22 @@ def possible(proceeding: Proceeding, member: MemberId, now: datetime) -> Iterato
     item = proceeding.item(max(now, proceeding.heard_until))
     for action in FACES[proceeding.process.key].actions:
         for about, words in action.each(item) if action.each else [(0, "")]:
-            sample = {field.key: _sample(field, item, now) for field in action.fields}
-            turn = Turn(member, max(now, proceeding.heard_until))
-            try:
-                proceeding.process.machine.act(item, action.make(sample, about), turn)
-            except DoneAlready:
-                continue
-            except Invalid:
-                yield action, about, words  # only what would be typed decides
-            except AccordError:
-                continue
-            else:
+            with suppress(AccordError):
+                check_possible(proceeding, action, about, member, now)
                 yield action, about, words
+
+
+def check_possible(proceeding: Proceeding, action: Action, about: int, member: MemberId, now: datetime) -> None:
+    """Raise what the rules would raise, unless only what would be typed decides."""
+    at = max(now, proceeding.heard_until)
+    item = proceeding.item(at)
+    sample = {field.key: _sample(field, item, now) for field in action.asks(item)}
+    try:
+        proceeding.process.machine.act(item, action.make(sample, about), Turn(member, at))
+    except DoneAlready:
+        raise
+    except Invalid:
+        return
 
 
 def _sample(field: Field, item: AnyItem, now: datetime) -> str:
@@ -189,14 +162,4 @@ def _sample(field: Field, item: AnyItem, now: datetime) -> str:
     return f"{item.text} …"
 
 
-def rows(proceeding: Proceeding, now: datetime) -> list[discord.ui.ActionRow[Any]]:
-    """Return the buttons below the card: what the phase is for, and what else there is."""
-    face, item = FACES[proceeding.process.key], proceeding.item(max(now, proceeding.heard_until))
-    if item.phase in proceeding.process.machine.ends:
-        return []
-    front = [face.action(key) for key in face.phases[item.phase].front]
-    buttons = [ActButton(proceeding.id, action, action.key) for action in front if action]
-    return [discord.ui.ActionRow(*buttons, MenuButton(proceeding.id))]
-
-
-ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (ActButton, MenuButton)
+ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (ActButton,)

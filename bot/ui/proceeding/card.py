@@ -7,11 +7,13 @@ import discord
 
 from bot.rules.process.proceeding import Proceeding
 from bot.services.values import Place
-from bot.ui.card import DISPLAY_LIMIT, TITLE_ROOM
-from bot.ui.clean import clean, clean_block
+from bot.ui.card import DISPLAY_LIMIT, TITLE_ROOM, excerpt
+from bot.ui.clean import clean
 from bot.ui.face import AnyItem, Face, PhaseWords
 from bot.ui.knobs import own_ways
 from bot.ui.people import named
+from bot.ui.reader import reading_row
+from bot.ui.reading import What
 from bot.ui.words import moment
 
 NEED_ROOM = 400
@@ -29,18 +31,28 @@ def card(
     item = proceeding.item(max(now, proceeding.heard_until))
     words = face.phases[item.phase]
     head, foot = _head(proceeding, face, item), _foot(proceeding, place, face, item)
+    text, cut = excerpt(item.text, DISPLAY_LIMIT - len(head) - len(foot))
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         discord.ui.TextDisplay(head),
-        discord.ui.TextDisplay(clean_block(item.text, DISPLAY_LIMIT - len(head) - len(foot)) or "…"),
+        discord.ui.TextDisplay(text),
         discord.ui.Separator(),
         discord.ui.TextDisplay(foot),
         accent_colour=discord.Colour(words.colour),
     )
-    for row in rows:
+    for row in [*rows, *_reading(proceeding, face, item, cut=cut)]:
         container.add_item(row)
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(container)
     return view
+
+
+def _reading(
+    proceeding: Proceeding, face: Face, item: AnyItem, *, cut: bool
+) -> list[discord.ui.ActionRow[discord.ui.LayoutView]]:
+    """Return the buttons with which one reads what the card has no room for."""
+    found = [What.TEXT] * (cut or item.version > 1)
+    found += [What.SAID] * any(True for _ in face.said(item))
+    return [reading_row(proceeding.id, *found)] if found else []
 
 
 def waiting_words(proceeding: Proceeding, item: AnyItem) -> str:

@@ -9,6 +9,7 @@ from bot.rules.review.state import ASKED
 from bot.ui.clean import clean
 from bot.ui.common.lines import EXCERPT, answered, day, some
 from bot.ui.consent.lines import objection_line
+from bot.ui.people import whose
 from bot.ui.review.words import CHOICES
 from bot.ui.words import duration
 
@@ -26,7 +27,10 @@ def lines(item: Review) -> list[str]:
 
 def voices(item: Review) -> list[str]:
     """Return what was voiced when it was decided."""
-    return some([f"▹ Voiced then by <@{one.by}>: {clean(one.words, EXCERPT)}" for one in item.voices], "voices")
+    return some(
+        [f"▹ Voiced then by {whose(one)}: {clean(one.words, EXCERPT)}" for one in item.voices],
+        "voices",
+    )
 
 
 def answers(item: Review) -> list[str]:

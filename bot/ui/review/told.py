@@ -10,6 +10,7 @@ from bot.ui.clean import clean_block
 from bot.ui.common.told import ROOM, Made, Spoken, telling, voices
 from bot.ui.consent.told import SPOKEN as AS_IN_CONSENT
 from bot.ui.difference import difference
+from bot.ui.people import whose
 from bot.ui.review.lines import lines, put_words
 from bot.ui.review.words import HELPED, PHASES
 from bot.ui.words import duration
@@ -30,7 +31,7 @@ def _put(before: Review, _: Made, __: str, after: Review) -> str:
 def _news(before: Review, after: Review) -> list[str]:
     """Return what a new phase brings to light: what was voiced then, and objections once a round closes."""
     if before.phase is Phase.DRAFT:
-        return voices([(f"▹ Voiced then by <@{one.by}>", one.words) for one in after.voices], "voices")
+        return voices([(f"▹ Voiced then by {whose(one)}", one.words) for one in after.voices], "voices")
     if before.phase is Round.ROUND and after.phase is Round.INTEGRATE:
         raised = [one for one in after.objections if one.round == after.round and one.open]
         return voices([(f"✗ **{one.number}** <@{one.owner}>", one.reason) for one in raised], "objections")

@@ -34,6 +34,7 @@ CONSENT: Mapping[str, Words] = MappingProxyType(
         "silence": Words("Silence at the deadline", "No consent, or consent for what can be reversed", "K2"),
         "min_active": VOICES,
         "meetings": Words("Meetings", "Whether any member may have it talked about live instead"),
+        "relayed": Words("Objections without a name", "Whether the facilitator may raise one for a member", "K10"),
         "max_integrations": Words("Integrations", "How often ways are looked for before it is escalated", "K6"),
         "clarify": Words("Questions", "How long questions are gathered and answered"),
         "react": Words("Reactions", "How long everybody may react once"),
