@@ -14,8 +14,8 @@ from bot.services.proceeding import ProceedingView
 from bot.services.proposal import ProposalView
 from bot.ui.card import DISPLAY_LIMIT
 from bot.ui.knobs import NAMED, how, own_ways
-from bot.ui.proceeding.buttons import rows
 from bot.ui.proceeding.card import card
+from bot.ui.proceeding.rows import rows
 from bot.ui.way.words import WORDS
 from tests.rules.process.walks import NOW
 from tests.ui.decisions import RULES, decision_of
