@@ -12,13 +12,16 @@ from bot.services.values import Notice, Owed
 from bot.services.way import settings_of
 
 
-def facilitator_of(circle: Circle, members: frozenset[MemberId]) -> MemberId:
+def facilitator_of(
+    circle: Circle, members: frozenset[MemberId], besides: frozenset[MemberId | None] = frozenset()
+) -> MemberId:
     """Return who facilitates at first: whom the circle chose, or else the first in the surrogate order, or somebody.
 
-    It passes on by itself where that is who proposes it, or whom it is about.
+    Those `besides`, who propose or are nominated, do so only where nobody else is there.
     """
     line = (circle.facilitator_id, *surrogates(circle), *sorted(members))
-    return next(member for member in line if member in members)
+    here = [member for member in line if member in members]
+    return next((member for member in here if member not in besides), here[0])
 
 
 def surrogates(circle: Circle) -> tuple[MemberId, ...]:

@@ -87,7 +87,7 @@ def open_proceeding(uow: UnitOfWork, command: OpenProceeding) -> ProposalId:
     beginning = Beginning(
         members=members,
         proposer=me,
-        facilitator=facilitator_of(circle, members),
+        facilitator=facilitator_of(circle, members, frozenset({me, nominee})),
         order=surrogates(circle),
         subject=command.subject,
         nomination=command.nomination,
