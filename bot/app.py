@@ -13,8 +13,9 @@ from bot.delivery.desk import Delivery
 from bot.delivery.dispatcher import Dispatcher
 from bot.scheduling.alarm import Alarm
 from bot.scheduling.sweep import sweep
-from bot.services.deadline import Sweep, next_due
+from bot.services.deadline import next_due
 from bot.services.ports import Clock
+from bot.services.values import Sweep
 from bot.settings import Settings
 from bot.store.writer import Store
 

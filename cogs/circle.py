@@ -16,8 +16,9 @@ from bot.rules.process.description import Nomination, Seat
 from bot.rules.processes import PROCESSES
 from bot.rules.text import TITLE_LIMIT
 from bot.rules.timing import LONGEST_PERIOD, SHORTEST_ALLOWED
-from bot.services import circle, proceeding
+from bot.services import circle, declaration, proceeding
 from bot.ui.circle import described, listed
+from bot.ui.clauses import ClausesForm
 from bot.ui.deadline import check_timezone, parse_period
 from bot.ui.desk import answer
 from bot.ui.posting import check_can_post
@@ -130,6 +131,27 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
             check_can_post(self.client, ChannelId(channel.id))
         await self._show(interaction, await self.client.act(circle.edit_circle, wish))
 
+    @app_commands.command()
+    @app_commands.describe(
+        name="Which circle",
+        steps="For instance: consensus, consent, 3/4, laid over 30 days; or none",
+    )
+    async def ladder(self, interaction: Interaction, name: str, steps: str) -> None:
+        """Declare what is tried next, by itself, where there is no decision."""
+        wish = declaration.DeclareLadder(
+            actor=await self.client.actor(interaction),
+            now=interaction.created_at,
+            key=str(interaction.id),
+            circle_id=(await self._named(interaction, name)).id,
+            steps=steps,
+        )
+        await self._show(interaction, await self.client.act(declaration.declare_ladder, wish))
+
+    @app_commands.command()
+    async def clauses(self, interaction: Interaction, name: str) -> None:
+        """Declare by which clauses a circle objects when it keeps a relay between two houses."""
+        await interaction.response.send_modal(ClausesForm(await self._named(interaction, name)))
+
     @app_commands.command(name="list")
     async def list_all(self, interaction: Interaction) -> None:
         """Show the circles of this server."""
@@ -192,6 +214,8 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
         await self._show(interaction, await self.client.act(circle.leave_circle, about), "You have left. ")
 
     @edit.autocomplete("name")
+    @ladder.autocomplete("name")
+    @clauses.autocomplete("name")
     @show.autocomplete("name")
     @join.autocomplete("name")
     @leave.autocomplete("name")

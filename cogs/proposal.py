@@ -8,7 +8,7 @@ from bot.client import AccordClient
 from bot.rules.decision import Decision
 from bot.rules.ids import ProposalId
 from bot.rules.text import TITLE_LIMIT
-from bot.services import circle, proceeding, proposal
+from bot.services import circle, draft, proceeding, proposal
 from bot.services.proceeding import ProceedingView
 from bot.services.proposal import ProposalView
 from bot.ui.clean import clean
@@ -16,7 +16,7 @@ from bot.ui.deadline import parse_deadline
 from bot.ui.desk import NO_MENTIONS, answer
 from bot.ui.forms import Typed, open_form
 from bot.ui.knobs import how
-from bot.ui.process import known_process, suggestions
+from bot.ui.process import foot_of, known_process, ladder_of, ladder_suggestions, suggestions
 from bot.ui.proposal import listed, number
 from bot.ui.shown import drawn
 from bot.ui.words import moment
@@ -111,12 +111,27 @@ async def extended(client: AccordClient, interaction: Interaction, proposal_id: 
 @app_commands.describe(method="How it is decided; as the circle usually decides unless you say otherwise")
 async def propose(interaction: Interaction, method: str | None = None) -> None:
     """Put a proposal to a circle."""
-    await open_form(interaction, Typed(threshold=known_process(method)))
+    await open_form(interaction, await laddered(interaction, method) or Typed(threshold=known_process(method)))
 
 
 @propose.autocomplete("method")
-async def _methods(_: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    return [app_commands.Choice(name=name, value=key) for name, key in suggestions(typed)]
+async def _methods(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    actor = await interaction.client.actor(interaction)
+    circles = await interaction.client.ask(draft.may_propose_in, actor)
+    found = [*ladder_suggestions(circles, interaction.channel_id, typed), *suggestions(typed)]
+    return [app_commands.Choice(name=name, value=key) for name, key in found[:25]]
+
+
+async def laddered(interaction: Interaction, method: str | None) -> Typed | None:
+    """Return what opens on the foot of a circle's ladder, where that was chosen. Raises NoSuchCircle."""
+    circle_id = ladder_of(method or "")
+    if circle_id is None:
+        return None
+    about = circle.AboutCircle(
+        actor=await interaction.client.actor(interaction), now=interaction.created_at, circle_id=circle_id
+    )
+    found = (await interaction.client.ask(circle.show_circle, about)).circle
+    return Typed(circle_id=found.id, threshold=foot_of(found))
 
 
 @app_commands.context_menu(name="Turn into a proposal")

@@ -14,10 +14,10 @@ from bot.rules.delegation import Scope
 from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, MessageId, ProposalId
 from bot.rules.majority import SimpleMajority, Threshold
 from bot.scheduling.sweep import sweep
-from bot.services import circle, delegation, proposal, vote
+from bot.services import circle, declaration, delegation, proposal, vote
 from bot.services.outbox import Sent, record_sent
 from bot.services.ports import UnitOfWork
-from bot.services.values import Event, Notice, OutboxRow, Place
+from bot.services.values import Climb, Event, Notice, OutboxRow, Place
 from bot.store.engine import make_reader
 from bot.store.ledger import SqlLedger
 from bot.store.tables import ledger, outbox
@@ -90,6 +90,15 @@ class Town:
         if ANNA not in members:
             self.leave(circle_id, ANNA)
         return circle_id
+
+    def declare(self, circle_id: CircleId, steps: str, member: MemberId = ANNA) -> None:
+        """Declare the fallback ladder of a circle."""
+        wish = declaration.DeclareLadder(actor=person(member), now=NOW, circle_id=circle_id, steps=steps)
+        self.store.run_now(declaration.declare_ladder, wish)
+
+    def climb(self, proposal_id: ProposalId) -> Climb:
+        """Return where a proposal stands among those about the same matter."""
+        return self.store.read_now(lambda unit, one: unit.climbs.get(one), proposal_id)
 
     def join(self, circle_id: CircleId, member: MemberId, now: datetime = NOW) -> None:
         self.store.run_now(circle.join_circle, circle.AboutCircle(actor=person(member), now=now, circle_id=circle_id))

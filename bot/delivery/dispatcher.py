@@ -14,9 +14,8 @@ from bot.delivery.channels import Gone, Outcome
 from bot.delivery.desk import Delivery
 from bot.delivery.notices import deliver
 from bot.services import outbox
-from bot.services.deadline import Sweep
 from bot.services.outbox import Refusal
-from bot.services.values import Notice, OutboxRow
+from bot.services.values import Notice, OutboxRow, Sweep
 
 log = structlog.get_logger(__name__)
 

@@ -7,6 +7,7 @@ import discord
 
 from bot.delivery import proceeding, way
 from bot.delivery.channels import Gone, Outcome, home, person, say, send, started_thread, thread_or_home
+from bot.delivery.continued import continued
 from bot.delivery.desk import Delivery
 from bot.rules.ids import ChannelId, MessageId
 from bot.services.poll import counted_of
@@ -81,7 +82,7 @@ async def _withdrawn(delivery: Delivery, row: OutboxRow, view: ProposalView) -> 
 async def _result(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:
     if view.decision.result is None:
         raise Gone("there is no result")
-    below = rows_below(view.decision, delivery.clock.now())
+    below = rows_below(view.decision, delivery.clock.now(), goes_on=view.climb.goes_on)
     counted = await delivery.store.read(counted_of, view.decision.id)
     told = (counted.count, below, counted.drawing, counted.reasons) if counted else (None, below)
     drawn, files = await asyncio.to_thread(announcement, view, *told)
@@ -107,10 +108,11 @@ SENDERS: dict[Notice, Callable[[Delivery, OutboxRow, ProposalView], Awaitable[Ou
     Notice.EXTENDED: _extended,
     Notice.WITHDRAWN: _withdrawn,
     Notice.RESULT: _result,
+    Notice.CONTINUED: continued,
     Notice.TROUBLE: _trouble,
 }
 
 
 def _drawn(delivery: Delivery, view: ProposalView) -> discord.ui.LayoutView:
-    below = rows_below(view.decision, delivery.clock.now())
-    return card(view.decision, view.place, view.ballots, rows=below, options=view.options)
+    below = rows_below(view.decision, delivery.clock.now(), goes_on=view.climb.goes_on)
+    return card(view.decision, view.place, view.ballots, rows=below, options=view.options, climb=view.climb)

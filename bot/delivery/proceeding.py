@@ -7,6 +7,7 @@ from dataclasses import replace
 import discord
 
 from bot.delivery.channels import Gone, Outcome, home, person, say, send, started_thread, thread_or_home
+from bot.delivery.continued import continued
 from bot.delivery.desk import Delivery
 from bot.rules.ids import ChannelId, MemberId, MessageId
 from bot.services.agreement import told_report
@@ -118,6 +119,7 @@ SENDERS: dict[Notice, Callable[[Delivery, OutboxRow, ProceedingView], Awaitable[
     Notice.STEP: _step,
     Notice.STEP_REMINDER: _step_reminder,
     Notice.REPORT: _report,
+    Notice.CONTINUED: continued,
     Notice.TROUBLE: _trouble,
 }
 

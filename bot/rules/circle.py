@@ -1,12 +1,13 @@
 """A circle: a group with an aim that decides for itself, and who may do what in it (governance 2.3, 5.1)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
 from bot.rules.errors import MayNotPropose, NotManager, NotSteward
 from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, RoleId
+from bot.rules.ladder import Ladder
 from bot.rules.majority import Quorum, RootQuorum, SimpleMajority, Threshold
 from bot.rules.timing import DEFAULT_PERIOD, DEFAULT_SHORTEST
 
@@ -63,6 +64,10 @@ class Circle:
     facilitator_id: MemberId | None = None
     secretary_id: MemberId | None = None
     why_notes: bool = True
+    ladder: Ladder | None = None
+    """What is tried next where a way of deciding ends without a decision (K6)."""
+    clauses: Mapping[str, str] = field(default_factory=dict)
+    """By what it objects as keepers, by number (N4)."""
 
 
 def check_may_create(actor: Actor) -> None:

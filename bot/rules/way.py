@@ -30,6 +30,7 @@ LEAST: Mapping[str, timedelta | int | Fraction] = MappingProxyType(
         "max_integrations": 1,
         "most_thin": 1,
         "most_tests": 1,
+        "rounds": 1,
         "sessions": 1,
         "least_agreed": Fraction(1, 100),
     }

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from bot.rules.ids import ProposalId
 from bot.services import deadline, poll, register, review, steps, tidy
 from bot.services.ports import Clock, UnitOfWork
+from bot.services.values import Sweep
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -28,20 +29,21 @@ async def sweep(store: Runner, clock: Clock) -> None:
     What fails for one decision keeps no other waiting; all failures are raised together in the end.
     """
     now, failures = clock.now(), []
-    await store.run(poll.begin_due, deadline.Sweep(now))
-    if await store.read(register.fill_due, deadline.Sweep(now)):
-        await store.run(register.fill, deadline.Sweep(now))
-    await store.run(steps.ring_due, deadline.Sweep(now))
-    await store.run(review.open_due, deadline.Sweep(now))
-    tasks = [(_close, one) for one in await store.run(deadline.freeze_due, deadline.Sweep(now))]
-    tasks += [(_remind, one) for one in await store.read(deadline.due_reminders, deadline.Sweep(now))]
+    await store.run(poll.begin_due, Sweep(now))
+    if await store.read(register.fill_due, Sweep(now)):
+        await store.run(register.fill, Sweep(now))
+    await store.run(steps.ring_due, Sweep(now))
+    await store.run(steps.return_due, Sweep(now))
+    await store.run(review.open_due, Sweep(now))
+    tasks = [(_close, one) for one in await store.run(deadline.freeze_due, Sweep(now))]
+    tasks += [(_remind, one) for one in await store.read(deadline.due_reminders, Sweep(now))]
     for task, proposal_id in tasks:
         try:
             await task(store, proposal_id, now)
         except Exception as failure:  # noqa: BLE001 - raised below
             failures.append(failure)
-    if await store.read(tidy.tidy_due, deadline.Sweep(now)):
-        await store.run(tidy.tidy, deadline.Sweep(now))
+    if await store.read(tidy.tidy_due, Sweep(now)):
+        await store.run(tidy.tidy, Sweep(now))
     if failures:
         raise ExceptionGroup("some of what is due failed", failures)
 

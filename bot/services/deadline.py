@@ -12,23 +12,18 @@ from bot.rules.decision import Decision, PollResult, Result, State
 from bot.rules.electorate import weigh
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import MemberId, ProposalId
+from bot.rules.ladder import Ending
 from bot.rules.lot import Drawing, in_order
 from bot.rules.timing import RECEIPT_GRACE, countable_at
 from bot.services.adoption import conclude_vote
 from bot.services.count import Counting, counted
+from bot.services.ladder import Ended
 from bot.services.ports import UnitOfWork
-from bot.services.values import Event, Notice, Owed, ReminderChoice
+from bot.services.steps import move_on
+from bot.services.values import Event, Notice, Owed, ReminderChoice, Sweep
 
 MENTIONS_PER_MESSAGE = 80
 """People one reminder can call by name: a message holds 2,000 characters and 100 mentions."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sweep:
-    """The moment of a sweep."""
-
-    now: datetime
-    key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +57,7 @@ class Announce:
 def next_due(uow: UnitOfWork, _: Sweep) -> datetime | None:
     """Return when the next reminder, count, review or message is due."""
     alarm = uow.proceedings.next_due()
-    due = (uow.decisions.next_due(), uow.agreements.next_due(), uow.outbox.next_due())
+    due = (uow.decisions.next_due(), uow.agreements.next_due(), uow.climbs.next_due(), uow.outbox.next_due())
     moments = (*due, alarm and countable_at(alarm))
     return min((moment for moment in moments if moment), default=None)
 
@@ -128,6 +123,7 @@ def announce(uow: UnitOfWork, command: Announce) -> bool:
     conclude_vote(uow, _found(uow, decision.id), command.now)
     for notice in (Notice.RESULT, Notice.CARD_UPDATE):
         uow.outbox.owe(Owed(notice, decision.community_id, decision.id), command.now)
+    move_on(uow, Ended(decision.id, Ending(command.counting.result.outcome.value)), command.now)
     return True
 
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.rules.circle import Actor, Circle, check_may_propose
-from bot.rules.decision import Decision, check_put_again
+from bot.rules.decision import Decision
 from bot.rules.errors import MayNotPropose
 from bot.rules.ids import CircleId, DraftId
 from bot.rules.majority import write_threshold
 from bot.rules.poll import NONE_OF_THESE, has_default, method_of
 from bot.services.circle import circle_of
 from bot.services.ports import UnitOfWork
-from bot.services.proposal import AboutProposal, known, own_draft
+from bot.services.proposal import AboutProposal, check_again, known, own_draft
 from bot.services.values import Command, Draft, PollDraft
 
 KEPT_FOR = timedelta(days=7)
@@ -73,7 +73,7 @@ def put_again(uow: UnitOfWork, command: AboutProposal) -> Draft:
     Raises NoSuchProposal, NotPutAgain, PutAgainAlready, PutAgainTooSoon or MayNotPropose.
     """
     decision = known(uow, command.actor, command.proposal_id)
-    check_put_again(decision, uow.decisions.put_again(decision.id), command.now)
+    check_again(uow, decision, command.now)
     circle = circle_of(uow, command.actor, decision.circle_id)
     check_may_propose(command.actor, circle, is_member=uow.memberships.includes(circle.id, command.actor.member_id))
     draft = Draft(

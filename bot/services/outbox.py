@@ -7,9 +7,8 @@ from enum import StrEnum
 
 from bot.rules.decision import State
 from bot.rules.ids import ChannelId, MemberId, MessageId
-from bot.services.deadline import Sweep
 from bot.services.ports import UnitOfWork
-from bot.services.values import Notice, OutboxRow, Owed
+from bot.services.values import Notice, OutboxRow, Owed, Sweep
 
 BATCH = 20
 """Messages taken at once; the next batch follows without waiting."""

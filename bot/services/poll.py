@@ -21,11 +21,10 @@ from bot.rules.poll import (
     sheet_of,
 )
 from bot.rules.text import usable
-from bot.services.deadline import Sweep
 from bot.services.lot import drawing
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, complete, known, remember
-from bot.services.values import Command, Event, Notice, Owed
+from bot.services.values import Command, Event, Notice, Owed, Sweep
 from bot.services.vote import Receipt, keep_ballot, owe_card_update, votable
 
 

@@ -4,7 +4,7 @@ What a move does is a rule; how it is written down, and what the clock does mean
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.rules.agreement import Agreement
@@ -12,7 +12,8 @@ from bot.rules.circle import Actor, check_may_propose
 from bot.rules.decision import OPEN_PROPOSAL_LIMIT
 from bot.rules.errors import NoSuchProposal, NotInCircle, TooManyOpen
 from bot.rules.ids import AgreementId, CircleId, CommunityId, MemberId, ProposalId
-from bot.rules.process.description import Beginning, Nomination
+from bot.rules.ladder import ByProcess
+from bot.rules.process.description import Nomination
 from bot.rules.process.errors import SeatForMember
 from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.moves import Withdraw
@@ -21,18 +22,20 @@ from bot.rules.processes import PROCESSES
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.services.agreement import check_may_change
 from bot.services.circle import circle_of
-from bot.services.opening import facilitator_of, opened, surrogates
+from bot.services.ladder import take_back
+from bot.services.opening import About, Opening, at_the_foot, beginning, draft
 from bot.services.ports import UnitOfWork
-from bot.services.proposal import AboutProposal, ProposalView, show_proposal, withdraw_proposal
+from bot.services.proposal import AboutProposal, ProposalView, find_proposal, show_proposal, withdraw_proposal
 from bot.services.steps import make, proceeding_of
-from bot.services.values import Command, Place
+from bot.services.values import ALONE, Climb, Command, Houses, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenProceeding(Command):
     """Put a text to a circle in a process; `given` is what its form asks, `subject` the member whom it is about.
 
-    `changes` is the agreement that it is to change, `nomination` who is to have a seat in the circle.
+    `changes` is the agreement that it is to change, `nomination` who is to have a seat in the circle, and `houses` are
+    the further circles that take part, where several do.
     """
 
     circle_id: CircleId
@@ -43,6 +46,7 @@ class OpenProceeding(Command):
     subject: MemberId | None = None
     changes: AgreementId | None = None
     nomination: Nomination | None = None
+    houses: Houses = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +59,15 @@ class Act(Command):
 
 @dataclass(frozen=True, slots=True)
 class ProceedingView:
-    """A proceeding, where it is shown, and the agreement that it has brought, is to change, or reviews."""
+    """A proceeding, where it is shown, the agreement it is about, and where it stands among those of the same matter.
+
+    The agreement is the one that it has brought, is to change, or reviews.
+    """
 
     proceeding: Proceeding
     place: Place
     agreement: Agreement | None = None
+    climb: Climb = ALONE
 
     @property
     def title(self) -> str:
@@ -74,34 +82,33 @@ def open_proceeding(uow: UnitOfWork, command: OpenProceeding) -> ProposalId:
     SeatForMember.
     """
     circle = circle_of(uow, command.actor, command.circle_id)
-    me, members = command.actor.member_id, frozenset(uow.memberships.live(circle.id))
-    check_may_propose(command.actor, circle, is_member=me in members)
-    if me not in members:
+    me = command.actor.member_id
+    is_member = uow.memberships.includes(circle.id, me)
+    check_may_propose(command.actor, circle, is_member=is_member)
+    if not is_member:
         raise NotInCircle(circle.name)
     if uow.decisions.open_by(circle.id, me) + uow.proceedings.open_by(circle.id, me) >= OPEN_PROPOSAL_LIMIT:
         raise TooManyOpen(circle.name, OPEN_PROPOSAL_LIMIT)
     nominee = command.nomination.nominee if command.nomination else None
-    if nominee is not None and nominee not in members:
+    if nominee is not None and not uow.memberships.includes(circle.id, nominee):
         raise SeatForMember(circle.name)
     process, title = PROCESSES[command.process], usable(command.title, "title", TITLE_LIMIT)
-    beginning = Beginning(
-        members=members,
-        proposer=me,
-        facilitator=facilitator_of(circle, members, frozenset({me, nominee})),
-        order=surrogates(circle),
-        subject=command.subject,
-        nomination=command.nomination,
-        why_notes=circle.why_notes,
+    new = Opening(
+        circle=circle,
+        proposer_id=me,
+        title=title,
         text=usable(command.text, "text", TEXT_LIMIT, lines=True),
-        seed=uow.salt(),
         now=command.now,
+        climb=at_the_foot(circle, ByProcess(process.key)),
     )
+    begins = beginning(uow, new, process, command.houses, About(command.subject, command.nomination))
     if command.changes is not None:
         check_may_change(uow, command.actor, command.changes, circle.id)
-    proposal_id = opened(uow, circle, process, title, beginning, process.open({"title": title, **command.given}), me)
+    proceeding = draft(uow, new, process, begins, command.houses)
+    make(uow, proceeding, process.open({"title": title, **command.given}), Turn(me, command.now), command.now)
     if command.changes is not None:
-        uow.agreements.concern(proposal_id, command.changes)
-    return proposal_id
+        uow.agreements.concern(proceeding.id, command.changes)
+    return proceeding.id
 
 
 def act(uow: UnitOfWork, command: Act) -> ProposalId:
@@ -130,7 +137,12 @@ def show(uow: UnitOfWork, command: AboutProposal) -> ProposalView | ProceedingVi
 
 
 def withdraw(uow: UnitOfWork, command: AboutProposal) -> ProposalId:
-    """Take one's proposal back, whatever way it is decided. Raises what `act` or `withdraw_proposal` raises."""
+    """Take one's proposal back, whatever way it is decided, or while it rests.
+
+    Raises NotProposer, or what `act` or `withdraw_proposal` raises.
+    """
+    if take_back(uow, command.actor, command.proposal_id, command.now):
+        return command.proposal_id
     if uow.proceedings.get(command.proposal_id) is None:
         return withdraw_proposal(uow, command)
     wish = Act(actor=command.actor, now=command.now, key=command.key, proposal_id=command.proposal_id, move=Withdraw())
@@ -149,6 +161,11 @@ def community_of(uow: UnitOfWork, proposal_id: ProposalId) -> CommunityId:
     if found is None:
         raise NoSuchProposal
     return found.community_id
+
+
+def find_any(uow: UnitOfWork, proposal_id: ProposalId) -> ProposalView | ProceedingView | None:
+    """Return a proposal of whatever community, whatever way it is decided."""
+    return find_proceeding(uow, proposal_id) or find_proposal(uow, proposal_id)
 
 
 def told_step(uow: UnitOfWork, about: tuple[ProposalId, int]) -> tuple[Any, Step[Any]] | None:
@@ -179,4 +196,5 @@ def _view(uow: UnitOfWork, proceeding: Proceeding) -> ProceedingView:
     if place is None:
         raise NoSuchProposal
     agreement_id = uow.agreements.adopted(proceeding.id) or uow.agreements.concerned(proceeding.id)
-    return ProceedingView(proceeding, place, None if agreement_id is None else uow.agreements.get(agreement_id))
+    agreement = None if agreement_id is None else uow.agreements.get(agreement_id)
+    return ProceedingView(proceeding, place, agreement, uow.climbs.get(proceeding.id))

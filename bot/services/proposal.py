@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 
 from bot.rules.circle import Actor, Circle, check_may_edit, check_may_propose
-from bot.rules.decision import OPEN_PROPOSAL_LIMIT, Decision, FrozenRules, State, check_open, check_put_again
+from bot.rules.decision import OPEN_PROPOSAL_LIMIT, Decision, State, check_open, check_put_again
 from bot.rules.errors import (
     AlreadyExtended,
     EmptyCircle,
@@ -14,10 +13,11 @@ from bot.rules.errors import (
     NoSuchDraft,
     NoSuchProposal,
     NotProposer,
+    NotPutAgain,
     TooManyOpen,
 )
 from bot.rules.ids import CircleId, DraftId, MemberId, MessageId, ProposalId
-from bot.rules.knobs import POLL, TIMED_VOTE, VETOES
+from bot.rules.ladder import ByVote
 from bot.rules.majority import Threshold
 from bot.rules.poll import (
     NONE_OF_THESE,
@@ -37,13 +37,9 @@ from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline, check_extension, remind_at
 from bot.services.circle import circle_of
 from bot.services.lot import seal
+from bot.services.opening import Opening, at_the_foot, frozen, put
 from bot.services.ports import UnitOfWork
-from bot.services.values import Command, Draft, Event, Notice, Owed, Place
-
-try:
-    SOFTWARE = version("accord-bot")
-except PackageNotFoundError:
-    SOFTWARE = "0.1.0"
+from bot.services.values import ALONE, Climb, Command, Draft, Event, Notice, Owed, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,12 +85,13 @@ class CardDeleted:
 
 @dataclass(frozen=True, slots=True)
 class ProposalView:
-    """A decision, its options, where it is shown, and how many ballots are in; never what they say."""
+    """A decision, its options, where it is shown and stands, and how many ballots are in; never what they say."""
 
     decision: Decision
     place: Place
     ballots: int
     options: Sequence[Option] = ()
+    climb: Climb = ALONE
 
     @property
     def title(self) -> str:
@@ -114,21 +111,20 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
     roll = uow.memberships.live(circle.id)
     _check_may_open(uow, command, circle, len(roll), is_member=command.actor.member_id in roll)
     poll = command.poll and with_reasons(with_ties(command.poll))
-    rules = FrozenRules(
-        threshold=command.threshold,
-        quorum=circle.defaults.quorum.needed(len(roll)),
-        roll=len(roll),
-        knobs=VETOES if poll and poll.reasons else POLL if poll else TIMED_VOTE,
-        software=SOFTWARE,
-        poll=poll,
-    )
     draft = None if command.draft_id is None else own_draft(uow, command.actor, command.draft_id)
     again_id = draft.again_id if draft else None
     if again_id is not None:
-        check_put_again(known(uow, command.actor, again_id), uow.decisions.put_again(again_id), command.now)
-    title = usable(command.title, "title", TITLE_LIMIT)
-    text = usable(command.text, "text", TEXT_LIMIT, lines=True)
-    proposal_id = uow.proposals.add(circle, command.actor.member_id, title, text, command.now, again_id)
+        check_again(uow, known(uow, command.actor, again_id), command.now)
+    new = Opening(
+        circle=circle,
+        proposer_id=command.actor.member_id,
+        title=usable(command.title, "title", TITLE_LIMIT),
+        text=usable(command.text, "text", TEXT_LIMIT, lines=True),
+        now=command.now,
+        climb=at_the_foot(circle, ByVote(command.threshold)) if command.threshold else None,
+    )
+    rules = frozen(new, command.threshold, len(roll), poll)
+    proposal_id = put(uow, new, again_id)
     reminder = remind_at(_begins(poll, command.now), command.deadline)
     uow.decisions.open(proposal_id, rules, command.now, command.deadline, reminder, roll)
     if poll:
@@ -245,13 +241,20 @@ def known(uow: UnitOfWork, actor: Actor, proposal_id: ProposalId) -> Decision:
     return decision
 
 
+def check_again(uow: UnitOfWork, decision: Decision, now: datetime) -> None:
+    """Refuse to put a vote once more that goes on by itself, and what `check_put_again` refuses. Raises NotPutAgain."""
+    if uow.climbs.get(decision.id).goes_on:
+        raise NotPutAgain(decision.title)
+    check_put_again(decision, uow.decisions.put_again(decision.id), now)
+
+
 def view(uow: UnitOfWork, decision: Decision) -> ProposalView:
     """Return the decision with its place and the number of its ballots."""
     place = uow.proposals.place(decision.id)
     if place is None:
         raise NoSuchProposal
     options = uow.polls.options(decision.id) if decision.rules.poll else ()
-    return ProposalView(decision, place, uow.ballots.count(decision.id), options)
+    return ProposalView(decision, place, uow.ballots.count(decision.id), options, uow.climbs.get(decision.id))
 
 
 def _check_may_open(uow: UnitOfWork, command: OpenProposal, circle: Circle, members: int, *, is_member: bool) -> None:

@@ -7,8 +7,8 @@ from bot.rules.agreement.vote import record_of
 from bot.rules.ids import ProposalId
 from bot.rules.process.record import Record
 from bot.services.adoption import register
-from bot.services.deadline import Sweep
 from bot.services.ports import UnitOfWork
+from bot.services.values import Sweep
 
 FILLED = "agreements"
 

@@ -3,16 +3,16 @@
 from bot.rules.agreement import MACHINE, Agreement, LeaveOpen
 from bot.rules.circle import Circle
 from bot.rules.ids import AgreementId, MemberId, ProposalId
-from bot.rules.process.description import Beginning
 from bot.rules.process.machine import Turn
 from bot.rules.process.record import Voice
 from bot.rules.processes import PROCESSES
 from bot.rules.review.moves import Begin
 from bot.rules.text import TITLE_LIMIT
 from bot.services.adoption import remember
-from bot.services.deadline import Sweep
-from bot.services.opening import facilitator_of, opened, surrogates
+from bot.services.opening import Opening, beginning, draft
 from bot.services.ports import UnitOfWork
+from bot.services.steps import make
+from bot.services.values import Sweep
 
 PROCESS = PROCESSES["review"]
 
@@ -46,22 +46,19 @@ def _bring_back(uow: UnitOfWork, agreement_id: AgreementId, sweep: Sweep) -> Non
 def _opened(
     uow: UnitOfWork, circle: Circle, agreement: Agreement, members: frozenset[MemberId], sweep: Sweep
 ) -> ProposalId:
-    facilitator = facilitator_of(circle, members)
-    beginning = Beginning(
-        members=members,
-        proposer=agreement.responsible if agreement.responsible in members else facilitator,
-        facilitator=facilitator,
-        order=surrogates(circle),
-        why_notes=circle.why_notes,
+    new = Opening(
+        circle=circle,
+        proposer_id=agreement.responsible if agreement.responsible in members else min(members),
+        title=f"Review: {agreement.title}"[:TITLE_LIMIT],
         text=agreement.record.text,
-        seed=uow.salt(),
         now=sweep.now,
     )
+    begins = beginning(uow, new, PROCESS, {})
     move = Begin(agreement.record.need, _voices(uow, agreement), agreement.record.review)
-    title = f"Review: {agreement.title}"[:TITLE_LIMIT]
-    number = opened(uow, circle, PROCESS, title, beginning, move, None)
-    uow.agreements.concern(number, agreement.id)
-    return number
+    proceeding = draft(uow, new, PROCESS, begins, {})
+    make(uow, proceeding, move, Turn(None, sweep.now), sweep.now)
+    uow.agreements.concern(proceeding.id, agreement.id)
+    return proceeding.id
 
 
 def _voices(uow: UnitOfWork, agreement: Agreement) -> tuple[Voice, ...]:

@@ -6,6 +6,7 @@ among the wordings, and what the circle is to hear of it into the outbox, all in
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from bot.rules.errors import NoSuchProposal
@@ -17,10 +18,10 @@ from bot.rules.process.proceeding import Proceeding
 from bot.rules.process.seats import Joined, Left
 from bot.rules.timing import RECEIPT_GRACE, remind_at
 from bot.services.adoption import conclude
-from bot.services.deadline import Sweep
+from bot.services.ladder import Ended, ToBegin, next_of, returning
 from bot.services.ports import UnitOfWork
 from bot.services.seat import fill_seat, vacate
-from bot.services.values import Event, Notice, Owed
+from bot.services.values import Event, Notice, Owed, Sweep
 
 
 def make(uow: UnitOfWork, proceeding: Proceeding, move: Move, turn: Turn, now: datetime) -> None:
@@ -41,6 +42,8 @@ def _record(uow: UnitOfWork, proceeding: Proceeding, steps: Sequence[Step[Any]],
         if step.after.version > before.version:
             uow.proposals.amend(proceeding.id, step.after.text, step.turn.at)
         _owe(uow, proceeding, number, before, step, now)
+        if step.after.proposer != before.proposer:
+            uow.proposals.hand_over(proceeding.id, step.after.proposer)
         before = step.after
     if not proceeding.process.takes_objections(before):
         uow.doubts.remove(proceeding.id)
@@ -57,6 +60,31 @@ def _record(uow: UnitOfWork, proceeding: Proceeding, steps: Sequence[Step[Any]],
     if before.phase in machine.ends:
         _overtake(uow, conclude(uow, proceeding, before, steps[-1].turn.at), now)
         fill_seat(uow, proceeding, before, steps[-1].turn.at)
+        process = proceeding.process
+        move_on(uow, Ended(proceeding.id, process.ending(before), process.leads(before)), now)
+
+
+def move_on(uow: UnitOfWork, ended: Ended, now: datetime) -> None:
+    """Open what follows where a proposal has ended without a decision, if anything does (K6)."""
+    _begin(uow, next_of(uow, ended, now), now)
+
+
+def return_due(uow: UnitOfWork, sweep: Sweep) -> int:
+    """Bring back what was laid over until now, once; return how much that was."""
+    back = [one for one in uow.climbs.due(sweep.now) if uow.climbs.over(one, sweep.now)]
+    for proposal_id in back:
+        _begin(uow, returning(uow, proposal_id, sweep.now), sweep.now)
+    return len(back)
+
+
+def _begin(uow: UnitOfWork, begun: ToBegin | None, now: datetime) -> None:
+    """Begin a process by itself; a proposer who has left meanwhile is waited for as in any other."""
+    if begun is None:
+        return
+    proceeding, proposer = begun.proceeding, begun.proceeding.beginning.proposer
+    make(uow, proceeding, begun.move, Turn(proposer, now), now)
+    if not uow.memberships.includes(proceeding.circle_id, proposer):
+        _move(uow, proceeding.id, Left(proposer), now)
 
 
 def _overtake(uow: UnitOfWork, overtaken: Iterable[ProposalId], now: datetime) -> None:
@@ -127,11 +155,24 @@ def people_moved(
     vacate(uow, circle_id, frozenset(left), now)
     moves: list[Move] = [Left(member) for member in sorted(left)] + [Joined(member) for member in sorted(entered)]
     for proposal_id in uow.proceedings.running(circle_id) if moves else ():
+        sitting = _sitting(uow, proposal_id)
         for move in moves:
-            proceeding = proceeding_of(uow, proposal_id)
-            item = proceeding.item(max(now, proceeding.heard_until))
-            if proceeding.process.machine.offers(item, type(move)):
-                make(uow, proceeding, move, Turn(None, now), now)
+            if not (isinstance(move, Left) and move.member in sitting):
+                _move(uow, proposal_id, move, now)
+
+
+def _move(uow: UnitOfWork, proposal_id: ProposalId, move: Move, now: datetime) -> None:
+    """Let a proceeding know that somebody has come or gone, where it still makes a difference."""
+    proceeding = proceeding_of(uow, proposal_id)
+    item = proceeding.item(max(now, proceeding.heard_until))
+    if proceeding.process.machine.offers(item, type(move)):
+        make(uow, proceeding, move, Turn(None, now), now)
+
+
+def _sitting(uow: UnitOfWork, proposal_id: ProposalId) -> frozenset[MemberId]:
+    """Return who is in one of the several circles that take part, if several do."""
+    circles = chain.from_iterable(uow.proceedings.houses(proposal_id).values())
+    return frozenset(chain.from_iterable(map(uow.memberships.live, circles)))
 
 
 def proceeding_of(uow: UnitOfWork, proposal_id: ProposalId) -> Proceeding:

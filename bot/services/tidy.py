@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from bot.services.deadline import Sweep
 from bot.services.draft import KEPT_FOR
 from bot.services.ports import UnitOfWork
+from bot.services.values import Sweep
 
 EVERY = timedelta(hours=1)
 

@@ -1,5 +1,6 @@
 """What the use cases are given and what they pass on: wishes, events, messages owed, drafts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +18,7 @@ from bot.rules.ids import (
     OutboxId,
     ProposalId,
 )
+from bot.rules.ladder import Ladder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,18 @@ class Command:
     actor: Actor
     now: datetime
     key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """The moment of a sweep."""
+
+    now: datetime
+    key: str | None = None
+
+
+Houses = Mapping[str, tuple[CircleId, ...]]
+"""The circles of each house that takes part, by its part; each circle is a bench."""
 
 
 class Event(StrEnum):
@@ -49,6 +63,9 @@ class Event(StrEnum):
     STEP_TAKEN = "step_taken"
     AGREEMENT_CHANGED = "agreement_changed"
     REPORT_WRITTEN = "report_written"
+    MOVED_ON = "moved_on"
+    LADDER_DECLARED = "ladder_declared"
+    CLAUSES_DECLARED = "clauses_declared"
     PREFERENCE_CHANGED = "preference_changed"
 
 
@@ -67,6 +84,7 @@ class Notice(StrEnum):
     STEP_REMINDER = "step_reminder"
     REPORT = "report"
     WAY = "way"
+    CONTINUED = "continued"
     TROUBLE = "trouble"
 
 
@@ -128,6 +146,32 @@ class Proposal:
     version: int
     title: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Climb:
+    """How a proposal is one of several that try the same matter, one after the other.
+
+    `ladder` is the one that was frozen onto the first, None where only a process has led on; `number` the rung of this
+    one, from 1. `after_id` is what it continues, `next_id` what continues it. An item that is laid over rests until a
+    date, and comes back then; `returned` says that this one has.
+    """
+
+    ladder: Ladder | None = None
+    number: int = 1
+    after_id: ProposalId | None = None
+    returned: bool = False
+    next_id: ProposalId | None = None
+    rests_until: datetime | None = None
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether something follows it."""
+        return self.next_id is not None or self.rests_until is not None
+
+
+ALONE = Climb()
+"""Nothing came before it, and nothing is declared to follow."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.rules.process.description import Process
 from bot.rules.processes import PROCESSES
 from bot.rules.way import chosen
 from bot.services.circle import circle_of
+from bot.services.opening import settings_of
 from bot.services.ports import UnitOfWork
 from bot.services.values import Command, Event, Notice, Owed
 
@@ -76,11 +77,6 @@ def return_to_usual(uow: UnitOfWork, command: AboutWay) -> CircleId:
     way = way_to_change(uow, command)
     _save(uow, command, way, way.process.settings(), "")
     return way.circle.id
-
-
-def settings_of(uow: UnitOfWork, circle_id: CircleId, process: Process) -> Any:  # noqa: ANN401 - as of each process
-    """Return the circle's settings of a process, the usual ones where it has chosen none."""
-    return uow.ways.get(circle_id, process) or process.settings()
 
 
 def _save(uow: UnitOfWork, command: AboutWay, way: Way, settings: object, name: str) -> None:

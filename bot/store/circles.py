@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
 from bot.rules.circle import Circle, Defaults
 from bot.rules.errors import NameTaken
 from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, RoleId
+from bot.rules.ladder.words import read_ladder, write_ladder
 from bot.rules.majority import parse_quorum, parse_threshold, write_quorum, write_threshold
 from bot.store.tables import circle as table
 
@@ -37,6 +38,8 @@ def _columns(circle: Circle) -> dict[str, object]:
         "shortest_seconds": int(defaults.shortest.total_seconds()),
         "proposers": defaults.proposers,
         "timezone": defaults.timezone,
+        "ladder": circle.ladder and write_ladder(circle.ladder),
+        "clauses": dict(circle.clauses),
     }
 
 
@@ -60,6 +63,8 @@ def _circle(row: Row[tuple[object, ...]]) -> Circle:
             proposers=row.proposers,
             timezone=row.timezone,
         ),
+        ladder=row.ladder and read_ladder(row.ladder),
+        clauses=row.clauses or {},
     )
 
 

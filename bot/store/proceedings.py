@@ -10,8 +10,9 @@ from bot.rules.process.description import Beginning
 from bot.rules.process.machine import Move, Turn
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.processes import PROCESSES
+from bot.services.values import Houses
 from bot.store.moves import read, read_move, write
-from bot.store.tables import circle, proceeding, proposal, version
+from bot.store.tables import circle, proceeding, proposal, sitting, version
 from bot.store.tables import move as move_table
 
 LISTED = 100
@@ -38,12 +39,18 @@ _DUE = (
     .where(_RUNNING, proceeding.c.due_at <= bindparam("now"))
     .order_by(proceeding.c.due_at, proceeding.c.proposal_id)
 )
-_OF_CIRCLE = (
-    select(proceeding.c.proposal_id)
-    .join(proposal, proposal.c.id == proceeding.c.proposal_id)
-    .where(_RUNNING, proposal.c.circle_id == bindparam("circle"))
-    .order_by(proceeding.c.proposal_id)
+_IN_CIRCLE = select(proceeding.c.proposal_id).join(proposal, proposal.c.id == proceeding.c.proposal_id)
+_SAT_IN = select(sitting.c.proposal_id).where(sitting.c.circle_id == bindparam("circle"))
+_OF_CIRCLE = _IN_CIRCLE.where(
+    _RUNNING, (proposal.c.circle_id == bindparam("circle")) | proceeding.c.proposal_id.in_(_SAT_IN)
+).order_by(proceeding.c.proposal_id)
+_OPEN_BY = _IN_CIRCLE.where(
+    _RUNNING,
+    proposal.c.circle_id == bindparam("circle"),
+    proposal.c.proposer_id == bindparam("proposer"),
+    proceeding.c.process.not_in(_BY_DATE),
 )
+_HOUSES = select(sitting).where(sitting.c.proposal_id == bindparam("id")).order_by(sitting.c.side, sitting.c.number)
 
 
 class SqlProceedings:
@@ -52,8 +59,8 @@ class SqlProceedings:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, new: Proceeding) -> None:
-        """Store a draft."""
+    def add(self, new: Proceeding, houses: Houses) -> None:
+        """Store a draft, with the circles of each of its houses."""
         row = {
             "proposal_id": new.id,
             "process": new.process.key,
@@ -67,6 +74,20 @@ class SqlProceedings:
             "steps": 0,
         }
         self._connection.execute(insert(proceeding), row)
+        seats = [
+            {"proposal_id": new.id, "side": side, "number": number, "circle_id": circle_id}
+            for side, circles in houses.items()
+            for number, circle_id in enumerate(circles, start=1)
+        ]
+        if seats:
+            self._connection.execute(insert(sitting), seats)
+
+    def houses(self, proposal_id: ProposalId) -> Houses:
+        """Return the circles of each house, none where one circle decides alone."""
+        found: dict[str, tuple[CircleId, ...]] = {}
+        for row in self._connection.execute(_HOUSES, {"id": proposal_id}):
+            found[row.side] = (*found.get(row.side, ()), CircleId(row.circle_id))
+        return found
 
     def get(self, proposal_id: ProposalId) -> Proceeding | None:
         """Return a proceeding with its log."""
@@ -104,14 +125,13 @@ class SqlProceedings:
         )
 
     def running(self, circle_id: CircleId) -> Sequence[ProposalId]:
-        """Return the circle's proceedings that have not ended, oldest first."""
+        """Return the proceedings in which the circle takes part that have not ended, oldest first."""
         return self._connection.scalars(_OF_CIRCLE, {"circle": circle_id}).all()
 
     def open_by(self, circle_id: CircleId, proposer_id: MemberId) -> int:
         """Return how many that have not ended the person has opened in the circle."""
-        by_hand = proceeding.c.process.not_in(_BY_DATE)
-        mine = _OF_CIRCLE.where(proposal.c.proposer_id == proposer_id, by_hand).order_by(None).subquery()
-        return self._connection.scalar(select(func.count()).select_from(mine), {"circle": circle_id}) or 0
+        mine = select(func.count()).select_from(_OPEN_BY.subquery())
+        return self._connection.scalar(mine, {"circle": circle_id, "proposer": proposer_id}) or 0
 
     def of(self, community_id: CommunityId) -> Sequence[Proceeding]:
         """Return the community's proceedings, newest first, at most 100."""

@@ -53,6 +53,10 @@ class SqlProposals:
         assert found is not None, "what is amended was proposed"  # noqa: S101
         self._word(proposal_id, found.version + 1, found.title, text, now)
 
+    def hand_over(self, proposal_id: ProposalId, to: MemberId) -> None:
+        """Remember who has taken a proposal over."""
+        self._connection.execute(update(proposal).where(proposal.c.id == proposal_id).values(proposer_id=to))
+
     def _word(self, proposal_id: ProposalId, number: int, title: str, text: str, now: datetime) -> None:
         row = {"proposal_id": proposal_id, "number": number, "title": title, "text": text, "created_at": now}
         self._connection.execute(insert(version), row)

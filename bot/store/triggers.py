@@ -53,7 +53,10 @@ _REVIEWED = f"EXISTS (SELECT 1 FROM {_COURSES} AND p.process = 'review' AND p.ph
 GUARDS = (
     *(
         Guard(f"{table}_no_{action.lower()}", table, action, "1 = 1", f"the {table} is append-only")
-        for table in ("ledger", "version", "roll", "option", "chamber", "move", "agreement_version", "agreement_course")
+        for table in (
+            *("ledger", "version", "roll", "option", "chamber", "move", "climb", "sitting"),
+            *("agreement_version", "agreement_course"),
+        )
         for action in ("UPDATE", "DELETE")
     ),
     Guard("ballot_insert_open", "ballot", "INSERT", _unless_open("NEW"), _CLOSED),
@@ -106,6 +109,9 @@ GUARDS = (
         "an agreement is dropped by a decision",
     ),
     Guard("minority_report_no_delete", "minority_report", "DELETE", "1 = 1", "reports stay"),
+    Guard("rest_until", "rest", "UPDATE OF proposal_id, until", "1 = 1", "a date stays"),
+    Guard("rest_over", "rest", "UPDATE", "OLD.over_at IS NOT NULL", "what has rested has come back"),
+    Guard("rest_no_delete", "rest", "DELETE", "1 = 1", "a date stays"),
     Guard("decision_no_delete", "decision", "DELETE", "1 = 1", "decisions stay"),
 )
 

@@ -9,6 +9,7 @@ from bot.store.agreements import SqlAgreements
 from bot.store.answers import SqlAnswers
 from bot.store.ballots import SqlBallots
 from bot.store.circles import SqlCircles
+from bot.store.climbs import SqlClimbs
 from bot.store.decisions import SqlDecisions
 from bot.store.delegations import SqlDelegations
 from bot.store.doubts import SqlDoubts
@@ -41,6 +42,7 @@ class SqlUnit:
         self.decisions: ports.Decisions = decisions
         self.proceedings: ports.Proceedings = SqlProceedings(connection)
         self.agreements: ports.Agreements = SqlAgreements(connection)
+        self.climbs: ports.Climbs = SqlClimbs(connection)
         self.ballots: ports.Ballots = SqlBallots(connection)
         self.polls: ports.Polls = SqlPolls(connection, changed=decisions.forget)
         self.words: ports.Words = SqlWords(connection)

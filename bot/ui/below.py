@@ -32,8 +32,11 @@ ITEMS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
 """Every button and menu that can outlive a restart; each is registered before the bot connects."""
 
 
-def rows_below(decision: Decision, now: datetime) -> list[discord.ui.ActionRow[Any]]:
-    """Return the rows of buttons below a decision: what can be done while it is open, and later what can still be."""
+def rows_below(decision: Decision, now: datetime, *, goes_on: bool = False) -> list[discord.ui.ActionRow[Any]]:
+    """Return the rows of buttons below a decision: what can be done while it is open, and later what can still be.
+
+    What goes on by itself need not be put again.
+    """
     if decision.state is State.OPEN:
         poll = decision.rules.poll
         if poll is None or not has_options(method_of(poll)):
@@ -45,7 +48,7 @@ def rows_below(decision: Decision, now: datetime) -> list[discord.ui.ActionRow[A
     left: list[discord.ui.Item[Any]] = []
     if isinstance(decision.result, PollResult):
         left.append(CountedButton(decision.id))
-    if outcome(decision) is Outcome.NO_QUORUM and decision.again_id is None:
+    if outcome(decision) is Outcome.NO_QUORUM and decision.again_id is None and not goes_on:
         left.append(PutAgainButton(decision.id))
     if record_of(decision) is not None:
         left.append(AdoptedButton(decision.id))

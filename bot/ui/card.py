@@ -7,8 +7,9 @@ import discord
 from bot.rules.decision import REST, Decision, PollResult, Result, State, outcome
 from bot.rules.majority import Outcome, SimpleMajority
 from bot.rules.poll import Option, TieRule
-from bot.services.values import Place
+from bot.services.values import ALONE, Climb, Place
 from bot.ui.clean import clean, clean_block
+from bot.ui.ladder import climb_lines
 from bot.ui.lot import sealed_words
 from bot.ui.poll import TIES, nominating_words, option_lines, poll_words, winner_words
 from bot.ui.reader import reading_row
@@ -45,6 +46,7 @@ def card(
     *,
     rows: Sequence[discord.ui.ActionRow[discord.ui.LayoutView]],
     options: Sequence[Option] = (),
+    climb: Climb = ALONE,
     whole: bool = False,
 ) -> discord.ui.LayoutView:
     """Return the card, never beyond Discord's limits; `ballots` are in so far, `rows` are fresh.
@@ -54,7 +56,7 @@ def card(
     While the vote is open the card says how many have voted and never what (governance 2.4); afterwards it
     says the outcome, the numbers and the rule. It carries the rows, as many as fit.
     """
-    head, foot = _head(decision), _foot(decision, place, ballots, options, whole=whole)
+    head, foot = _head(decision), _foot(decision, place, ballots, options, climb, whole=whole)
     room = DISPLAY_LIMIT - len(head) - len(foot)
     listed = option_lines(options, room // 2)
     text, cut = excerpt(decision.text, room - len(listed))
@@ -101,8 +103,12 @@ def _head(decision: Decision) -> str:
     )
 
 
-def _foot(decision: Decision, place: Place, ballots: int, options: Sequence[Option], *, whole: bool) -> str:
-    lines = _running(decision, ballots, whole=whole) if decision.state is State.OPEN else _ended(decision, options)
+def _foot(
+    decision: Decision, place: Place, ballots: int, options: Sequence[Option], climb: Climb, *, whole: bool
+) -> str:
+    running = decision.state is State.OPEN
+    lines = _running(decision, ballots, whole=whole) if running else _ended(decision, options, climb)
+    lines += climb_lines(climb)
     if decision.again_id is not None:
         lines.append(f"Puts no. {decision.again_id} once more, which missed its quorum")
     if place.trouble:
@@ -136,7 +142,7 @@ def _promises(decision: Decision, *, whole: bool) -> list[str]:
     return [line for line in (nominating_words(poll), sealed_words(poll, whole=whole)) if line] if poll else []
 
 
-def _ended(decision: Decision, options: Sequence[Option]) -> list[str]:
+def _ended(decision: Decision, options: Sequence[Option], climb: Climb) -> list[str]:
     ended = outcome(decision)
     if ended is None:
         return [f"Closed on {moment(decision.closes_at)}; the votes are being counted."]
@@ -148,7 +154,7 @@ def _ended(decision: Decision, options: Sequence[Option]) -> list[str]:
             "The proposer took it back; nothing was decided.",
         ]
     rest = []
-    if ended is Outcome.NO_QUORUM and decision.again_id is None:
+    if ended is Outcome.NO_QUORUM and decision.again_id is None and not climb.goes_on:
         rest.append(f"It can be put again, once, from {moment(decision.closes_at + REST, 'D')}")
     return [
         named,

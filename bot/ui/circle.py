@@ -6,7 +6,8 @@ from bot.rules.circle import Circle, Proposers
 from bot.rules.majority import FixedQuorum, Quorum, ShareQuorum
 from bot.services.circle import CircleView
 from bot.ui.clean import clean
-from bot.ui.words import duration, threshold_words
+from bot.ui.ladder import ladder_words
+from bot.ui.words import counted, duration, threshold_words
 
 PROPOSERS = {
     Proposers.MEMBERS: "its members",
@@ -34,6 +35,8 @@ def described(view: CircleView) -> str:
             *([f"Chosen by the circle: {seats}"] if seats else []),
             *([] if circle.why_notes else ["Why each step of a round exists is not told here."]),
             f"Decides: {deciding(circle)}",
+            *([f"Tried in turn until there is a decision: {ladder_words(circle.ladder)}"] if circle.ladder else []),
+            *([f"As keepers it objects by {counted(len(circle.clauses), 'clause')}."] if circle.clauses else []),
             f"Votes run {duration(circle.defaults.period)} unless said otherwise.",
             f"The shortest is {duration(circle.defaults.shortest)}; times are read in {circle.defaults.timezone}.",
             f"Proposals come from {PROPOSERS[circle.defaults.proposers]}.",

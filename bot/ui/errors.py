@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.rules import errors
 from bot.rules.agreement import errors as agreement
 from bot.rules.errors import AccordError
+from bot.rules.ladder import errors as ladder
 from bot.rules.process import errors as process
 from bot.rules.review import errors as review
 from bot.ui.clean import clean
@@ -183,11 +184,11 @@ SENTENCES: dict[type[AccordError], str] = {
         "Of {sessions} working sessions one could miss all then, and keep the block. Let fewer be missed, or have more."
     ),
     process.WrongWord: "This house cannot say that now. The card shows what it is asked for.",
+    process.NoHouse: (
+        "A relay begins in the home channel of its first house, and needs two further circles: a second house, and "
+        "keepers. Open it there."
+    ),
     process.TwoHouses: "Nobody sits in two houses. Choose houses that have no member in common.",
-    process.NoRungs: "A fallback ladder needs a step on which something can be decided. Add one.",
-    process.TooManyRungs: "A fallback ladder has at most {most} steps. Leave some out.",
-    process.UnknownProcess: "I know no way to decide named “{process}”. Choose one of those on offer.",
-    process.RungTwice: "Step {number} has been tried before on this ladder. Choose another way for it.",
     agreement.NoSuchAgreement: (
         "There is no such agreement here. `/agreements search` shows those of this server with their numbers."
     ),
@@ -200,7 +201,18 @@ SENTENCES: dict[type[AccordError], str] = {
     ),
     agreement.NotInForce: "This was dropped, so there is nothing to change. Propose it anew with `/propose`.",
     review.NoSuchPeriod: "The next review comes after 1 day at the earliest, and within {longest}. Choose other days.",
-    process.LaidOverTooEarly: "Laying it over can only be the last step, and until a time that is still to come.",
+    ladder.NoRungs: "A fallback ladder needs a step on which something can be decided. Add one.",
+    ladder.TooManyRungs: "A fallback ladder has at most {most} steps. Leave some out.",
+    ladder.UnknownProcess: "I know no way to decide named “{process}”. Choose one of those on offer.",
+    ladder.RungTwice: "Step {number} has been tried before on this ladder. Choose another way for it.",
+    ladder.UnknownRung: (
+        "I could not read the step “{words}”. A step is a way to decide such as “consent”, a majority such as “3/4”, "
+        "or at the end “laid over 30 days”, with commas between."
+    ),
+    ladder.NotByItself: (
+        "“{process}” asks something of who proposes, so it cannot begin by itself. It can only be the first step."
+    ),
+    ladder.LaidOverTooEarly: "Laying it over can only be the last step, and for a year at most.",
 }
 """The sentence of every error a use case can raise."""
 

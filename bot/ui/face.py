@@ -75,7 +75,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class PhaseWords:
-    """A phase in words: its name, what is done in it, why, and what comes next; `front` are its buttons on the card."""
+    """A phase in words: its name, what is done in it, why, and what comes next; `front` are its buttons on the card.
+
+    What comes next after an ending is said where nothing follows by itself.
+    """
 
     name: str
     now: str

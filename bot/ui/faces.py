@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.ui import advice, consensus, consent, holacracy, lazy, minute, permission, review, rough, talking
+from bot.ui import advice, consensus, consent, holacracy, lazy, minute, permission, relay, review, rough, talking
 from bot.ui.face import Face
 
 FACES: Mapping[str, Face] = MappingProxyType(
@@ -16,6 +16,7 @@ FACES: Mapping[str, Face] = MappingProxyType(
         "holacracy": holacracy.FACE,
         "rough": rough.FACE,
         "permission": permission.FACE,
+        "relay": relay.FACE,
         "talking": talking.FACE,
         "review": review.FACE,
     }

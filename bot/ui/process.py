@@ -1,18 +1,26 @@
 """The ways to decide that are offered with a proposal, each with its one sentence."""
 
+from collections.abc import Sequence
+
 import discord
 
 from bot.rules.circle import Circle
 from bot.rules.counting.method import Method
 from bot.rules.counting.registry import METHODS
 from bot.rules.errors import UnclearThreshold
-from bot.rules.majority import Supermajority, Threshold, UnknownThreshold, parse_threshold
+from bot.rules.ids import CircleId
+from bot.rules.ladder import ByProcess, ByVote
+from bot.rules.majority import Supermajority, Threshold, UnknownThreshold, parse_threshold, write_threshold
 from bot.rules.process.description import Process
 from bot.rules.processes import PROCESSES
+from bot.ui.ladder import plain_ladder
 from bot.ui.words import threshold_words
 
 OWN_RULE = "circle"
 """As the circle usually decides."""
+
+LADDER = "ladder:"
+"""As a circle has declared, by the circle's number."""
 
 MENU = 25
 """Ways in one menu (Discord)."""
@@ -91,6 +99,34 @@ def suggestions(typed: str) -> list[tuple[str, str]]:
     named += [(f"{way.name} — {way.sentence}", way.key) for way in ways]
     found = [(name[:100], key) for name, key in named if typed.lower() in name.lower()]
     return sorted(found, key=lambda one: not one[0].lower().startswith(typed.lower()))[:MENU]
+
+
+def ladder_suggestions(circles: Sequence[Circle], channel_id: int | None, typed: str) -> list[tuple[str, str]]:
+    """Return (sentence, key) of deciding as circles have declared, those that live in the channel first."""
+    declared = sorted((one for one in circles if one.ladder), key=lambda one: one.home_id != channel_id)
+    named = [
+        (f"As {'our circle' if len(declared) == 1 else one.name} decides: {plain_ladder(one.ladder)}", one.id)
+        for one in declared
+        if one.ladder
+    ]
+    return [(name[:100], f"{LADDER}{key}") for name, key in named if typed.lower() in name.lower()]
+
+
+def ladder_of(words: str) -> CircleId | None:
+    """Return the circle whose ladder was chosen, None where none was."""
+    number = words.removeprefix(LADDER)
+    return CircleId(int(number)) if words.startswith(LADDER) and number.isascii() and number.isdigit() else None
+
+
+def foot_of(circle: Circle) -> str:
+    """Return the key of the way to decide with which a circle's ladder begins, its own where it has no ladder."""
+    match circle.ladder and circle.ladder.foot:
+        case ByProcess(process):
+            return process
+        case ByVote(threshold) if threshold is not None:
+            return write_threshold(threshold)
+        case _:
+            return OWN_RULE
 
 
 def _choice(key: str, label: str, sentence: str) -> discord.SelectOption:

@@ -35,6 +35,12 @@ class Round:
         return json.dumps([one.to_dict() for one in self.card.components], ensure_ascii=False)
 
     @property
+    def cards(self) -> list[str]:
+        """Every card in the kitchen, oldest first."""
+        shown = [message.components for message in self.kitchen.history() if message.components]
+        return [json.dumps([one.to_dict() for one in card], ensure_ascii=False) for card in shown]
+
+    @property
     def facilitator(self) -> str:
         return next(name for name, one in self.people.items() if f"facilitated by <@{one.id}>" in self.shown)
 

@@ -72,5 +72,9 @@ async def test_an_objection_that_nobody_meets_goes_to_a_consent_round_by_the_clo
         await lazy.press("chloe", "✗ I object", reason="I work on Mondays.")
     await world.skip(73 * HOUR)
     async with world.turn():
-        assert "propose it as a consent round" in lazy.shown
-        assert "I work on Mondays." in lazy.shown, "an objection does not lapse"
+        assert "Continues **#1**" in lazy.shown
+        assert "consent round" in lazy.shown
+        announced = lazy.cards[0]
+        assert "It goes on as **#2**" in announced
+        assert "I work on Mondays." in announced, "an objection does not lapse"
+        assert "It goes on by itself, as agreed beforehand: **#2**, a consent round" in lazy.thread

@@ -39,8 +39,8 @@ OUTLIVING = {
 UNTAKEN = {"permission"}
 """What nobody can take over: a permission is its asker's."""
 
-OPENED_BY_THE_CLOCK = {"review"}
-"""What nobody proposes; its journeys are in test_agreements.py."""
+ELSEWHERE = {"review", "relay"}
+"""What nobody proposes, and what takes three circles; their journeys are in test_agreements.py and test_relay.py."""
 
 OVERTAKEN_ONLY = {"holacracy": {"amend"}}
 """Phases to which only another decision leads."""
@@ -51,7 +51,7 @@ def test_the_courses_lead_through_every_phase() -> None:
         process = PROCESSES[course.process]
         phases = {source.value for source, _ in process.machine.table} - {"draft"}
         assert {leg.phase for leg in course.legs} == phases - OVERTAKEN_ONLY.get(course.process, set())
-    assert {course.process for course in COURSES} | OPENED_BY_THE_CLOCK == set(PROCESSES)
+    assert {course.process for course in COURSES} | ELSEWHERE == set(PROCESSES)
 
 
 @by_process

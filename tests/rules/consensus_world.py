@@ -305,7 +305,8 @@ def _check_consensus(item: Consensus, step: Step[Consensus]) -> None:
 
 def _check_vote(item: Consensus, step: Step[Consensus]) -> None:
     assert item.settings.fallback is not None
-    assert step.turn.by in item.members
+    assert step.turn.by in {*item.members, None}, "a member calls it, or it follows by the clock"
+    assert not item.stale
     assert item.standing
     documented = [session for session in item.sessions if session.recorded_at and session.notes]
     assert len(documented) >= item.settings.sessions

@@ -144,6 +144,14 @@ def test_who_facilitates_the_work_is_neither_blocker_nor_proposer() -> None:
     assert told.item.facilitator not in {ANNA, BEN}
 
 
+def test_when_who_facilitates_leaves_the_work_goes_to_neither_blocker_nor_proposer() -> None:
+    told = blocked()
+    while told.item.members - {ANNA, CORA}:
+        assert told.item.facilitator not in {ANNA, CORA}
+        told.do(Left(told.item.facilitator), None)
+    assert told.item.facilitator in {ANNA, CORA}, "nobody else is left"
+
+
 def test_sessions_are_called_in_time_one_after_the_other() -> None:
     told = blocked()
     for at in (told.now + 23 * HOUR, told.now + 8 * DAY):

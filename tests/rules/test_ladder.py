@@ -2,32 +2,61 @@
 
 from datetime import timedelta
 from itertools import pairwise
-from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules import advice, consent, holacracy, relay, rough, talking
+from bot.rules import consensus
+from bot.rules.consensus.state import FALLBACK, Settings
 from bot.rules.errors import AccordError
-from bot.rules.ladder import AtItsEnd, ByProcess, ByVote, Ending, Ladder, LaidOver, Next, Rung, Settled, after, declare
+from bot.rules.ladder import (
+    AtItsEnd,
+    ByProcess,
+    ByVote,
+    Ending,
+    Ladder,
+    LaidOver,
+    Next,
+    Rests,
+    Rung,
+    Settled,
+    after,
+    declare,
+    follows,
+)
+from bot.rules.ladder.errors import (
+    LaidOverTooEarly,
+    NoRungs,
+    NotByItself,
+    RungTwice,
+    TooManyRungs,
+    UnknownProcess,
+    UnknownRung,
+)
+from bot.rules.ladder.words import parse_ladder, read_ladder, write_ladder
 from bot.rules.majority import AbsoluteMajority, Outcome, SimpleMajority, Supermajority
-from bot.rules.process.errors import LaidOverTooEarly, NoRungs, RungTwice, TooManyRungs, UnknownProcess
+from bot.rules.process.description import Process
+from bot.rules.processes import FOLLOWING as BY_THEMSELVES
+from bot.rules.processes import NAMES
+from bot.rules.processes import PROCESSES as PROCESSES_THERE_ARE
 from tests.rules.process.walks import DAY, NOW
+from tests.rules.test_consensus_blocks import blocked, worked
 
-PROCESSES = ("consensus", "consent", "rough")
-LATER = LaidOver(NOW + 30 * DAY)
+PROCESSES = ("consensus", "consent", "rough", "advice")
+FOLLOWING = ("consensus", "consent", "rough")
+LATER = LaidOver(30 * DAY)
 USUAL = (ByProcess("consensus"), ByProcess("consent"), ByVote(Supermajority(3, 1)), LATER)
 
 rungs = st.one_of(
     st.builds(ByProcess, st.sampled_from((*PROCESSES, "ordeal"))),
     st.builds(ByVote, st.sampled_from((SimpleMajority(), AbsoluteMajority(), Supermajority(3, 1)))),
-    st.builds(LaidOver, st.sampled_from((NOW - DAY, NOW, NOW + DAY))),
+    st.builds(LaidOver, st.sampled_from((-DAY, 0 * DAY, DAY, 400 * DAY))),
 )
 
 
 def declared(*steps: Rung) -> Ladder:
-    return declare(steps, processes=PROCESSES, now=NOW)
+    return declare(steps, processes=PROCESSES, following=FOLLOWING)
 
 
 def test_the_usual_ladder_is_climbed_rung_by_rung_to_its_end() -> None:
@@ -50,6 +79,8 @@ def test_what_is_settled_never_moves_it_on(number: int, ending: Ending) -> None:
         Ending.STALLED,
         Ending.ESCALATED,
         Ending.DEADLOCKED,
+        Ending.DROPPED,
+        Ending.NO_UNITY,
         Ending.LAPSED,
         Ending.LAID_OVER,
         Ending.NOT_ADOPTED,
@@ -67,9 +98,9 @@ def test_every_outcome_of_a_vote_is_an_ending(outcome: Outcome) -> None:
     assert Ending(outcome.value).value == outcome.value
 
 
-@pytest.mark.parametrize("process", [advice, consent, holacracy, relay, rough, talking])
-def test_every_phase_in_which_a_process_ends_is_an_ending(process: ModuleType) -> None:
-    assert {Ending(phase.value) for phase in process.MACHINE.ends}
+@pytest.mark.parametrize("process", PROCESSES_THERE_ARE.values(), ids=PROCESSES_THERE_ARE)
+def test_every_phase_in_which_a_process_ends_is_an_ending(process: Process) -> None:
+    assert {Ending(phase.value) for phase in process.machine.ends}
 
 
 def test_a_ladder_of_one_rung_is_at_its_end_at_once() -> None:
@@ -91,7 +122,9 @@ def test_a_rung_that_is_not_there_cannot_have_ended(number: int) -> None:
         ((ByProcess("consent"), ByProcess("rough"), ByProcess("consent")), RungTwice),
         ((ByVote(SimpleMajority()), ByVote(SimpleMajority())), RungTwice),
         ((LATER, ByProcess("consent")), LaidOverTooEarly),
-        ((ByProcess("consent"), LaidOver(NOW)), LaidOverTooEarly),
+        ((ByProcess("consent"), LaidOver(0 * DAY)), LaidOverTooEarly),
+        ((ByProcess("consent"), LaidOver(400 * DAY)), LaidOverTooEarly),
+        ((ByProcess("consent"), ByProcess("advice")), NotByItself),
         (tuple(ByVote(Supermajority(yes, 1)) for yes in range(2, 8)), TooManyRungs),
     ],
 )
@@ -110,7 +143,7 @@ def test_two_votes_by_different_thresholds_are_two_rungs() -> None:
 @given(st.lists(rungs, max_size=6).map(tuple))
 def test_whatever_is_declared_ends_and_rests_at_its_top_only(steps: tuple[Rung, ...]) -> None:
     try:
-        found = declare(steps, processes=PROCESSES, now=NOW)
+        found = declared(*steps)
     except AccordError:
         return
     climbed = [1]
@@ -121,4 +154,74 @@ def test_whatever_is_declared_ends_and_rests_at_its_top_only(steps: tuple[Rung, 
     assert len(climbed) == len(steps)
     assert all(later == earlier + 1 for earlier, later in pairwise(climbed))
     assert not any(isinstance(rung, LaidOver) for rung in steps[:-1])
-    assert not isinstance(steps[-1], LaidOver) or steps[-1].until - NOW > timedelta(0)
+    assert not isinstance(steps[-1], LaidOver) or steps[-1].period > timedelta(0)
+
+
+def test_no_vote_follows_at_once_on_a_deadlock_that_nobody_worked_on() -> None:
+    """B2: a fallback vote only after the sessions."""
+    voting = declared(ByProcess("consensus"), ByVote(Supermajority(3, 1)), ByVote(SimpleMajority()), LATER)
+    assert after(voting, 1, Ending.DEADLOCKED) == Next(2, ByVote(Supermajority(3, 1)))
+    assert after(voting, 1, Ending.DROPPED) == Next(4, LATER)
+    assert after(declared(*voting.rungs[:2]), 1, Ending.DROPPED) == AtItsEnd()
+
+
+def test_what_a_process_leads_to_of_itself_comes_first_and_may_be_the_next_rung() -> None:
+    usual = declared(*USUAL)
+    assert follows(None, 1, Ending.VOTE, ByVote(SimpleMajority())) == Next(1, ByVote(SimpleMajority()))
+    assert follows(usual, 1, Ending.VOTE, ByVote(SimpleMajority())) == Next(1, ByVote(SimpleMajority()))
+    assert follows(usual, 1, Ending.ROUND, ByProcess("consent")) == Next(2, ByProcess("consent"))
+    assert follows(None, 1, Ending.STALLED, None) == Settled()
+
+
+def test_an_item_that_its_process_lays_over_rests_where_no_rung_is_left() -> None:
+    usual, rests = declared(*USUAL), Rests(NOW + DAY)
+    assert follows(None, 1, Ending.LAID_OVER, rests) == rests
+    assert follows(usual, 1, Ending.LAID_OVER, rests) == Next(2, USUAL[1])
+    assert follows(declared(ByProcess("rough")), 1, Ending.LAID_OVER, rests) == rests
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "consensus, consent, 3/4, laid over 30 days",
+        "Consensus → Consent round → three quarters → laid over for 30 days",
+        "consensus; consent; 75 %; laid over 1 month",
+        "consensus -> consent then 3:1 then rest 30d",
+    ],
+)
+def test_a_ladder_is_read_as_people_write_it(written: str) -> None:
+    found = parse_ladder(written, names=NAMES, following=BY_THEMSELVES)
+    assert found.rungs == USUAL
+    assert write_ladder(found) == "consensus, consent, 3:1, laid over 30 days"
+    assert read_ladder(write_ladder(found)) == found
+
+
+def test_a_vote_as_the_circle_usually_decides_is_a_rung() -> None:
+    found = parse_ladder("lazy, a vote", names=NAMES, following=BY_THEMSELVES)
+    assert found.rungs == (ByProcess("lazy"), ByVote())
+    assert read_ladder(write_ladder(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "refusal"),
+    [("", NoRungs), ("ordeal, consent", UnknownRung), ("consent, advice", NotByItself), ("laid over 3 days", NoRungs)],
+)
+def test_words_that_name_no_ladder_are_refused(written: str, refusal: type[AccordError]) -> None:
+    with pytest.raises(refusal):
+        parse_ladder(written, names=NAMES, following=BY_THEMSELVES)
+
+
+@pytest.mark.parametrize(
+    ("sessions", "fallback", "ending", "agreed"),
+    [
+        (3, FALLBACK, Ending.VOTE, ByVote(FALLBACK)),
+        (3, None, Ending.DEADLOCKED, None),
+        (2, FALLBACK, Ending.DROPPED, None),
+    ],
+)
+def test_a_deadlock_that_lasts_leads_to_the_vote_if_it_was_agreed_on_and_worked_for(
+    sessions: int, fallback: Supermajority | None, ending: Ending, agreed: ByVote | None
+) -> None:
+    told = worked(blocked(settings=Settings(fallback=fallback)), sessions)
+    item = told.wait(37 * DAY)
+    assert (consensus.PROCESS.ending(item), consensus.PROCESS.leads(item)) == (ending, agreed)

@@ -27,6 +27,7 @@ ADOPTED = {
     "rough": {"adopted"},
     "permission": set[str](),
     "talking": set[str](),
+    "relay": {"adopted"},
     "review": {"kept", "amended"},
 }
 """Where each process has a record; what was permitted or said once is no agreement."""

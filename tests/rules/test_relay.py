@@ -11,6 +11,7 @@ import pytest
 
 from bot.rules.errors import AccordError, BlankText, NotProposer
 from bot.rules.ids import MemberId
+from bot.rules.process.council import House, Side
 from bot.rules.process.errors import (
     DoneAlready,
     NoSitting,
@@ -27,9 +28,9 @@ from bot.rules.process.errors import (
 from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.moves import Open, TimeUp, Withdraw
 from bot.rules.process.seats import Joined, Left
-from bot.rules.relay import KNOBS, MACHINE, Phase, Relay, Settings
+from bot.rules.relay import MACHINE, PROCESS, Phase, Relay, Settings
 from bot.rules.relay.moves import Assent, Cross, Dissent, Draft, Kind, StepIn, Word
-from bot.rules.relay.state import RUNNING, House, Side
+from bot.rules.relay.state import RUNNING
 from tests.rules.process.walks import (
     ANNA,
     BEN,
@@ -68,7 +69,7 @@ def drafted(houses: dict[Side, House] = HOUSES, rounds: int = 2) -> Relay:
         seat_since=NOW,
         spoke_at=NOW,
         houses=MappingProxyType(houses),
-        constitution=frozenset({"2.1", "2.2"}),
+        constitution=MappingProxyType({"2.1": "Nobody starves.", "2.2": "Nobody is silenced."}),
         settings=Settings(rounds=rounds),
     )
 
@@ -129,7 +130,7 @@ class Council:
             Phase.FIRST: [WHALES, SEALS],
             Phase.SECOND: [WHALES, WHALES, SEALS],
             Phase.CONFIRM: [CONFIRM],
-            Phase.KEEPERS: [CONFIRM, OBJECT, Word(Kind.CHOOSE, "No seals", reason="the elder text")],
+            Phase.KEEPERS: [CONFIRM, OBJECT, Word(Kind.CHOOSE, reason="the elder text", side=Side.SECOND)],
         }[Phase(item.phase)]
 
     def check(self, before: Relay, step: Step[Relay], _: Sequence[tuple[Move, Turn]]) -> None:
@@ -254,15 +255,15 @@ def test_houses_that_differ_pass_it_back_and_after_enough_rounds_the_keepers_cho
     item = say(item, WHALES, SEALS)
     assert item.phase is Phase.KEEPERS
     with pytest.raises(WrongWord):
-        say(item, Word(Kind.CHOOSE, "No walruses", reason="better"))
+        say(item, Word(Kind.CHOOSE, reason="our own", side=Side.KEEPERS))
     with pytest.raises(WrongWord):
         say(item, CONFIRM)
-    assert say(item, Word(Kind.CHOOSE, "No seals", reason="the milder")).text == "No seals"
+    assert say(item, Word(Kind.CHOOSE, reason="the milder", side=Side.SECOND)).text == "No seals"
 
 
 def test_n3_the_keepers_choose_nothing_while_the_houses_agree() -> None:
     item = say(opened(), TAKE_UP, WHALES, WHALES, CONFIRM)
-    for word in (Word(Kind.CHOOSE, "No whales", reason="mine"), WHALES, TAKE_UP):
+    for word in (Word(Kind.CHOOSE, reason="mine", side=Side.FIRST), WHALES, TAKE_UP):
         with pytest.raises(WrongWord):
             say(item, word)
 
@@ -378,5 +379,7 @@ def test_words_that_come_after_the_time_are_too_late() -> None:
 
 
 def test_every_knob_has_a_value() -> None:
-    assert [name.split()[0] for name in KNOBS] == [f"K{number}" for number in range(1, 14)]
-    assert KNOBS["K9 quorum"] == "every bench is there"
+    knobs = PROCESS.knobs(Settings(rounds=2))
+    assert [name.split()[0] for name in knobs] == [f"K{number}" for number in range(1, 14)]
+    assert knobs["K9 quorum"] == "every bench is there"
+    assert knobs["K6 deadlock"].startswith("after 2 differences")

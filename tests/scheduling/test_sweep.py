@@ -11,7 +11,7 @@ from bot.scheduling.sweep import sweep
 from bot.services import deadline
 from bot.services.count import Counting
 from bot.services.ports import UnitOfWork
-from bot.services.values import Event, Notice
+from bot.services.values import Event, Notice, Sweep
 from tests.store.world import ANNA, BEN, CLEO, DAY, HOUR, NOW
 from tests.town import Inline, StoppedClock, Town
 
@@ -50,7 +50,7 @@ def test_a_reminder_goes_out_once_while_the_vote_is_open_and_never_after(
 
 def test_a_sweep_that_was_cut_off_after_the_freeze_is_taken_up_again(town: Town, trees: Decision) -> None:
     town.cast(trees, CLEO, Choice.YES)
-    frozen = town.store.run_now(deadline.freeze_due, deadline.Sweep(trees.closes_at + HOUR))
+    frozen = town.store.run_now(deadline.freeze_due, Sweep(trees.closes_at + HOUR))
     assert (frozen, town.state(trees)) == ([trees.id], State.FROZEN)
     assert town.counted(trees, trees.closes_at + DAY) == (1, 0, 0, 4)
 

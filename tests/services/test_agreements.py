@@ -19,8 +19,7 @@ from bot.rules.review import Phase
 from bot.rules.review.moves import Evaluate, Helped, Put
 from bot.services import agreement, proceeding, register
 from bot.services.agreement import AboutAgreement, AgreementView, Find, WriteReport
-from bot.services.deadline import Sweep
-from bot.services.values import Event, Notice
+from bot.services.values import Event, Notice, Sweep
 from bot.store.engine import make_engine
 from bot.store.tables import fact
 from bot.store.writer import Store

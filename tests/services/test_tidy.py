@@ -3,9 +3,8 @@
 from datetime import timedelta
 
 from bot.rules.decision import Choice, Decision
-from bot.services.deadline import Sweep
 from bot.services.tidy import ANSWERS_KEPT, EVERY, MESSAGES_KEPT, tidy, tidy_due
-from bot.services.values import Notice
+from bot.services.values import Notice, Sweep
 from tests.store.world import BEN, CLEO, NOW
 from tests.town import Town
 

@@ -11,6 +11,7 @@ import pytest
 
 from bot.rules.errors import AccordError
 from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, ProposalId
+from bot.rules.process.council import Council, House, Side
 from bot.rules.process.description import Beginning, Process
 from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.proceeding import Proceeding
@@ -35,6 +36,7 @@ from tests.rules.test_advice import Circle as Advice
 from tests.rules.test_consent_walks import Circle
 from tests.rules.test_lazy import LazyWorld
 from tests.rules.test_permission import PermissionWorld
+from tests.rules.test_relay import Council as RelayWorld
 from tests.rules.test_talking import Circle as Talking
 
 WORLDS: Mapping[str, Any] = {
@@ -48,6 +50,7 @@ WORLDS: Mapping[str, Any] = {
     "consensus": ConsensusWorld,
     "minute": MinuteWorld,
     "permission": PermissionWorld,
+    "relay": RelayWorld,
 }
 """Where each process is walked through by chance."""
 
@@ -64,6 +67,12 @@ OPEN_ANSWERS = {"holacracy"}
 """Processes in which everybody sees every answer at once (K10)."""
 
 CROWD = frozenset(MemberId(10**17 + number) for number in range(60))
+SEATED = {
+    side: House((frozenset(sorted(CROWD)[number::3]),), (min(sorted(CROWD)[number::3]),), "Long *names*, " * 9)
+    for number, side in enumerate((Side.FIRST, Side.SECOND, Side.KEEPERS))
+}
+COUNCIL = Council(SEATED, {str(number): "Nobody *starves*. " * 11 for number in range(1, 21)})
+"""The same people in three houses."""
 LONG = "Why *not*? " * 90
 TITLE = "A long *title* " * 8
 TEXT = ("We bake, and *share*. " * 200)[:TEXT_LIMIT]
@@ -228,6 +237,7 @@ class Crowded:
                 text=TEXT,
                 seed="seed",
                 now=NOW,
+                council=COUNCIL,
             ),
             settings=settings,
             knobs=process.knobs(settings),
@@ -301,4 +311,4 @@ async def test_the_card_of_a_large_circle_fits_in_every_phase(process: Process, 
 @every
 async def test_the_form_of_a_process_has_room_for_what_it_asks(process: Process) -> None:
     form = ProceedingForm(process, [], None)  # type: ignore[arg-type]
-    assert len(form.children) == 2 + len(face_of(process).opening)
+    assert len(form.children) == 2 + len(face_of(process).opening) + len(process.sides) <= 5

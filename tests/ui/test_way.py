@@ -7,8 +7,9 @@ import pytest
 
 from bot.rules.circle import Circle, Defaults
 from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId
+from bot.rules.ladder.errors import UnknownProcess
 from bot.rules.majority import Supermajority
-from bot.rules.process.errors import UnclearNumber, UnclearShare, UnknownProcess
+from bot.rules.process.errors import UnclearNumber, UnclearShare
 from bot.rules.processes import PROCESSES
 from bot.rules.way import choosable, differing
 from bot.services.way import Way

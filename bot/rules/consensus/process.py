@@ -1,12 +1,17 @@
 """How a consensus process describes itself."""
 
+from dataclasses import replace
+
 from bot.rules.consensus import moves as m
 from bot.rules.consensus.knobs import knobs
 from bot.rules.consensus.record import record
 from bot.rules.consensus.state import TALKING, Consensus, Fate, Phase, Settings
 from bot.rules.consensus.table import MACHINE
+from bot.rules.consensus.work import worked
 from bot.rules.ids import MemberId
-from bot.rules.process.description import Beginning, Process
+from bot.rules.ladder import Agreed, ByVote, Ending, Rung
+from bot.rules.majority import Supermajority
+from bot.rules.process.description import Beginning, Process, by_phase
 from bot.rules.process.moves import Answer, Ask, MoreTime, Open, Overtaken, Restate
 from bot.rules.process.seats import FacilitatorSilent, HandOver, TakeProposal, TakeSeat
 
@@ -36,6 +41,23 @@ def waiting_for(item: Consensus) -> frozenset[MemberId]:
         return frozenset(member for one in raised for member in item.required - one.backers - {one.by})
     parties = frozenset({item.proposer, item.facilitator})
     return (parties if item.phase in TALKING else parties | item.owners) & item.members
+
+
+def ending(item: Consensus) -> Ending:
+    """Return how it ended: a deadlock on which the circle has worked is one that a vote may follow (B2)."""
+    return Ending.DEADLOCKED if item.phase is Phase.DROPPED and worked(item) else by_phase(item)
+
+
+def leads(item: Consensus) -> Agreed | None:
+    """Return the vote on which the circle agreed beforehand, where it is called or the deadlock lasts."""
+    return ByVote(item.settings.fallback) if item.phase is Phase.VOTE else None
+
+
+def falling_back(settings: Settings, rung: Rung) -> Settings:
+    """Return the settings of a circle that has agreed on a vote as what follows next."""
+    if settings.fallback is None and isinstance(rung, ByVote) and isinstance(rung.threshold, Supermajority):
+        return replace(settings, fallback=rung.threshold)
+    return settings
 
 
 PROCESS = Process(
@@ -74,4 +96,8 @@ PROCESS = Process(
         }
     ),
     record=record,
+    ending=ending,
+    leads=leads,
+    falling_back=falling_back,
+    by_itself=True,
 )

@@ -202,14 +202,20 @@ def call_vote(item: Consensus, _: CallVote, turn: Turn) -> Consensus:
     return ended(item, Phase.VOTE, turn.at)
 
 
-@MACHINE.on(TimeUp, Phase.DEADLOCK, who="the clock", guard="the time is over", to=(Phase.DROPPED,))
+@MACHINE.on(TimeUp, Phase.DEADLOCK, who="the clock", guard="the time is over", to=(Phase.DROPPED, Phase.VOTE))
 def deadlock_over(item: Consensus, _: TimeUp, turn: Turn) -> Consensus:
-    """Leave things as they are."""
-    return ended(item, Phase.DROPPED, turn.at)
+    """Let the vote follow on which the circle agreed beforehand, if it may be called; else leave things as they are."""
+    follows = item.settings.fallback is not None and worked(item) and not item.stale
+    return ended(item, Phase.VOTE if follows else Phase.DROPPED, turn.at)
+
+
+def worked(item: Consensus) -> bool:
+    """Whether each block that stands has had its sessions (B2)."""
+    return all(one.sessions >= item.settings.sessions for one in item.standing)
 
 
 def _check_worked(item: Consensus) -> None:
-    if any(one.sessions < item.settings.sessions for one in item.standing):
+    if not worked(item):
         raise NothingChanged
 
 

@@ -67,7 +67,7 @@ def left(item: Consent, move: Left, turn: Turn) -> Consent:
         orphaned(item, one, turn.at) if one.open and one.owner == move.member else one for one in item.objections
     )
     gone = replace(gone, objections=objections, tuners=gone.tuners - {move.member})
-    gone = out_of_round(gone, move.member)
+    gone = reseated(out_of_round(gone, move.member), turn.at, frozenset(one.voice for one in gone.standing))
     return settle(held_for_proposer(gone) if gone.phase is Phase.ROUND else gone, turn.at)
 
 

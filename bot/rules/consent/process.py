@@ -159,4 +159,5 @@ PROCESS = Process(
     record=record,
     maker=maker,
     whispering=whispering,
+    by_itself=True,
 )

@@ -1,6 +1,7 @@
 """How lazy consensus describes itself."""
 
 from bot.rules.ids import MemberId
+from bot.rules.ladder import Agreed, ByProcess, ByVote
 from bot.rules.lazy.knobs import knobs
 from bot.rules.lazy.moves import Announce, Object, TakeBack
 from bot.rules.lazy.record import record
@@ -36,6 +37,13 @@ def waiting_for(item: Lazy) -> frozenset[MemberId]:
     return frozenset()
 
 
+def leads(item: Lazy) -> Agreed | None:
+    """Return what an objection leads to that nobody met: it does not lapse."""
+    if item.phase is Phase.ROUND:
+        return ByProcess("consent")
+    return ByVote() if item.phase is Phase.VOTE else None
+
+
 PROCESS = Process(
     key="lazy",
     name="Announcement",
@@ -50,4 +58,5 @@ PROCESS = Process(
     waiting_for=waiting_for,
     told=frozenset({Restate, Object, TakeBack, Overtaken, TakeProposal}),
     record=record,
+    leads=leads,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.rules.ids import MemberId
+from bot.rules.ladder import Agreed, Rests
 from bot.rules.minute import moves as m
 from bot.rules.minute.knobs import knobs
 from bot.rules.minute.record import record
@@ -49,6 +50,11 @@ def waiting_for(item: Minute) -> frozenset[MemberId]:
     return frozenset({item.facilitator}) & item.members if item.phase in SEATED else frozenset()
 
 
+def leads(item: Minute) -> Agreed | None:
+    """Return until when the matter is laid over."""
+    return Rests(item.until) if item.phase is Phase.LAID_OVER and item.until is not None else None
+
+
 PROCESS = Process(
     key="minute",
     name="Discernment",
@@ -77,4 +83,6 @@ PROCESS = Process(
         }
     ),
     record=record,
+    leads=leads,
+    by_itself=True,
 )

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from bot.rules.ids import MemberId
+from bot.rules.ladder import Agreed, Ending, Rung
+from bot.rules.process.council import Council
 from bot.rules.process.item import Item
 from bot.rules.process.machine import Machine, Move, Step
 from bot.rules.process.record import Record
@@ -44,6 +46,8 @@ class Beginning:
     subject: MemberId | None = None
     nomination: Nomination | None = None
     why_notes: bool = True
+    council: Council | None = None
+    """The circles that decide together, where several do."""
 
     @property
     def secretary(self) -> MemberId | None:
@@ -62,9 +66,18 @@ def nobody(*_: object) -> frozenset[MemberId]:
     return frozenset()
 
 
-def nothing(_: object) -> Record | None:
-    """Return that nothing is written down: what was said or allowed once binds nobody later."""
-    return None
+def nothing(_: object) -> None:
+    """Return that nothing follows."""
+
+
+def by_phase(item: Item) -> Ending:
+    """Return the ending that is called as the phase is."""
+    return Ending(item.phase.value)
+
+
+def unchanged(settings: Any, _: Rung) -> Any:  # noqa: ANN401 - each process has settings of its own
+    """Return the settings as they are."""
+    return settings
 
 
 def made_by(_: Item, step: Step[Any]) -> MemberId | None:
@@ -87,6 +100,10 @@ class Process:
     itself and is not chosen with a proposal. `objecting` are the moves with which one objects, or blocks. `maker` says
     who made a step, as far as all may know, and `whispering` who is told of it privately, again from the item before
     and after it.
+
+    `ending` names how an item ended, `leads` what then follows of itself, as the circle has agreed beforehand (K6).
+    `falling_back` takes the next rung of a ladder into the settings, and a process that is opened `by_itself` asks
+    nothing but the need, so that it can be a later rung. `sides` are the further houses that its form asks for.
     """
 
     key: str
@@ -107,6 +124,11 @@ class Process:
     objecting: frozenset[type[Move]] = frozenset()
     maker: Callable[[Any, Step[Any]], MemberId | None] = made_by
     whispering: Callable[[Any, Any], frozenset[MemberId]] = nobody
+    ending: Callable[[Any], Ending] = by_phase
+    leads: Callable[[Any], Agreed | None] = nothing
+    falling_back: Callable[[Any, Rung], Any] = unchanged
+    by_itself: bool = False
+    sides: tuple[str, ...] = ()
 
     def takes_objections(self, item: Item) -> bool:
         """Whether somebody can object in the phase in which the item is."""

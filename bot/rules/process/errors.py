@@ -26,9 +26,8 @@ AccordError
     │                         the words name no number, or no share
     ├── NoRoomForSessions     the sessions on a block do not fit into the time for them
     ├── NeverReleased         a blocker could stay away from all of them
-    ├── WrongWord, TwoHouses  a house of a relay cannot say this, or is not one
-    └── NoRungs, TooManyRungs, UnknownProcess, RungTwice, LaidOverTooEarly
-                              a fallback ladder leads nowhere
+    └── WrongWord, TwoHouses, NoHouse
+                              a house of a relay cannot say this, or is not one
 """
 
 from dataclasses import dataclass
@@ -117,35 +116,6 @@ class TwoHouses(Invalid):
     """Nobody sits in two houses."""
 
 
-class NoRungs(Invalid):
-    """A ladder has a rung at least on which a decision can be taken."""
-
-
-@dataclass(eq=False)
-class TooManyRungs(Invalid):
-    """A ladder has so many rungs at most."""
-
-    most: int
-
-
-@dataclass(eq=False)
-class UnknownProcess(Invalid):
-    """There is no process of that name."""
-
-    process: str
-
-
-@dataclass(eq=False)
-class RungTwice(Invalid):
-    """What has brought no decision is not tried again on the next rung; `number` is the later one, from 1."""
-
-    number: int
-
-
-class LaidOverTooEarly(Invalid):
-    """An item is laid over on the last rung only, and until a time that is yet to come."""
-
-
 @dataclass(eq=False)
 class OutOfBounds(Invalid):
     """A length, a number or a share is beyond what makes sense; both bounds are allowed."""
@@ -187,3 +157,7 @@ class SeatForMember(Invalid):
     """Only a member of a circle can have a seat in it."""
 
     circle: str
+
+
+class NoHouse(Invalid):
+    """A relay begins in the home of its first house, and needs other circles beside it."""

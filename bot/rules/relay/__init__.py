@@ -12,6 +12,7 @@ rules, and decide nothing while the houses agree. Where no word crosses in time,
 """
 
 from bot.rules.relay import crossing, people, word
-from bot.rules.relay.state import KNOBS, MACHINE, Phase, Relay, Settings
+from bot.rules.relay.process import PROCESS
+from bot.rules.relay.state import MACHINE, Phase, Relay, Settings
 
-__all__ = ["KNOBS", "MACHINE", "Phase", "Relay", "Settings", "crossing", "people", "word"]
+__all__ = ["MACHINE", "PROCESS", "Phase", "Relay", "Settings", "crossing", "people", "word"]

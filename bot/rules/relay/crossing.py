@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from bot.rules.process.council import Side
 from bot.rules.process.errors import NoSuchThing, NotOneMind
 from bot.rules.process.item import ended
 from bot.rules.process.machine import Turn
 from bot.rules.process.moves import TimeUp
 from bot.rules.relay.moves import Cross, Kind
-from bot.rules.relay.state import KEEPING, MACHINE, RUNNING, Crossed, Phase, Relay, Side, laid_over, turn_to
+from bot.rules.relay.state import KEEPING, MACHINE, RUNNING, Crossed, Phase, Relay, laid_over, turn_to
 from bot.rules.relay.word import check_speaker
 
 LEADING = {

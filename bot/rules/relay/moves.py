@@ -25,12 +25,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """The words of a house, with the clause where it is an objection, and the reason where there is one."""
+    """The words of a house, with the clause where it is an objection, and the reason where there is one.
+
+    Keepers who choose name the `side` whose text it shall be.
+    """
 
     kind: Kind
     text: str = ""
     clause: str = ""
     reason: str = ""
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from bot.rules.ids import MemberId
-from bot.rules.knobs import in_words
+from bot.rules.process.council import House, Side
 from bot.rules.process.item import Item
 from bot.rules.process.machine import Alarm, Machine
 from bot.rules.process.moves import TimeUp
+from bot.rules.process.record import REVIEW
 from bot.rules.relay.moves import Word
 
 
@@ -31,29 +32,6 @@ class Phase(StrEnum):
 
 RUNNING = (Phase.SCREEN, Phase.FIRST, Phase.SECOND, Phase.CONFIRM, Phase.KEEPERS)
 KEEPING = frozenset({Phase.SCREEN, Phase.KEEPERS})
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """A house: its benches, each with its members, and who speaks for it, the first of them who is there."""
-
-    benches: tuple[frozenset[MemberId], ...]
-    speakers: tuple[MemberId, ...]
-
-    @property
-    def people(self) -> frozenset[MemberId]:
-        """Everybody who sits in the house."""
-        return frozenset[MemberId]().union(*self.benches)
-
-
-class Side(StrEnum):
-    """Which house."""
-
-    FIRST = "first"
-    SECOND = "second"
-    KEEPERS = "keepers"
-    SURROGATES = "surrogates"
-    """Who keeps in place of silent keepers, where somebody was named beforehand."""
 
 
 TURNS = {
@@ -78,18 +56,7 @@ class Settings:
     """For how long an item is laid over (Q2)."""
     silent: timedelta = timedelta(hours=24)
     """After so long without a word from the speaker another member of the house may speak for it."""
-
-
-KNOBS = in_words(
-    "a relay between two houses",
-    K1="the keepers object by a clause of the constitution, once to each text",
-    K2="not of one mind: the item is laid over",
-    K3="not offered",
-    K6="after the agreed number of differences the keepers choose one of the two texts",
-    K9="every bench is there",
-    K10="open within a house until its word crosses, and open to all from then on",
-)
-"""The effective value of each knob, frozen onto the decision at its opening."""
+    review: timedelta = REVIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +80,8 @@ class Relay(Item):
     settings: Settings = field(default_factory=Settings)
     phase: Phase = Phase.DRAFT
     houses: Mapping[Side, House]
-    constitution: frozenset[str] = frozenset()
-    """The clauses by which the keepers may object."""
+    constitution: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """The clauses by which the keepers may object, by number."""
     word: Word | None = None
     assents: frozenset[MemberId] = frozenset()
     dissents: Mapping[MemberId, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -5,6 +5,7 @@ from itertools import combinations
 from types import MappingProxyType
 
 from bot.rules.ids import MemberId
+from bot.rules.process.council import Side
 from bot.rules.process.errors import (
     DoneAlready,
     NoSitting,
@@ -21,7 +22,7 @@ from bot.rules.process.machine import Turn
 from bot.rules.process.moves import Open
 from bot.rules.process.seats import check_proposer
 from bot.rules.relay.moves import Assent, Dissent, Draft, Kind, StepIn, Word
-from bot.rules.relay.state import MACHINE, RUNNING, Phase, Relay, Side, turn_to
+from bot.rules.relay.state import MACHINE, RUNNING, Phase, Relay, turn_to
 from bot.rules.text import TEXT_LIMIT, usable
 
 
@@ -29,13 +30,13 @@ from bot.rules.text import TEXT_LIMIT, usable
 def open_(item: Relay, move: Open, turn: Turn) -> Relay:
     """Bring the matter before the keepers. Raises TwoHouses or NoSitting."""
     check_proposer(item, turn.by)
-    saying(move.need, "need")
+    need = saying(move.need, "need")
     if any(one.people & other.people for one, other in combinations(item.houses.values(), 2)):
         raise TwoHouses
     for side in (Side.KEEPERS, Side.FIRST, Side.SECOND):
         if not all(bench & item.members for bench in item.houses[side].benches):
             raise NoSitting
-    return turn_to(item, Phase.SCREEN, turn.at)
+    return turn_to(replace(item, need=need), Phase.SCREEN, turn.at)
 
 
 @MACHINE.on(Draft, *RUNNING, who="the speaker", guard="every bench is there; the house may say this now")
@@ -103,9 +104,10 @@ def _fitting(item: Relay, word: Word) -> Word:
         case Kind.SEND_HOME:
             return Word(Kind.SEND_HOME, reason=saying(word.reason, "reason"))
         case Kind.CHOOSE:
-            if word.text not in {item.last(Side.FIRST), item.last(Side.SECOND)}:
+            text = item.last(Side(word.side)) if word.side in {Side.FIRST, Side.SECOND} else None
+            if text is None:
                 raise WrongWord
-            return Word(Kind.CHOOSE, word.text, reason=saying(word.reason, "reason"))
+            return Word(Kind.CHOOSE, text, reason=saying(word.reason, "reason"), side=word.side)
         case Kind.OBJECT:
             return _objection(item, word)
         case _:

@@ -72,4 +72,5 @@ PROCESS = Process(
     ),
     calling=calling,
     record=record,
+    by_itself=True,
 )

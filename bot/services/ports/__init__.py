@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.services.ports.agreements import Agreements
 from bot.services.ports.circles import Circles, Memberships, Ways
-from bot.services.ports.proposals import Decisions, Proceedings, Proposals
+from bot.services.ports.proposals import Climbs, Decisions, Proceedings, Proposals
 from bot.services.ports.records import Answers, Doubts, Drafts, Facts, Ledger, Outbox, Preferences
 from bot.services.ports.votes import Ballots, Delegations, Electorates, Polls, Words
 
@@ -18,6 +18,7 @@ __all__ = [
     "Answers",
     "Ballots",
     "Circles",
+    "Climbs",
     "Clock",
     "Decisions",
     "Delegations",
@@ -55,6 +56,7 @@ class UnitOfWork(Protocol):
     decisions: Decisions
     proceedings: Proceedings
     agreements: Agreements
+    climbs: Climbs
     ballots: Ballots
     polls: Polls
     words: Words

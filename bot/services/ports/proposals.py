@@ -16,6 +16,8 @@ from bot.rules.ids import (
 from bot.rules.process.machine import Move, Turn
 from bot.rules.process.proceeding import Proceeding
 from bot.services.values import (
+    Climb,
+    Houses,
     Place,
     Proposal,
 )
@@ -38,6 +40,9 @@ class Proposals(Protocol):
     def amend(self, proposal_id: ProposalId, text: str, now: datetime) -> None:
         """Store a further wording."""
 
+    def hand_over(self, proposal_id: ProposalId, to: MemberId) -> None:
+        """Remember who has taken a proposal over."""
+
     def get(self, proposal_id: ProposalId) -> Proposal | None:
         """Return a proposal in its last wording."""
 
@@ -49,6 +54,28 @@ class Proposals(Protocol):
 
     def shown_by(self, message_id: MessageId) -> ProposalId | None:
         """Return the proposal whose card is that message."""
+
+
+class Climbs(Protocol):
+    """How proposals continue one another, where one has led to no decision."""
+
+    def add(self, proposal_id: ProposalId, new: Climb) -> None:
+        """Store where a new proposal stands; the database refuses to continue one twice."""
+
+    def get(self, proposal_id: ProposalId) -> Climb:
+        """Return where a proposal stands."""
+
+    def rest(self, proposal_id: ProposalId, until: datetime) -> None:
+        """Store until when it is laid over."""
+
+    def due(self, now: datetime) -> Sequence[ProposalId]:
+        """Return what has rested long enough, in the order in which it is due."""
+
+    def over(self, proposal_id: ProposalId, now: datetime) -> bool:
+        """End its rest; False where it was over already."""
+
+    def next_due(self) -> datetime | None:
+        """Return when something comes back next."""
 
 
 class Decisions(Protocol):
@@ -114,8 +141,11 @@ class Decisions(Protocol):
 class Proceedings(Protocol):
     """Proposals on their way through a process, each with the log of its moves."""
 
-    def add(self, proceeding: Proceeding) -> None:
-        """Store a draft."""
+    def add(self, proceeding: Proceeding, houses: Houses) -> None:
+        """Store a draft, with the circles of each of its houses."""
+
+    def houses(self, proposal_id: ProposalId) -> Houses:
+        """Return the circles of each house, none where one circle decides alone."""
 
     def get(self, proposal_id: ProposalId) -> Proceeding | None:
         """Return a proceeding with its log."""
@@ -136,7 +166,7 @@ class Proceedings(Protocol):
         """Remember where it stands; nothing leaves an end."""
 
     def running(self, circle_id: CircleId) -> Sequence[ProposalId]:
-        """Return the circle's proceedings that have not ended, oldest first."""
+        """Return the proceedings in which the circle takes part that have not ended, oldest first."""
 
     def open_by(self, circle_id: CircleId, proposer_id: MemberId) -> int:
         """Return how many that have not ended the person has opened in the circle."""

@@ -4,6 +4,7 @@ from bot.store import triggers
 from bot.store.tables.agreements import agreement, agreement_course, agreement_version, minority_report
 from bot.store.tables.base import metadata
 from bot.store.tables.circles import circle, membership, way
+from bot.store.tables.climbs import climb, rest, sitting
 from bot.store.tables.decisions import ballot, decision, proposal, roll, version
 from bot.store.tables.people import delegation, doubt, draft, preference
 from bot.store.tables.polls import chamber, option, poll, sheet, word
@@ -21,6 +22,7 @@ __all__ = [
     "ballot",
     "chamber",
     "circle",
+    "climb",
     "decision",
     "delegation",
     "doubt",
@@ -37,8 +39,10 @@ __all__ = [
     "preference",
     "proceeding",
     "proposal",
+    "rest",
     "roll",
     "sheet",
+    "sitting",
     "version",
     "way",
     "word",

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from bot.rules.circle import Proposers
@@ -36,6 +36,8 @@ class CircleRow(SQLModel, table=True):
     shortest_seconds: int = big()
     proposers: Proposers = one_of(Proposers)
     timezone: str
+    ladder: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
+    clauses: dict[str, str] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     created_at: datetime = moment()
 
 

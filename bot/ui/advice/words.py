@@ -1,7 +1,7 @@
 """The phases and endings of an advice process in words."""
 
 from bot.rules.advice import Phase, Whom
-from bot.ui.common.words import DONE, DRAFT, TROUBLED, WITHDRAWN
+from bot.ui.common.words import ANEW, DONE, DRAFT, TROUBLED, WITHDRAWN
 from bot.ui.face import PhaseWords
 
 PHASES = {
@@ -22,9 +22,7 @@ PHASES = {
     ),
     Phase.ADOPTED: PhaseWords("Decided", "✅ Decided by the proposer, who answers for it.", colour=DONE),
     Phase.WITHDRAWN: WITHDRAWN,
-    Phase.LAPSED: PhaseWords(
-        "Lapsed", "◌ Lapsed: its proposer has not decided in time. It can be proposed anew.", colour=TROUBLED
-    ),
+    Phase.LAPSED: PhaseWords("Lapsed", "◌ Lapsed: its proposer has not decided in time.", then=ANEW, colour=TROUBLED),
 }
 
 PATH = (Phase.ADVICE, Phase.DECIDE, Phase.ADOPTED)

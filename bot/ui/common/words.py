@@ -18,6 +18,5 @@ DONE, TROUBLED, STOPPED, QUIET = 0x4FC98F, 0xF2C14E, 0xF08A7D, 0x8B93A7
 DRAFT = PhaseWords("Draft", "This is a draft.")
 WITHDRAWN = PhaseWords("Withdrawn", "↩ Withdrawn. Nothing was decided.", colour=QUIET)
 DISCARDED = PhaseWords("Dropped", "↩ Dropped: everybody agreed to let it go.", colour=QUIET)
-STALLED = PhaseWords(
-    "Stalled", "◌ Stalled: too few have answered to decide anything. It can be proposed anew.", colour=TROUBLED
-)
+ANEW = "It can be proposed anew."
+STALLED = PhaseWords("Stalled", "◌ Stalled: too few have answered to decide anything.", then=ANEW, colour=TROUBLED)

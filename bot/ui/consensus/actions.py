@@ -73,7 +73,7 @@ ACTIONS = (
            BLUE),
     Action("contest", "I did not miss it without notice", lambda _, __: m.ContestRecord(),
            "You are believed: the session does not count as missed."),
-    Action("vote", "Call the vote", lambda _, __: m.CallVote(), "It ends here. Propose the vote with `/propose`."),
+    Action("vote", "Call the vote", lambda _, __: m.CallVote(), "The vote is open; its card is here in a moment."),
     GO_ON,
     HAND_OVER,
     TAKE_SEAT,

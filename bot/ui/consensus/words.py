@@ -2,7 +2,7 @@
 
 from bot.rules.consensus import Phase
 from bot.rules.consensus.state import Fate
-from bot.ui.common.words import DISCARDED, DONE, DRAFT, QUIET, STOPPED, TROUBLED, WITHDRAWN
+from bot.ui.common.words import ANEW, DISCARDED, DONE, DRAFT, QUIET, STOPPED, TROUBLED, WITHDRAWN
 from bot.ui.face import PhaseWords
 
 PHASES = {
@@ -48,18 +48,16 @@ PHASES = {
     Phase.DEADLOCK: PhaseWords(
         "Deadlock",
         "No way through was found. The block can still be lifted.",
-        "If nothing moves, things stay as they are, unless the circle agreed beforehand on a vote.",
-        "It is dropped",
+        "If nothing moves, things stay as they are, unless the circle agreed beforehand on what follows.",
+        "It ends",
         ("lift",),
         STOPPED,
     ),
     Phase.CONSENSUS: PhaseWords("Consensus", "✅ Consensus: nobody blocks, and enough agree.", colour=DONE),
-    Phase.VOTE: PhaseWords(
-        "To a vote", "⚖ It is voted on, as agreed beforehand: propose it with `/propose`.", colour=STOPPED
-    ),
+    Phase.VOTE: PhaseWords("To a vote", "⚖ It is voted on, as agreed beforehand.", colour=STOPPED),
     Phase.DROPPED: PhaseWords("Dropped", "↩ Dropped: no way through was found, things stay as they are.", colour=QUIET),
     Phase.STALLED: PhaseWords(
-        "Stalled", "◌ Stalled: too few answered or agreed. Nothing changes; it can be proposed anew.", colour=TROUBLED
+        "Stalled", "◌ Stalled: too few answered or agreed. Nothing changes.", then=ANEW, colour=TROUBLED
     ),
     Phase.WITHDRAWN: WITHDRAWN,
     Phase.DISCARDED: DISCARDED,

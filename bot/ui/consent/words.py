@@ -51,8 +51,9 @@ PHASES = {
     Phase.STALLED: STALLED,
     Phase.ESCALATED: PhaseWords(
         "Unsolved",
-        "⚖ Unsolved: the objections could not be met here. The circle can take it to a helping circle, try a shorter "
-        "term, take it to the circle above, or decide otherwise.",
+        "⚖ Unsolved: the objections could not be met here.",
+        then="The circle can take it to a helping circle, try a shorter term, take it to the circle above, or decide "
+        "otherwise.",
         colour=STOPPED,
     ),
 }

@@ -14,9 +14,9 @@ ACTIONS = (
     RESTATE,
     Action("revert", "It is undone", lambda _, __: m.Revert(), "It is noted that it is undone."),
     Action("to_round", "Take it to a consent round", lambda _, __: m.TakeToRound(),
-           "It ends here. Propose it as a consent round with `/propose`."),
+           "The consent round is open; its card is here in a moment."),
     Action("to_vote", "Take it to a vote", lambda _, __: m.TakeToVote(),
-           "It ends here. Propose it as a vote with `/propose`."),
+           "The vote is open; its card is here in a moment."),
     TAKE_PROPOSAL,
     WITHDRAW,
 )  # fmt: skip

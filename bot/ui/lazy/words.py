@@ -43,10 +43,10 @@ PHASES = {
     Phase.REVERTED: PhaseWords("Undone", "↩ Undone: it is as it was before.", colour=QUIET),
     Phase.ROUND: PhaseWords(
         "To a consent round",
-        "⚖ It needs everybody: propose it as a consent round with `/propose`.",
+        "⚖ It needs everybody: it goes on as a consent round.",
         colour=STOPPED,
     ),
-    Phase.VOTE: PhaseWords("To a vote", "⚖ It is voted on: propose it with `/propose`.", colour=STOPPED),
+    Phase.VOTE: PhaseWords("To a vote", "⚖ It is voted on.", colour=STOPPED),
     Phase.STALLED: STALLED,
     Phase.WITHDRAWN: WITHDRAWN,
 }

@@ -6,11 +6,12 @@ from datetime import datetime
 import discord
 
 from bot.rules.process.proceeding import Proceeding
-from bot.services.values import Place
+from bot.services.values import ALONE, Climb, Place
 from bot.ui.card import DISPLAY_LIMIT, TITLE_ROOM, excerpt
 from bot.ui.clean import clean
 from bot.ui.face import AnyItem, Face, PhaseWords
 from bot.ui.knobs import own_ways
+from bot.ui.ladder import climb_lines
 from bot.ui.people import named
 from bot.ui.reader import reading_row
 from bot.ui.reading import What
@@ -20,17 +21,18 @@ NEED_ROOM = 400
 """Letters of the need, with its escapes."""
 
 
-def card(
+def card(  # noqa: PLR0917 - what a card shows
     proceeding: Proceeding,
     place: Place,
     face: Face,
     now: datetime,
     rows: Sequence[discord.ui.ActionRow[discord.ui.LayoutView]],
+    climb: Climb = ALONE,
 ) -> discord.ui.LayoutView:
     """Return the card as of now, never beyond Discord's limits."""
     item = proceeding.item(max(now, proceeding.heard_until))
     words = face.phases[item.phase]
-    head, foot = _head(proceeding, face, item), _foot(proceeding, place, face, item)
+    head, foot = _head(proceeding, face, item), _foot(proceeding, place, face, item, climb)
     text, cut = excerpt(item.text, DISPLAY_LIMIT - len(head) - len(foot))
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         discord.ui.TextDisplay(head),
@@ -71,13 +73,15 @@ def _head(proceeding: Proceeding, face: Face, item: AnyItem) -> str:
     )
 
 
-def _foot(proceeding: Proceeding, place: Place, face: Face, item: AnyItem) -> str:
+def _foot(proceeding: Proceeding, place: Place, face: Face, item: AnyItem, climb: Climb) -> str:
     words = face.phases[item.phase]
     lines = [_path(face, item), f"**{words.now}**"]
     lines += [f"-# {words.why}"] if words.why and proceeding.beginning.why_notes else []
     lines += face.lines(item)
     lines += [waiting] if (waiting := waiting_words(proceeding, item)) else []
     lines += [_next(words, item.ends)] if item.ends else []
+    lines += [words.then] if item.phase in proceeding.process.machine.ends and words.then and not climb.goes_on else []
+    lines += climb_lines(climb)
     lines += [own] if (own := own_ways(proceeding)) else []
     lines += [f"⚠ I could not post here lately: {clean(place.trouble, 200)}"] if place.trouble else []
     lines += [f"Talk about it in <#{place.thread_id}>"] if place.thread_id else []

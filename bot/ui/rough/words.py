@@ -2,7 +2,7 @@
 
 from bot.rules.rough import Phase
 from bot.rules.rough.state import Fate
-from bot.ui.common.words import DONE, DRAFT, STOPPED, TROUBLED, WITHDRAWN
+from bot.ui.common.words import ANEW, DONE, DRAFT, STOPPED, TROUBLED, WITHDRAWN
 from bot.ui.face import PhaseWords
 
 PHASES = {
@@ -38,9 +38,7 @@ PHASES = {
         TROUBLED,
     ),
     Phase.ADOPTED: PhaseWords("Adopted", "✅ Adopted: every issue was answered.", colour=DONE),
-    Phase.LAPSED: PhaseWords(
-        "Lapsed", "◌ Lapsed: there was no rough consensus in time. It can be proposed anew.", colour=STOPPED
-    ),
+    Phase.LAPSED: PhaseWords("Lapsed", "◌ Lapsed: there was no rough consensus in time.", then=ANEW, colour=STOPPED),
     Phase.WITHDRAWN: WITHDRAWN,
 }
 

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from bot.rules.ids import CircleId
-from bot.rules.process.errors import UnknownProcess
+from bot.rules.ladder.errors import UnknownProcess
 from bot.rules.processes import PROCESSES
 from bot.rules.way import differing
 from bot.services import way as ways

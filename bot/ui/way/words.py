@@ -145,6 +145,17 @@ REVIEWED: Mapping[str, Words] = MappingProxyType(
     }
 )
 
+RELAY: Mapping[str, Words] = MappingProxyType(
+    {
+        "house": Words("A house's turn", "How long a house is given to come to one mind", "K2"),
+        "keepers": Words("The keepers' turn", "How long the keepers have to take it up, confirm or choose"),
+        "rounds": Words("Differences", "How often the houses may differ before the keepers choose", "K6"),
+        "rest": Words("Laid over", "For how long a matter is laid over"),
+        "silent": Words("A silent speaker", "After how long another member may speak for the house"),
+        "review": REVIEW,
+    }
+)
+
 
 def _open(words: Mapping[str, Words], settings: type[Any]) -> Mapping[str, Words]:
     """Return the words of what the process leaves open."""
@@ -163,6 +174,7 @@ WORDS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
         "rough": ROUGH,
         "advice": ADVICE,
         "talking": TALKING,
+        "relay": RELAY,
         "review": _open(REVIEWED, Review),
     }
 )
