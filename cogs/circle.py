@@ -11,7 +11,6 @@ from bot.client import AccordClient
 from bot.rules.circle import Circle, Defaults, Proposers
 from bot.rules.errors import NoSuchCircle, UnclearPeriod, UnclearQuorum, UnclearThreshold
 from bot.rules.ids import ChannelId, CircleId, MemberId, RoleId
-from bot.rules.ladder.errors import UnknownProcess
 from bot.rules.majority import UnknownQuorum, UnknownThreshold, parse_quorum, parse_threshold
 from bot.rules.process.description import Nomination, Seat
 from bot.rules.processes import PROCESSES
@@ -23,7 +22,6 @@ from bot.ui.clauses import ClausesForm
 from bot.ui.deadline import check_timezone, parse_period
 from bot.ui.desk import answer
 from bot.ui.posting import check_can_post
-from bot.ui.process import known_process
 from bot.ui.way import screen
 from bot.ui.way.words import WORDS
 
@@ -169,10 +167,7 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
     @app_commands.describe(name="Which circle", process="Which way to decide in rounds")
     async def process(self, interaction: Interaction, name: str, process: str) -> None:
         """See how a circle goes about rounds of a kind, and change it."""
-        key = known_process(process)
-        if key not in WORDS:
-            raise UnknownProcess(process)
-        await screen.show(interaction, (await self._named(interaction, name)).id, key)
+        await screen.show(interaction, (await self._named(interaction, name)).id, screen.process_named(process))
 
     @process.autocomplete("process")
     async def _processes(self, _: Interaction, typed: str) -> list[app_commands.Choice[str]]:

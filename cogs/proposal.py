@@ -15,7 +15,7 @@ from bot.ui.clean import clean
 from bot.ui.deadline import parse_deadline
 from bot.ui.desk import NO_MENTIONS, answer
 from bot.ui.forms import Typed, open_form
-from bot.ui.knobs import page
+from bot.ui.knobs import how
 from bot.ui.process import foot_of, known_process, ladder_of, ladder_suggestions, suggestions
 from bot.ui.proposal import listed, number
 from bot.ui.shown import drawn
@@ -61,13 +61,7 @@ class ProposalCog(commands.GroupCog, group_name="proposal", group_description="P
     @app_commands.command()
     async def how(self, interaction: Interaction, proposal: str) -> None:
         """Show how a proposal is decided, as it was fixed when it was opened."""
-        view = await self._view(interaction, proposal)
-        if isinstance(view, ProceedingView):
-            process = view.proceeding.process
-            knobs, usual = view.proceeding.knobs, process.knobs(process.settings())
-        else:
-            knobs, usual = view.decision.rules.knobs, view.decision.rules.knobs
-        await answer(interaction, page(view.title, knobs, usual))
+        await answer(interaction, how(await self._view(interaction, proposal)))
 
     @show.autocomplete("proposal")
     @how.autocomplete("proposal")

@@ -76,9 +76,14 @@ def check_may_create(actor: Actor) -> None:
         raise NotManager
 
 
+def may_edit(actor: Actor, circle: Circle) -> bool:
+    """Whether somebody may change a circle: who may manage the server, and its steward."""
+    return actor.manager or actor.member_id == circle.steward_id
+
+
 def check_may_edit(actor: Actor, circle: Circle) -> None:
     """Changing a circle needs Manage Server or its stewardship; raises NotSteward."""
-    if not (actor.manager or actor.member_id == circle.steward_id):
+    if not may_edit(actor, circle):
         raise NotSteward(circle.name)
 
 

@@ -1,5 +1,7 @@
 """The choices on which the traditions differ (governance 1), with the value that a timed vote gives each."""
 
+from fractions import Fraction
+
 FLAGGED = "in force, flagged, asked again after 30 days"
 """What silence at a review means wherever something is agreed on (K13)."""
 
@@ -36,6 +38,11 @@ VETOES = POLL | {
     "K5 unresponsive objector": "the veto stands until its ballot is changed or taken back",
 }
 """Frozen onto each vote in which every no is a veto."""
+
+
+def share(part: Fraction) -> str:
+    """Return a part of a whole in words: "all", "none", or such as "1/5"."""
+    return {Fraction(0): "none", Fraction(1): "all"}.get(part, str(part))
 
 
 def in_words(where: str, **knobs: str) -> dict[str, str]:

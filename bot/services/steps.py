@@ -116,7 +116,7 @@ def _owe(  # noqa: PLR0917 - what a step was, and where
     The first step is told by the card, unless it calls somebody.
     """
     about, process = (proceeding.community_id, proceeding.id), proceeding.process
-    called = tuple(sorted(process.calling(before, step.after)))
+    called = tuple(sorted(process.called(before, step.after)))
     tells = step.after.phase is not before.phase or type(step.move) in process.told
     if called or (number > 1 and tells):
         uow.outbox.owe(Owed(Notice.STEP, *about, to=called, detail=str(number)), now)

@@ -1,10 +1,13 @@
 """How a circle goes about a process: looked at by anybody, chosen by who may change the circle (governance 1)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
-from bot.rules.circle import Circle, check_may_edit
+from bot.rules.circle import Circle, check_may_edit, may_edit
 from bot.rules.ids import CircleId
+from bot.rules.majority import Supermajority, write_threshold
 from bot.rules.process.description import Process
 from bot.rules.processes import PROCESSES
 from bot.rules.way import chosen
@@ -32,17 +35,25 @@ class ChooseSetting(AboutWay):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A circle's settings of a process."""
+    """A circle's settings of a process, and whether the one who looks may change them."""
 
     circle: Circle
     process: Process
     settings: Any
+    mine: bool = False
 
 
 def show_way(uow: UnitOfWork, command: AboutWay) -> Way:
     """Return how a circle goes about a process. Raises NoSuchCircle."""
     circle, process = circle_of(uow, command.actor, command.circle_id), PROCESSES[command.process]
-    return Way(circle, process, settings_of(uow, circle.id, process))
+    return Way(circle, process, settings_of(uow, circle.id, process), may_edit(command.actor, circle))
+
+
+def way_to_change(uow: UnitOfWork, command: AboutWay) -> Way:
+    """Return how a circle goes about a process, to who may change that. Raises NoSuchCircle or NotSteward."""
+    way = show_way(uow, command)
+    check_may_edit(command.actor, way.circle)
+    return way
 
 
 def find_way(uow: UnitOfWork, about: tuple[CircleId, Process]) -> Way | None:
@@ -56,16 +67,14 @@ def choose_setting(uow: UnitOfWork, command: ChooseSetting) -> CircleId:
 
     Raises NoSuchCircle, NotSteward, and what the rule of the setting raises.
     """
-    way = show_way(uow, command)
-    check_may_edit(command.actor, way.circle)
+    way = way_to_change(uow, command)
     _save(uow, command, way, chosen(way.settings, command.name, command.value), command.name)
     return way.circle.id
 
 
 def return_to_usual(uow: UnitOfWork, command: AboutWay) -> CircleId:
     """Go about a process in the usual way again. Raises NoSuchCircle or NotSteward."""
-    way = show_way(uow, command)
-    check_may_edit(command.actor, way.circle)
+    way = way_to_change(uow, command)
     _save(uow, command, way, way.process.settings(), "")
     return way.circle.id
 
@@ -74,9 +83,25 @@ def _save(uow: UnitOfWork, command: AboutWay, way: Way, settings: object, name: 
     if settings == way.settings:
         return
     uow.ways.put(way.circle.id, way.process, settings)
-    facts = {"circle": way.circle.id, "process": way.process.key, "setting": name}
+    facts: dict[str, object] = {"circle": way.circle.id, "process": way.process.key}
+    facts |= {"setting": name, "value": _plain(getattr(settings, name))} if name else {"setting": None}
     uow.ledger.append(
         way.circle.community_id, Event.CIRCLE_EDITED, facts, actor_id=command.actor.member_id, now=command.now
     )
     about = f"{way.circle.id} {way.process.key} {command.actor.member_id} {name}"
     uow.outbox.owe(Owed(Notice.WAY, way.circle.community_id, detail=about), command.now)
+
+
+def _plain(value: object) -> object:
+    """Return a value as the ledger keeps it: a time in seconds, a share or a ratio in words, choices as a list."""
+    match value:
+        case timedelta():
+            return int(value.total_seconds())
+        case Fraction():
+            return str(value)
+        case Supermajority():
+            return write_threshold(value)
+        case tuple():
+            return list(value)
+        case _:
+            return value

@@ -18,7 +18,7 @@ from bot.ui.counted import CountedButton
 from bot.ui.forms import PutAgainButton
 from bot.ui.options import NominateButton
 from bot.ui.proceeding import buttons as proceeding_buttons
-from bot.ui.proceeding import how, menu
+from bot.ui.proceeding import menu
 from bot.ui.proceeding.doubt import buttons as doubt_buttons
 from bot.ui.sheet import BallotButton
 from bot.ui.way import screen as way
@@ -26,7 +26,7 @@ from bot.ui.word import WordButton
 
 ITEMS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
     *buttons.ALL, *forms.ALL, *options.ALL, *sheet.ALL, *counted.ALL, *word.ALL, *reader.ALL,
-    *proceeding_buttons.ALL, *menu.ALL, *how.ALL, *doubt_buttons.ALL, *way.ALL,
+    *proceeding_buttons.ALL, *menu.ALL, *doubt_buttons.ALL, *way.ALL,
     *agreement_buttons.ALL, *agreements_found.ALL,
 )  # fmt: skip
 """Every button and menu that can outlive a restart; each is registered before the bot connects."""

@@ -10,11 +10,12 @@ from bot.rules.delegation import ChainEnd, Scope
 from bot.rules.errors import NoSuchProposal, ReasonMissing
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.poll import sheet_of
-from bot.services import delegation, proposal, vote
+from bot.services import delegation, proceeding, proposal, vote
 from bot.ui.ballot import fitting, marked_lines
 from bot.ui.clean import clean
 from bot.ui.delegation import delegated
-from bot.ui.desk import answer, desk, kind
+from bot.ui.desk import ID, answer, desk, kind
+from bot.ui.knobs import how
 from bot.ui.people import Called, called
 from bot.ui.reason import ReasonForm, quoted
 from bot.ui.words import moment
@@ -26,7 +27,6 @@ BALLOTS = {
 }
 ROOM = 1_600
 """Characters of a ballot beside what is said around it (Discord takes 2,000)."""
-ID = r"(?P<id>[0-9]{1,18})"
 
 
 async def of_proposal(interaction: discord.Interaction, proposal_id: ProposalId) -> dict[str, Any]:
@@ -85,10 +85,8 @@ async def show_mine(interaction: discord.Interaction, proposal_id: ProposalId) -
     view = discord.ui.View(timeout=None)
     if mine.decision.state is State.OPEN and mine.eligible:
         view.add_item(WithdrawButton(proposal_id) if mine.ballot else DelegateButton(proposal_id))
-    if any(isinstance(item, discord.ui.DynamicItem) for item in view.children):
-        await answer(interaction, stand(mine, who), view)
-    else:
-        await answer(interaction, stand(mine, who))
+    view.add_item(HowButton(proposal_id))
+    await answer(interaction, stand(mine, who), view)
 
 
 def stand(mine: vote.MyVote, who: Called) -> str:
@@ -210,6 +208,19 @@ class MyVoteButton(ProposalButton, act="mine"):
         await show_mine(interaction, self.proposal_id)
 
 
+class HowButton(ProposalButton, act="knobs"):
+    """Shows how a proposal is decided, by a vote or in rounds, as it was frozen at its opening."""
+
+    label = "How is this decided?"
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Show it."""
+        who = await of_proposal(interaction, self.proposal_id)
+        wish = proposal.AboutProposal(proposal_id=self.proposal_id, **who)
+        await answer(interaction, how(await desk(interaction).ask(proceeding.show, wish)))
+
+
 class DelegateButton(ProposalButton, act="delegate"):
     """Offers the members to hand this one vote to."""
 
@@ -259,7 +270,7 @@ def rows(proposal_id: ProposalId, *ballots_by: discord.ui.Item[Any]) -> list[dis
 
 
 ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
-    VoteButton, WithdrawButton, MyVoteButton, DelegateButton, DelegateSelect,
+    VoteButton, WithdrawButton, MyVoteButton, HowButton, DelegateButton, DelegateSelect,
 )  # fmt: skip
 
-__all__ = ["ALL", "ProposalButton", "cast", "of_proposal", "rows", "show_mine"]
+__all__ = ["ALL", "ID", "HowButton", "ProposalButton", "cast", "of_proposal", "rows", "show_mine"]

@@ -33,6 +33,7 @@ def described(view: CircleView) -> str:
             f"**{clean(circle.name)}** — {clean(circle.aim)}",
             f"Home <#{circle.home_id}> · steward <@{circle.steward_id}> · {view.members} members, {people}. {mine}",
             *([f"Chosen by the circle: {seats}"] if seats else []),
+            *([] if circle.why_notes else ["Why each step of a round exists is not told here."]),
             f"Decides: {deciding(circle)}",
             *([f"Tried in turn until there is a decision: {ladder_words(circle.ladder)}"] if circle.ladder else []),
             *([f"As keepers it objects by {counted(len(circle.clauses), 'clause')}."] if circle.clauses else []),

@@ -17,6 +17,8 @@ P = ParamSpec("P")
 S = TypeVar("S")
 
 NO_MENTIONS = discord.AllowedMentions.none()
+ID = r"(?P<id>[0-9]{1,18})"
+"""What a button is about, in its id."""
 
 
 class Desk(Protocol):

@@ -176,8 +176,12 @@ SENTENCES: dict[type[AccordError], str] = {
     process.SeatForMember: "Only somebody who is in **{circle}** can have a seat in it. They can join it first.",
     process.UnclearNumber: "“{words}” is no number. Write one in figures, for instance 3.",
     process.UnclearShare: "“{words}” is no share. Write one such as 1/5 or 20 %.",
-    process.SilenceNeedsVoices: (
-        "Where silence is consent, at least one has to consent in words. Set “Consents in words” to 1 or more first."
+    process.NoRoomForSessions: (
+        "There is no room for {sessions} working sessions then: each has its notice, and some time between it and the "
+        "next. Choose fewer sessions, or more time to work on a block, first."
+    ),
+    process.NeverReleased: (
+        "Of {sessions} working sessions one could miss all then, and keep the block. Let fewer be missed, or have more."
     ),
     process.WrongWord: "This house cannot say that now. The card shows what it is asked for.",
     process.NoHouse: (

@@ -217,12 +217,17 @@ async def _take_back(stage: Stage) -> None:
     await stage.press("chloe", "Take my objection back")
 
 
+async def _nobody_else_objects(stage: Stage) -> None:
+    await stage.press("dmitri", "✓ Go ahead")
+    await stage.world.skip(73 * HOUR)
+
+
 LAZY = Course(
     "lazy",
     (
         Leg("announced", _object_instead),
         Leg("discuss", _take_back),
-        Leg("announced", wait(73 * HOUR)),
+        Leg("announced", _nobody_else_objects),
         Leg("proceed", _object_instead),
         Leg("challenged", lambda stage: stage.press("chloe", "Take my objection back")),
         Leg("proceed", wait(timedelta(days=15))),

@@ -10,14 +10,16 @@ HOUR = timedelta(hours=1)
 UNDO = "We bake on Fridays again."
 
 
-async def test_silence_lets_it_go_ahead_and_settle_without_a_press(playground: Playground) -> None:
+async def test_one_go_ahead_and_the_silence_of_all_others_let_it_go_ahead_and_settle(playground: Playground) -> None:
     world = playground.world
     async with world.turn():
         await found_circle(world)
         lazy = Round(world, "lazy")
         await lazy.begin("ben", undo=UNDO)
         assert "We bake on Fridays again." in lazy.shown
-        assert "Waiting for" not in lazy.shown, "nobody has to do anything"
+        assert "Waiting for" in lazy.shown, "somebody has to say so"
+        await lazy.press("emre", "✓ Go ahead")
+        assert "Waiting for" not in lazy.shown, "nobody else has to do anything"
     await world.skip(73 * HOUR)
     async with world.turn():
         assert "Nobody objected in time" in lazy.shown
@@ -25,7 +27,7 @@ async def test_silence_lets_it_go_ahead_and_settle_without_a_press(playground: P
     async with world.turn():
         assert "Settled" in lazy.shown
         assert "accord:do:" not in lazy.shown, "what is over has no buttons but of what was agreed on"
-        assert not lazy.presses
+        assert lazy.presses.total() == 1
 
 
 async def test_one_objection_stops_it_until_it_is_met_and_everybody_has_the_whole_time_again(
@@ -47,6 +49,7 @@ async def test_one_objection_stops_it_until_it_is_met_and_everybody_has_the_whol
         assert "~~Mondays.~~ **Tuesdays.**" in lazy.thread
         await lazy.press("chloe", "Take my objection back")
         assert "It will be done" in lazy.shown
+        await lazy.press("emre", "✓ Go ahead")
     await world.skip(71 * HOUR)
     async with world.turn():
         assert "It will be done" in lazy.shown

@@ -15,7 +15,7 @@ by_process = pytest.mark.parametrize("course", COURSES, ids=lambda course: cours
 
 BY_CLOCK = {
     "consent": dict.fromkeys(("clarify", "react", "amend", "round", "integrate"), "stalled"),
-    "lazy": {"announced": "settled", "discuss": "round", "proceed": "settled", "challenged": "round"},
+    "lazy": {"announced": "stalled", "discuss": "round", "proceed": "settled", "challenged": "round"},
     "consensus": dict.fromkeys(("explore", "proposed", "test", "validate", "work"), "stalled")
     | {"deadlock": "dropped"},
     "minute": dict.fromkeys(("silence", "presented", "discern", "drafting", "test"), "laid_over")

@@ -24,6 +24,11 @@ def everybody(label: str) -> Play:
     return lambda stage: stage.all_press(label, *FIVE)
 
 
+async def _go_ahead(stage: Stage) -> None:
+    who = next(name for name in ("chloe", "emre") if name != stage.facilitator)
+    await stage.press(who, "✓ Go ahead")
+
+
 async def _close(stage: Stage) -> None:
     while await stage.phase() == "piece":
         await stage.press(holder(stage), "Pass")
@@ -49,7 +54,7 @@ async def _write_the_minute(stage: Stage) -> None:
 
 SMOOTH: Mapping[str, tuple[Course, tuple[Play, ...]]] = MappingProxyType(
     {
-        "lazy consensus": (courses.LAZY, (wait(timedelta(days=18)),)),
+        "lazy consensus, in which one says “go ahead”": (courses.LAZY, (_go_ahead, wait(timedelta(days=18)))),
         "permission by announcement": (
             replace(courses.PERMISSION, typed={}),
             (wait(timedelta(hours=73)), lambda stage: stage.press("ben", "It is done", report="Baked.")),

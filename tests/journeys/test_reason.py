@@ -48,8 +48,10 @@ async def test_an_objection_is_argued_changed_raised_again_and_stands(playground
         assert "reason" not in said(await people["emre"].click(card, label="My vote"))
         again = await object_to(people["emre"], card, CRACKED)
         assert "changed to ✗ **No**" in said(again)
-        mine = said(await people["emre"].click(card, label="My vote"))
-        assert "Your reason: “The \\*\\*chimney" in mine
+        mine = await people["emre"].click(card, label="My vote")
+        assert "Your reason: “The \\*\\*chimney" in said(mine)
+        how = said(await people["emre"].click(mine.response, label="How is this decided?"))
+        assert "**K1 who judges an objection**: nobody: a no with its reason is a veto" in how
         reopened = await people["emre"].click(card, label="✗ No")
         assert reopened.modal
         assert reopened.modal["components"][0]["component"]["value"] == CRACKED

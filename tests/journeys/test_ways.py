@@ -33,20 +33,20 @@ async def test_a_steward_changes_two_settings_and_the_next_round_goes_that_way(p
     async with world.turn():
         await founded(world)
         before = await begun(world, courses.CONSENT)
-        assert "by its steward" in await choose(
-            world, "chloe", await screen(world, "chloe", "consent"), "round", "9 days"
-        )
+        assert "custom_id" not in said(await screen(world, "chloe", "consent")), "a member reads how it is decided"
         shown = await screen(world, "ben", "consent")
         assert "The round: **3 days**" in said(shown)
         assert "from 1 hour to 366 days" in await choose(world, "ben", shown, "round", "10 minutes")
         assert "✎ The round: **9 days**" in await choose(world, "ben", shown, "round", "9 days")
-        assert "✎ Who judges an objection: **nobody**" in await choose(world, "ben", shown, "judge", ["nobody"])
-        assert "has set “The round” to **9 days**" in before.everything
+        assert "✎ Who judges an objection (K1): **nobody**" in await choose(world, "ben", shown, "judge", ["nobody"])
+        assert "has changed “The round”: **9 days**" in before.everything
         after = await begun(world, courses.CONSENT)
         assert "Our own way: who judges an objection, the round" in after.shown
         assert "Our own way" not in before.shown, "what is open keeps what it began with"
         how = said(await after.people["emre"].slash(after.kitchen, "proposal how", proposal=str(after.number)))
         assert "✎ **K1 who judges an objection**: nobody" in how
+        assert "✎ The round: **9 days**" in how
+        assert how == await after.choose("emre", "How is this decided?")
         assert "✎ **K2" not in how
         usual = await after.people["ben"].click((await screen(world, "ben", "consent")).response, label="All as usual")
         assert "✎ The" not in said(usual)
@@ -90,7 +90,10 @@ async def test_a_circle_that_knows_turns_the_notes_off(playground: Playground) -
         before = await begun(world, courses.CONSENT)
         assert WHY in before.shown
         ben, kitchen = world.community.members["ben"], world.community.channels["kitchen"]
-        await ben.slash(kitchen, "circle edit", name="Kitchen", why_notes="off", secretary=before.people["chloe"])
+        chloe = before.people["chloe"]
+        edited = await ben.slash(kitchen, "circle edit", name="Kitchen", why_notes="off", secretary=chloe)
+        assert f"secretary <@{chloe.id}>" in said(edited)
+        assert "is not told here" in said(edited)
         after = await begun(world, courses.CONSENT)
         assert WHY not in after.shown
         assert WHY in before.shown

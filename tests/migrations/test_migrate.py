@@ -5,30 +5,29 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from alembic import command
 
-from bot.rules.consent import Settings
+from bot.rules.consent.moves import Amend, Confirm, GiveConsent
 from bot.rules.decision import Choice, PollResult, State
 from bot.rules.errors import NoLot
-from bot.rules.ids import CircleId, ProposalId
+from bot.rules.ids import CircleId, MemberId, ProposalId
 from bot.rules.majority import Outcome
-from bot.rules.process.moves import Answer
-from bot.services.circle import AboutCircle, show_circle
+from bot.rules.process.machine import Move
+from bot.services import circle, proceeding
 from bot.services.poll import how_counted
-from bot.services.proceeding import Act, act, find_proceeding
 from bot.services.proposal import ProposalView, find_proposal
-from bot.services.way import AboutWay, ChooseSetting, choose_setting, show_way
 from bot.services.word import AddWord, add_word
 from bot.store.engine import make_engine
 from bot.store.migrate import APPLICATION_ID, ForeignDatabase, NewerDatabase, back_up, make_config, migrate
 from bot.store.tables import metadata
 from bot.store.triggers import GUARDS, lay
 from bot.store.writer import Store
-from tests.store.world import ANNA, BEN, DAVID, DAY, NOW
+from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, NOW
 from tests.town import Town, about, person
 
 FILLED = Path(__file__).parent / "filled"
@@ -234,24 +233,37 @@ def test_a_veto_in_an_earlier_vote_stands_as_its_card_promised_with_its_reason_i
     store.close()
 
 
-def test_a_round_that_an_earlier_accord_opened_goes_on_in_a_circle_that_decides_as_is_usual(file: Path) -> None:
+def test_a_round_of_an_earlier_accord_goes_on_as_it_began_and_its_circle_has_the_usual_ways(file: Path) -> None:
     fill(file, "0006")
     migrate(f"sqlite:///{file}")
     store = Store(f"sqlite:///{file}")
     store.open()
-    number = ProposalId(11)
-    running = store.read_now(find_proceeding, number)
-    assert running
-    garden = store.read_now(show_circle, AboutCircle(actor=person(ANNA), now=NOW, circle_id=CircleId(1))).circle
-    assert running.proceeding.settings == Settings()
-    assert (garden.facilitator_id, garden.secretary_id, garden.why_notes, garden.ladder) == (None, None, True, None)
-    answer = Act(actor=person(BEN), now=NOW + 6 * DAY, proposal_id=number, move=Answer(1, "At noon."))
-    store.run_now(act, answer)
-    about = {"actor": person(ANNA), "now": NOW + 6 * DAY, "circle_id": CircleId(1), "process": "consent"}
-    store.run_now(choose_setting, ChooseSetting(**about, name="round", value=5 * DAY))
-    assert store.read_now(show_way, AboutWay(**about)).settings == Settings(round=5 * DAY)
-    assert Town(store).chain_broken_at() is None
+    town = Town(store)
+    shown = circle.AboutCircle(actor=person(ANNA), now=NOW, circle_id=CircleId(1))
+    garden = store.read_now(circle.show_circle, shown).circle
+    assert (garden.facilitator_id, garden.secretary_id, garden.why_notes) == (None, None, True)
+    later = NOW + 7 * DAY
+    for member, move in ((BEN, Amend("We bake on Tuesdays.")), (BEN, Confirm(1)), (CLEO, Confirm(1))):
+        act(store, 11, member, move, later)
+    for member in (ANNA, BEN, CLEO, DAVID):
+        act(store, 11, member, GiveConsent(), later)
+    assert standing(store, 11) == "adopted"
+    town.sweep(NOW + 10 * DAY)
+    assert standing(store, 12) == "proceed", "silence was consent when it was announced"
+    assert standing(store, 13) == "adopted"
+    assert town.chain_broken_at() is None
     store.close()
+
+
+def act(store: Store, number: int, member: MemberId, move: Move, now: datetime) -> None:
+    wish = proceeding.Act(actor=person(member), now=now, proposal_id=ProposalId(number), move=move)
+    store.run_now(proceeding.act, wish)
+
+
+def standing(store: Store, number: int) -> str:
+    found = store.read_now(proceeding.find_proceeding, ProposalId(number))
+    assert found
+    return str(found.proceeding.item().phase.value)
 
 
 def seen(store: Store) -> list[ProposalView]:

@@ -15,6 +15,7 @@ CONSENT = (
 DELEGATION = ("tests/rules/test_delegation.py", "tests/rules/test_electorate.py", "tests/rules/test_vectors.py")
 VOTES = ("tests/rules/test_majority.py", "tests/rules/counting/test_monotone.py", "tests/rules/test_vectors.py")
 AGREEMENTS = ("tests/rules/test_agreement.py", "tests/rules/test_review.py", "tests/services/test_agreements.py")
+WAYS = ("tests/rules/test_way.py", "tests/services/test_way.py", "tests/services/test_seat.py")
 LIFE = (
     "tests/services/test_clock.py",
     "tests/services/test_vote.py",
@@ -82,7 +83,7 @@ MUTANTS: tuple[Mutant, ...] = (
     _consent("the objector rules on their own objection", "consent.ruling",
              "{item.proposer} | objection.parties", "{item.proposer}"),
     _consent("the proposer rules on their own proposal", "process.item",
-             "    bound = {item.proposer, item.subject}\n", "    bound = {item.subject}\n"),
+             "(self.proposer, self.subject, self.nominee)", "(self.subject, self.nominee)"),
     _consent("a ruling without a reason", "consent.ruling",
              'saying(move.reason, "reason")', "move.reason"),
     _consent("half of those asked are gone", "consent.round", "if item.half_gone or not", "if not"),
@@ -153,6 +154,21 @@ MUTANTS: tuple[Mutant, ...] = (
            "    if by not in agreement.record.minority:\n        raise NotInMinority\n", "", AGREEMENTS),
     Mutant("what is decided on an agreement overtakes nothing", "bot.services.adoption",
            "    return [one for one in open_ if one != by]\n", "    return []\n", AGREEMENTS),
+    # ------------------------------------------------------------------ ways
+    Mutant("who is nominated leads the round about it", "bot.rules.process.item",
+           "(self.proposer, self.subject, self.nominee)", "(self.proposer, self.subject)", (*WAYS, *CONSENT)),
+    Mutant("a seat is filled without an adoption", "bot.services.seat",
+           " or proceeding.process.record(item) is None:", ":", WAYS),
+    Mutant("who leaves keeps their seat", "bot.services.steps",
+           "    vacate(uow, circle_id, frozenset(left), now)\n", "", WAYS),
+    Mutant("a circle lets silence alone be consent", "bot.rules.way",
+           "        \"min_active\": 1,\n", "", WAYS),
+    Mutant("a circle chooses what the constitution fixes", "bot.rules.way",
+           "if field.name not in fixed)", ")", WAYS),
+    Mutant("anybody chooses how a circle decides", "bot.services.way",
+           "    check_may_edit(command.actor, way.circle)\n", "", WAYS),
+    Mutant("what is open follows the circle's new way", "bot.store.proceedings",
+           "settings=read(process.settings, row.settings),", "settings=process.settings(),", WAYS),
     # ------------------------------------------------------------------ clocks
     Mutant("the time of the job instead of the deadline", "bot.rules.decision",
            "if decision.state is not State.OPEN or now >= decision.closes_at:", "if decision.state is not State.OPEN:",

@@ -1,5 +1,6 @@
 """The edge cases of a consent round, each told as it would happen (governance 3.3)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -219,7 +220,7 @@ def test_an_objection_gives_a_reason() -> None:
 
 
 def test_the_subject_has_a_voice_and_no_consent() -> None:
-    story = Told(MACHINE, Consent(**{**_fields(item()), "subject": CORA}))
+    story = Told(MACHINE, replace(item(), subject=CORA))
     story.do(Open("She steps back."), ANNA)
     story.do(Ask("Why me?"), CORA)
     story.ring(3)
@@ -228,8 +229,18 @@ def test_the_subject_has_a_voice_and_no_consent() -> None:
     assert story.do(GiveConsent(), ANNA, BEN, DAN, EVE).phase is Phase.ADOPTED
 
 
-def _fields(begun: Consent) -> dict[str, object]:
-    return {name: getattr(begun, name) for name in begun.__dataclass_fields__}
+def test_the_nominee_consents_like_everybody_and_never_leads_the_round_about_themselves() -> None:
+    story = Told(MACHINE, replace(item(), facilitator=CORA, nominee=CORA, order=(CORA, BEN)))
+    story.do(Open("We need somebody."), ANNA)
+    assert story.item.facilitator == BEN, "the next in the order"
+    with pytest.raises(OwnCase):
+        story.do(HandOver(CORA), BEN)
+    story.do(Left(BEN))
+    assert story.item.facilitator in {DAN, EVE}
+    story.ring(3)
+    story.do(GiveConsent(), ANNA, DAN, EVE)
+    assert story.item.phase is Phase.ROUND
+    assert story.do(GiveConsent(), CORA).phase is Phase.ADOPTED
 
 
 def test_a_proposal_whose_proposer_has_left_waits_a_day_for_another() -> None:

@@ -1,5 +1,6 @@
 """The edge cases of an integration, each told as it would happen (governance 3.2, 3.3, K1, K5)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -225,6 +226,12 @@ def test_an_integration_in_which_nobody_does_anything_is_unsolved_in_the_end() -
     story = objected()
     story.wait(7 * DAY)
     assert story.item.phase is Phase.ESCALATED
+
+
+def test_when_the_facilitator_leaves_the_seat_passes_by_who_objects() -> None:
+    story = objected(EVE)
+    story.item = replace(story.item, order=(EVE, CORA))
+    assert story.do(Left(story.item.facilitator)).facilitator == CORA
 
 
 def test_a_silent_facilitator_is_replaced_in_the_surrogate_order() -> None:

@@ -94,7 +94,8 @@ class Circle:
             max_integrations=chance.choice((1, 2, 3)),
             relayed=chance.choice((True, False)),
         )
-        begun = replace(begun, subject=chance.choice((None, None, CORA)), seed=str(chance.randint(1, 999)))
+        about = {"subject": chance.choice((None, None, CORA)), "nominee": chance.choice((None, None, BEN))}
+        begun = replace(begun, **about, seed=str(chance.randint(1, 999)))
         return begun if chance.random() < 1 / 3 else _in_round(begun)
 
     def wishes(self, item: Consent) -> Iterable[Wish]:
@@ -235,8 +236,9 @@ def _check_people(before: Consent, after: Consent) -> None:
     if after.phase not in MACHINE.ends:
         assert after.facilitator in after.members, "C9"
         assert after.proposer in after.members or after.proposer_left_at is not None, "C9"
-        if after.phase is not Phase.DRAFT and len(after.members - {after.proposer, after.subject}) > 0:
-            assert after.facilitator not in {after.proposer, after.subject}, "3.3: never the proposer if others exist"
+        bound = {after.proposer, after.subject, after.nominee}
+        if after.phase is not Phase.DRAFT and after.members - bound:
+            assert after.facilitator not in bound, "2.3, 3.3: never the proposer or a nominee if others exist"
 
 
 def _check_round(before: Consent, after: Consent, move: Move) -> None:

@@ -24,7 +24,7 @@ from bot.rules.consent.moves import (
 )
 from bot.rules.consent.state import Fate
 from bot.rules.errors import BlankText, NotProposer
-from bot.rules.holacracy import MACHINE, Settings, knobs
+from bot.rules.holacracy import MACHINE, PROCESS, Settings, knobs
 from bot.rules.holacracy.moves import (
     Argue,
     Discard,
@@ -266,12 +266,25 @@ def test_whether_the_rules_would_be_broken_is_for_the_secretary_to_say() -> None
         done(kept, (FindBreach(1, breach=True, reason="or does it"), CORA))
 
 
-def test_a_secretary_who_objects_reads_no_rules_in_their_own_case() -> None:
+def test_a_secretary_who_objects_reads_no_rules_in_their_own_case_and_the_facilitator_stands_in() -> None:
     item = done(submitted(), (ObjectFor("cook", breach="article 1"), CORA))
     with pytest.raises(OwnCase):
         done(item, (FindBreach(1, breach=True, reason="I say so"), CORA))
+    with pytest.raises(NotYours):
+        done(item, (FindBreach(1, breach=True, reason="I say so"), DAN))
+    assert done(item, (FindBreach(1, breach=True, reason="it does"), BEN)).argued[1].found
     with pytest.raises(NoSuchThing):
         done(objected(), (FindBreach(1, breach=True, reason="which?"), CORA))
+
+
+def test_it_is_waited_for_who_is_to_read_the_rules_until_they_have() -> None:
+    item = done(submitted(), (ObjectFor("driver", breach="article 1"), DAN))
+    assert CORA in PROCESS.waiting_for(item)
+    assert CORA not in PROCESS.waiting_for(done(item, (FindBreach(1, breach=True, reason="it does"), CORA)))
+    assert CORA not in PROCESS.waiting_for(objected())
+    without = done(item, (Left(CORA), None))
+    assert CORA not in PROCESS.waiting_for(without)
+    assert without.reader(without.objection(1)) == BEN
 
 
 def test_the_facilitator_discards_what_has_become_clearly_false_and_says_which_of_the_three() -> None:

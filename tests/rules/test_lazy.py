@@ -39,8 +39,14 @@ from tests.rules.process.walks import (
 
 
 def draft(**changes: Any) -> Lazy:
-    """Return what Anna has not announced yet, in a circle of five."""
-    fields: dict[str, Any] = {"members": CIRCLE, "proposer": ANNA, "facilitator": BEN, "texts": ("I paint the door.",)}
+    """Return what Anna has not announced yet, in a circle of five where silence alone is consent."""
+    fields: dict[str, Any] = {
+        "settings": Settings(min_active=0),
+        "members": CIRCLE,
+        "proposer": ANNA,
+        "facilitator": BEN,
+        "texts": ("I paint the door.",),
+    }
     return Lazy(since=NOW, seat_since=NOW, order=(CORA, DAN), **(fields | changes))
 
 
@@ -145,6 +151,14 @@ def test_what_nobody_objects_to_in_time_proceeds_and_settles_after_two_weeks() -
     assert told.item.in_force
     assert told.wait(14 * DAY).phase is Phase.SETTLED
     assert told.item.in_force
+
+
+def test_as_is_usual_silence_is_consent_only_beside_somebody_who_consents() -> None:
+    alone, told = announced(settings=Settings()), announced(settings=Settings())
+    assert alone.wait(72 * HOUR).extended
+    assert alone.wait(48 * HOUR).phase is Phase.STALLED
+    told.do(Support(), CORA)
+    assert told.wait(72 * HOUR).phase is Phase.PROCEED
 
 
 def test_the_clock_starts_at_the_announcement_and_not_at_the_draft() -> None:
@@ -346,7 +360,8 @@ def test_an_announcement_whose_announcer_has_left_waits_a_day_for_another() -> N
 
 
 def test_the_knobs_say_what_silence_means() -> None:
-    assert knobs(Settings())["K2 silence at the deadline"] == "consent"
+    assert knobs(Settings(min_active=0))["K2 silence at the deadline"] == "consent"
+    assert "1 at least" in knobs(Settings())["K2 silence at the deadline"]
     assert "2 at least" in knobs(Settings(min_active=2))["K2 silence at the deadline"]
     assert "vote" in knobs(Settings(votes=True))["K6 deadlock"]
     assert len(knobs(Settings())) == 13

@@ -12,7 +12,7 @@ from bot.rules.ids import ChannelId, MemberId, ProposalId
 from bot.rules.majority import Outcome
 from bot.services.proposal import ProposalView
 from bot.services.values import Place
-from bot.ui.below import ITEMS, rows_below
+from bot.ui.below import rows_below
 from bot.ui.card import card
 from bot.ui.reminder import MENTION_LIMIT, reminder_text
 from bot.ui.result import announcement
@@ -123,8 +123,3 @@ def test_any_reminder_fits_and_names_everybody(title: str, count: int) -> None:
 def test_too_many_names_are_refused_rather_than_dropped() -> None:
     with pytest.raises(ValueError, match="at most 80"):
         reminder_text(decision_of(), [MemberId(1)] * 81)
-
-
-def test_no_press_is_heard_by_two_buttons() -> None:
-    templates = [item.__discord_ui_compiled_template__.pattern for item in ITEMS]
-    assert len(templates) == len(set(templates))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.rules.consensus.round import LEADING, all_answered, propose
-from bot.rules.consensus.state import OPEN, SEATED, TALKING, Consensus, Phase
+from bot.rules.consensus.state import BLOCKED, OPEN, SEATED, TALKING, Consensus, Phase
 from bot.rules.consensus.table import MACHINE
 from bot.rules.process.asking import held_for_proposer, out_of_round
 from bot.rules.process.item import Why, ended, reseated
@@ -17,11 +17,14 @@ from bot.rules.process.seats import Left, departed, lay_facilitator, lay_propose
 def settle(item: Consensus, now: datetime) -> Consensus:
     """Return the item one phase on, where it waited only for somebody who is out of the way now.
 
+    While blocks are worked on, who carries one facilitates only where nobody else is free to.
     Who has taken over a block and then the proposal too is no stand-in any more: nobody carries the block again.
     """
     for one in item.standing:
         if one.owner == item.proposer != one.by:
             item = item.with_block(one.orphaned(_window(item, now)))
+    if item.phase in BLOCKED:
+        return reseated(item, now, item.owners)
     return all_answered(item, now) if item.phase is Phase.TEST else item
 
 
@@ -50,8 +53,8 @@ def left(item: Consensus, move: Left, turn: Turn) -> Consensus:
     for one in gone.standing:
         if one.owner == move.member:
             gone = gone.with_block(one.orphaned(_window(gone, turn.at)))
-    gone = reseated(out_of_round(gone, move.member), turn.at, gone.owners)
-    return settle(held_for_proposer(gone), turn.at) if gone.phase is Phase.TEST else gone
+    gone = out_of_round(gone, move.member)
+    return settle(held_for_proposer(gone) if gone.phase is Phase.TEST else gone, turn.at)
 
 
 def _window(item: Consensus, now: datetime) -> datetime | None:

@@ -23,11 +23,14 @@ AFTER = {Phase.REACT: (Phase.AMEND,), Phase.ROUND: LEADING}
 def settle(item: Consent, now: datetime) -> Consent:
     """Return the item one phase on, where it waited only for somebody who is out of the way now.
 
+    While objections are worked on, who carries one facilitates only where nobody else is free to.
     Who has taken over an objection and then the proposal too is no stand-in any more: it has no objector again.
     """
     for one in item.standing:
         if one.taken_over and one.owner == item.proposer:
             item = item.with_objection(orphaned(item, one, now))
+    if item.phase is Phase.INTEGRATE:
+        return reseated(item, now, frozenset(one.owner for one in item.standing))
     if item.phase is Phase.REACT:
         return all_reacted(item, now)
     if item.phase is Phase.ROUND:

@@ -34,9 +34,11 @@ from bot.rules.process.description import Beginning, Process
 from bot.rules.process.machine import Step
 from bot.rules.process.seats import FacilitatorSilent, HandOver, TakeProposal, TakeSeat
 
-_JUDGES = {
-    Judge.NOBODY: "nobody: it is valid as soon as it is expressed",
-    Judge.ARGUED: "the facilitator, only whether it is argued; the circle on appeal",
+_ARGUED = {
+    Criterion.CAPACITY: "harm to the aim",
+    Criterion.OWN_ROLE: "a limit to the objector's own role",
+    Criterion.CAUSED: "that this proposal causes it",
+    Criterion.NECESSARY: "that it could not be mended in time",
 }
 
 
@@ -48,6 +50,7 @@ def begin(beginning: Beginning, settings: Settings) -> Consent:
         facilitator=beginning.facilitator,
         order=beginning.order,
         subject=beginning.subject,
+        nominee=beginning.nomination.nominee if beginning.nomination else None,
         texts=(beginning.text,),
         seed=beginning.seed,
         seat_since=beginning.now,
@@ -60,10 +63,11 @@ def begin(beginning: Beginning, settings: Settings) -> Consent:
 def knobs(settings: Settings) -> Mapping[str, str]:
     """Return how a circle with these settings decides (governance 1)."""
     lazy = f"consent, if {settings.min_active} at least consent in words"
-    criteria = "harm to the aim" if settings.criteria == (Criterion.CAPACITY,) else "all four criteria of Holacracy"
+    criteria = ", ".join(_ARGUED[criterion] for criterion in settings.criteria)
+    argued = f"the facilitator, only whether it is argued; the circle on appeal; argued is {criteria}"
     return in_words(
         "a consent round",
-        K1=f"{_JUDGES[settings.judge]}; argued is {criteria}",
+        K1=argued if settings.judge is Judge.ARGUED else "nobody: it is valid as soon as it is expressed",
         K2="no consent" if settings.silence is Silence.EXPLICIT else lazy,
         K3="not allowed",
         K4="two buttons; a concern never blocks",

@@ -22,15 +22,17 @@ def argue(item: Governance, move: Argue, turn: Turn) -> Governance:
     return _with(item, move.objection, replace(argued, arguments=arguments))
 
 
-@MACHINE.on(FindBreach, Phase.INTEGRATE, who="the secretary, if no party", guard="a rule was named; a reason is given")
+@MACHINE.on(
+    FindBreach, Phase.INTEGRATE, who="the secretary, or who stands in", guard="a rule was named; a reason is given"
+)
 def find_breach(item: Governance, move: FindBreach, turn: Turn) -> Governance:
-    """Take the secretary's reading of the rules; what breaks them always counts (5.3.2)."""
+    """Take a reading of the rules by one who is no party; what breaks them always counts (5.3.2)."""
     member = check_member(item, turn.by)
     objection = item.objection(move.objection)
-    if member != item.secretary or not objection.open:
-        raise NotYours
     if member in {item.proposer, objection.owner, objection.by}:
         raise OwnCase
+    if member != item.reader(objection) or not objection.open:
+        raise NotYours
     argued = item.argued[move.objection]
     if not argued.breach:
         raise NoSuchThing

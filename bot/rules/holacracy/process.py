@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.rules.consent import process as consent
 from bot.rules.consent.record import record
+from bot.rules.consent.state import Phase
 from bot.rules.holacracy.moves import Argue, FindBreach, ObjectFor, Offer, PingProposer, Revise, ShowFailure, Submit
 from bot.rules.holacracy.outputs import Change, Output, PolicyKind
 from bot.rules.holacracy.state import MACHINE, Governance, Settings, knobs
@@ -12,12 +13,12 @@ from bot.rules.process.description import Beginning, Process
 
 
 def begin(beginning: Beginning, settings: Settings) -> Governance:
-    """Return the draft of a proposal; the first who would facilitate is the circle's secretary."""
+    """Return the draft of a proposal."""
     return Governance(
         members=beginning.members,
         proposer=beginning.proposer,
         facilitator=beginning.facilitator,
-        secretary=next(iter(beginning.order), None),
+        secretary=beginning.secretary,
         order=beginning.order,
         texts=(beginning.text,),
         seed=beginning.seed,
@@ -33,6 +34,15 @@ def submitting(given: Mapping[str, str]) -> Submit:
     output, _, kind = given["output"].partition(":")
     change = Change(Output(output), given["title"], PolicyKind(kind) if kind else None)
     return Submit(given["role"], given["tension"], given["example"], given["help"], (change,))
+
+
+def waiting_for(item: Governance) -> frozenset[MemberId]:
+    """Return who has to do something before it goes on, among them who is to read the rules that would be broken."""
+    if item.phase is not Phase.INTEGRATE:
+        return consent.waiting_for(item)
+    claimed = (item.objection(number) for number, one in item.argued.items() if one.breach and one.found is None)
+    readers = {item.reader(objection) for objection in claimed if objection.open}
+    return consent.waiting_for(item) | (item.members & readers)
 
 
 def calling(before: Governance, after: Governance) -> frozenset[MemberId]:
@@ -54,7 +64,7 @@ PROCESS = Process(
     begin=begin,
     open=submitting,
     knobs=knobs,
-    waiting_for=consent.waiting_for,
+    waiting_for=waiting_for,
     told=AS_IN_CONSENT | {Revise, ObjectFor, Argue, FindBreach, Offer, ShowFailure, PingProposer},
     calling=calling,
     record=record,

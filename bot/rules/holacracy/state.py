@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
+from typing import ClassVar
 
 from bot.rules import consent
 from bot.rules.consent import Consent, Phase
-from bot.rules.consent.state import Judge
+from bot.rules.consent.state import Judge, Objection
 from bot.rules.holacracy.moves import Submit, Validity
 from bot.rules.holacracy.outputs import Change
 from bot.rules.ids import MemberId
@@ -26,9 +27,11 @@ OPEN = (Phase.ROUND, Phase.INTEGRATE, Phase.AMEND)
 class Settings(consent.Settings):
     """The knobs of asynchronous governance; frozen at its opening.
 
-    `round` is how long all members are waited for. Without a policy that sets a limit, silence is no answer.
+    `round` is how long all members are waited for. Without a policy that sets a limit, silence is no answer. `FIXED` is
+    what the constitution leaves to no circle, or has no step for.
     """
 
+    FIXED: ClassVar[frozenset[str]] = frozenset({"judge", "criteria", "relayed", "clarify", "react"})
     criteria: tuple[Criterion, ...] = tuple(Criterion)
     judge: Judge = Judge.ARGUED
     round: timedelta = timedelta(days=30)
@@ -121,6 +124,15 @@ class Governance(Consent):
         if not 1 <= number <= len(self.offers):
             raise NoSuchThing
         return self.offers[number - 1]
+
+    def reader(self, objection: Objection) -> MemberId | None:
+        """Return who reads the rules: the secretary, or in their place the facilitator, then the lead; no party to it.
+
+        Source: governance 2.3 (surrogates, after Holacracy 5.3.6).
+        """
+        line = (self.secretary, self.facilitator, *self.order)
+        free = self.members - {self.proposer, objection.owner, objection.by}
+        return next((member for member in line if member in free), None)
 
     def check_represents(self, member: MemberId, role: str) -> None:
         """Only who represents a role speaks for it; raises NotYourRole or BlankText."""

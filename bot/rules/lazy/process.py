@@ -47,7 +47,7 @@ def leads(item: Lazy) -> Agreed | None:
 PROCESS = Process(
     key="lazy",
     name="Announcement",
-    sentence="Done unless somebody objects in time; only for what can be undone.",
+    sentence="Done if somebody agrees and nobody objects in time; only for what can be undone.",
     source="Apache Software Foundation, How committers decide: lazy consensus; N Street Cohousing",
     machine=MACHINE,
     objecting=frozenset({Object}),

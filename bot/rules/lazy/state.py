@@ -45,8 +45,12 @@ OPEN = (*BEFORE, *AFTER)
 class Settings:
     """The knobs of lazy consensus; frozen at its opening (governance 1, 2.5)."""
 
-    min_active: int = 0
-    """Explicit consents without which silence is none (K2); its announcer's own is not counted."""
+    min_active: int = 1
+    """Explicit consents without which silence is none; its announcer's own is not counted.
+
+    Governance 9.1 asks for none, K2 for `min_active` of them. K2 is the decided default, and one is its least: what
+    nobody but its announcer has looked at is not agreed to (W3C and RFC 7282 warn of apathy).
+    """
     votes: bool = False
     """Whether the circle has agreed that such questions may go to a vote."""
     period: timedelta = timedelta(hours=72)

@@ -9,15 +9,14 @@ from bot.rules.process.description import Beginning, Process
 
 
 def begin(beginning: Beginning, settings: Settings) -> Permission:
-    """Return what is not announced yet: the circle holds its domain, and who is first asked to lead it leads it."""
-    lead = next(iter(beginning.order), None)
+    """Return what is not announced yet: the circle holds its domain, and its lead spends."""
     return Permission(
         members=beginning.members,
         proposer=beginning.proposer,
         facilitator=beginning.facilitator,
         order=beginning.order,
         holders=beginning.members,
-        lead=lead if lead in beginning.members else None,
+        lead=beginning.lead,
         subject=beginning.subject,
         texts=(beginning.text,),
         seed=beginning.seed,

@@ -49,6 +49,17 @@ class Beginning:
     council: Council | None = None
     """The circles that decide together, where several do."""
 
+    @property
+    def secretary(self) -> MemberId | None:
+        """The circle's secretary, or who stands in for a vacant seat: the first in the surrogate order."""
+        return next(iter(self.order), None)
+
+    @property
+    def lead(self) -> MemberId | None:
+        """The circle's lead: the last in the surrogate order, if they are in the circle."""
+        lead = next(reversed(self.order), None)
+        return lead if lead in self.members else None
+
 
 def nobody(*_: object) -> frozenset[MemberId]:
     """Return nobody."""
@@ -83,7 +94,7 @@ class Process:
     form asks, `settings` what a circle can choose with the defaults, and `knobs` how a circle that chose so decides,
     in words (governance 1).
     `waiting_for` says who has to do something before it goes on, `told` which moves are told to all when they are made;
-    the beginning of each phase always is. `calling` says who is called by name when a step is told, from the item
+    the beginning of each phase always is. `calling` says whom a step of its own calls by name, from the item
     before and after it; `guests` who takes part without being in the circle. `record` is what is written down of an
     item that has ended in an adoption, which then is an agreement (governance 5.4). What is not `offered` begins by
     itself and is not chosen with a proposal. `objecting` are the moves with which one objects, or blocks. `maker` says
@@ -122,3 +133,7 @@ class Process:
     def takes_objections(self, item: Item) -> bool:
         """Whether somebody can object in the phase in which the item is."""
         return any(self.machine.offers(item, move) for move in self.objecting)
+
+    def called(self, before: Item, after: Item) -> frozenset[MemberId]:
+        """Return whom a step calls by name, among them to whom a silent facilitator's seat is offered."""
+        return self.calling(before, after) | (frozenset(after.offered) - frozenset(before.offered))

@@ -24,7 +24,8 @@ AccordError
     ├── SeatForMember         only members of a circle have its seats
     ├── UnclearNumber, UnclearShare
     │                         the words name no number, or no share
-    ├── SilenceNeedsVoices    silence is consent only where somebody consents in words
+    ├── NoRoomForSessions     the sessions on a block do not fit into the time for them
+    ├── NeverReleased         a blocker could stay away from all of them
     └── WrongWord, TwoHouses, NoHouse
                               a house of a relay cannot say this, or is not one
 """
@@ -123,8 +124,18 @@ class OutOfBounds(Invalid):
     most: timedelta | int | Fraction
 
 
-class SilenceNeedsVoices(Invalid):
-    """Where silence is consent, at least one has to consent in words (K2)."""
+@dataclass(eq=False)
+class NoRoomForSessions(Invalid):
+    """So many sessions, each after its notice, do not fit into the time for the work on a block."""
+
+    sessions: int
+
+
+@dataclass(eq=False)
+class NeverReleased(Invalid):
+    """A blocker could miss all of so many sessions, and would keep the block (B3)."""
+
+    sessions: int
 
 
 @dataclass(eq=False)

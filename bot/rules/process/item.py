@@ -58,7 +58,8 @@ class Item:
 
     `members` are in the circle now. `order` is who is asked to facilitate, first to last: the one whom the facilitator
     named, the secretary, the lead. `subject` is the member whom the item is about, who has a voice but no consent
-    (governance 2.2). `texts` are the wordings, the last one stands. `seed` shuffles the order of speaking.
+    (governance 2.2); `nominee` is who would have a seat by it, and is asked like everybody. `texts` are the wordings,
+    the last one stands. `seed` shuffles the order of speaking.
     """
 
     phase: StrEnum
@@ -67,6 +68,7 @@ class Item:
     facilitator: MemberId
     order: tuple[MemberId, ...] = ()
     subject: MemberId | None = None
+    nominee: MemberId | None = None
     texts: tuple[str, ...] = ()
     need: str = ""
     """What it is for, as the proposer states it at the opening."""
@@ -92,6 +94,11 @@ class Item:
     def text(self) -> str:
         """The wording that stands."""
         return self.texts[-1]
+
+    @property
+    def bound(self) -> frozenset[MemberId]:
+        """Who is attached to the outcome, and so does not facilitate it (governance 2.3)."""
+        return frozenset(one for one in (self.proposer, self.subject, self.nominee) if one is not None)
 
     @property
     def version(self) -> int:
@@ -127,11 +134,10 @@ def reworded(item: I, text: str) -> I:
 def facilitator_for(item: I, besides: frozenset[MemberId] = frozenset()) -> MemberId:
     """Return who facilitates: the present facilitator, or the next in the order who is free to.
 
-    Not free are the proposer, the subject and those `besides`; they keep the seat only where nobody else is there.
+    Not free are those who are bound and those `besides`; they keep the seat only where nobody else is there.
     """
     line = (item.facilitator, *item.order, *speaking_order(item, item.members, "seat"))
-    bound = {item.proposer, item.subject}
-    for barred in (bound | besides, bound):
+    for barred in (item.bound | besides, item.bound):
         for member in line:
             if member in item.members and member not in barred:
                 return member

@@ -143,7 +143,7 @@ def _hand_over(item: I, move: HandOver, turn: Turn) -> I:
 
 
 def _offer(item: I, _: FacilitatorSilent, __: Turn) -> I:
-    barred = {item.facilitator, item.proposer, item.subject, *item.offered}
+    barred = {item.facilitator, *item.bound, *item.offered}
     free = [member for member in item.order if member in item.members - barred]
     return replace(item, offered=(*item.offered, *free[:1]), anybody=not free)
 
@@ -174,7 +174,7 @@ def _settling(settle: Callable[[I, datetime], I]) -> Callable[[I, TakeProposal, 
 
 
 def _free_seat(item: I, member: MemberId, now: datetime) -> I:
-    if member in {item.proposer, item.subject}:
+    if member in item.bound:
         raise OwnCase
     return seated(item, member, now)
 

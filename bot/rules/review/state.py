@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from typing import ClassVar
 
 from bot.rules import consent
 from bot.rules.consent import Consent
@@ -42,8 +43,11 @@ LONGEST = timedelta(days=3_650)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings(consent.Settings):
-    """The knobs of a review; frozen at its beginning."""
+    """The knobs of a review; frozen at its beginning. `FIXED` is of a consent round, and has no place in a review."""
 
+    FIXED: ClassVar[frozenset[str]] = frozenset(
+        {"judge", "criteria", "relayed", "meetings", "clarify", "react", "amend", "review"}
+    )
     asking: timedelta = timedelta(days=7)
     open: timedelta = timedelta(days=7)
     """How long anybody may put something to the circle, before nothing is decided."""

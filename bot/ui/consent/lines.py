@@ -53,6 +53,8 @@ def _adopted(item: Consent) -> list[str]:
     found = [f"-# {len(item.positions)} of {len(item.asked)} asked consented; <@{item.proposer}> sees to it."]
     if item.review_at:
         found.append(f"-# It comes back to the circle on {day(item.review_at)}.")
+    if item.nominee in item.members:
+        found.append(f"-# <@{item.nominee}> has the seat from now on, until the circle chooses anew.")
     found += [f"-# Measured: {clean(measure, EXCERPT)}" for measure in item.measures]
     found += some([concern_line(one) for one in item.concerns], "concerns")
     return found + some([objection_line(one) for one in item.objections], "objections")

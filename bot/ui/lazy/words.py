@@ -8,8 +8,8 @@ PHASES = {
     Phase.DRAFT: DRAFT,
     Phase.ANNOUNCED: PhaseWords(
         "Announced",
-        "It will be done. Object if it should not be; nobody else has to do anything.",
-        "Silence is consent here, because it can be undone. One objection with a reason stops it.",
+        "It will be done. Say so if you agree, or object if it should not be.",
+        "It can be undone, so silence is consent once somebody has agreed. One objection with a reason stops it.",
         "It goes ahead",
         ("support", "object"),
     ),

@@ -9,13 +9,12 @@ import discord
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.process.proceeding import Proceeding
 from bot.ui.ballot import fitting
-from bot.ui.buttons import ID
+from bot.ui.buttons import ID, HowButton
 from bot.ui.desk import answer, kind
 from bot.ui.faces import FACES
 from bot.ui.people import spelled
 from bot.ui.proceeding.buttons import ActButton, possible, seen
 from bot.ui.proceeding.doubt.buttons import DoubtButton
-from bot.ui.proceeding.how import HowButton
 
 PRIVATE_ROOM = 1_800
 """Letters of what only one member is shown, above their menu."""

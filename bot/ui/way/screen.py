@@ -1,41 +1,51 @@
 """The screen on which a circle's way with a process is read and chosen: one menu, one small form."""
 
 import re
-from dataclasses import fields
+from datetime import timedelta
 from typing import Any
 
 import discord
 
-from bot.rules.errors import NoSuchCircle
 from bot.rules.ids import CircleId
+from bot.rules.ladder.errors import UnknownProcess
+from bot.rules.processes import PROCESSES
 from bot.rules.way import differing
 from bot.services import way as ways
 from bot.services.way import Way
-from bot.ui.buttons import ID
 from bot.ui.clean import clean
-from bot.ui.desk import NO_MENTIONS, answer, desk, kind
-from bot.ui.way.values import options_of, read, shown, written
+from bot.ui.desk import ID, NO_MENTIONS, answer, desk, kind
+from bot.ui.way.lines import OWN, lines_of
+from bot.ui.way.values import options_of, read, written
 from bot.ui.way.words import WORDS
 
 SPOT = rf"{ID}:(?P<process>[a-z]+)"
 
 
+def process_named(words: str) -> str:
+    """Return the key of a process by its name, or by its key. Raises UnknownProcess."""
+    typed = words.strip().casefold()
+    for key in WORDS:
+        if typed in {key, PROCESSES[key].name.casefold()}:
+            return key
+    raise UnknownProcess(words)
+
+
 def text(way: Way) -> str:
-    """Return how a circle goes about a process, one setting to a line; a sign stands where it is a way of its own."""
-    own = differing(way.settings)
-    lines = [
-        f"{'✎ ' if name in own else ''}{words.label}: **{shown(getattr(way.settings, name))}**"
-        for name, words in WORDS[way.process.key].items()
-    ]
+    """Return how a circle goes about a process: what it has chosen, and then how long everything takes."""
+    lines = lines_of(way.process.key, way.settings)
+    times = [name for name in lines if isinstance(getattr(way.settings, name), timedelta)]
+    rest = [line for name, line in lines.items() if name not in times]
     head = f"**{clean(way.circle.name)}** · {way.process.name.lower()}\n-# {way.process.sentence}"
-    foot = "-# ✎ is a way of your own. What is open already keeps what it began with."
-    return "\n".join([head, *lines, foot])
+    foot = f"-# {OWN} is a way of the circle's own. What is open already keeps what it began with."
+    return "\n".join([head, *rest, "-# How long", *(lines[name] for name in times), foot])
 
 
 def view(way: Way) -> discord.ui.View:
-    """Return the menu of settings, and the way back where it was left."""
+    """Return what can be pressed by who may change it: the menu of settings, and the way back where it was left."""
     made = discord.ui.View(timeout=None)
-    made.add_item(WayMenu(way.circle.id, way.process.key, way))
+    if not way.mine:
+        return made
+    made.add_item(WayMenu(way.circle.id, way.process.key))
     if differing(way.settings):
         made.add_item(UsualButton(way.circle.id, way.process.key))
     return made
@@ -53,8 +63,6 @@ async def _about(interaction: discord.Interaction, circle_id: CircleId, process:
 
 async def show(interaction: discord.Interaction, circle_id: CircleId, process: str) -> None:
     """Show the screen to the person alone, in place of the one it was pressed on."""
-    if process not in WORDS:
-        raise NoSuchCircle(process)
     way = await desk(interaction).ask(ways.show_way, ways.AboutWay(**await _about(interaction, circle_id, process)))
     if interaction.message is not None and not interaction.response.is_done():
         made = view(way)
@@ -102,12 +110,11 @@ def _input(value: object) -> Any:  # noqa: ANN401 - a menu or a line
 class WayMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"accord:way:{SPOT}"):
     """Lets a setting be chosen."""
 
-    def __init__(self, circle_id: int, process: str, way: Way | None = None) -> None:
+    def __init__(self, circle_id: int, process: str) -> None:
         self.circle_id, self.process = CircleId(circle_id), process
         options = [
             discord.SelectOption(label=words.label, value=name, description=words.does[:100])
             for name, words in WORDS[process].items()
-            if way is None or name in {field.name for field in fields(way.settings)}
         ]
         super().__init__(
             discord.ui.Select(custom_id=f"accord:way:{circle_id}:{process}", placeholder="Change…", options=options)
@@ -124,7 +131,7 @@ class WayMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"accord
     async def callback(self, interaction: discord.Interaction) -> None:
         """Ask for the setting that was chosen."""
         about = ways.AboutWay(**await _about(interaction, self.circle_id, self.process))
-        way = await desk(interaction).ask(ways.show_way, about)
+        way = await desk(interaction).ask(ways.way_to_change, about)
         await interaction.response.send_modal(SettingForm(way, self.item.values[0]))
 
 

@@ -12,4 +12,4 @@ def told(way: Way, actor_id: int, name: str) -> str:
     if not name:
         return f"{where}: <@{actor_id}> has returned to the usual way. What is open keeps what it began with."
     label, value = WORDS[way.process.key][name].label, shown(getattr(way.settings, name))
-    return f"{where}: <@{actor_id}> has set “{label}” to **{value}**. What is open keeps what it began with."
+    return f"{where}: <@{actor_id}> has changed “{label}”: **{value}**. What is open keeps what it began with."

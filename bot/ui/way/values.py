@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from bot.rules.errors import UnclearThreshold
+from bot.rules.knobs import share
 from bot.rules.majority import Supermajority, UnknownThreshold, parse_threshold
 from bot.rules.objection import Criterion
 from bot.rules.process.errors import UnclearNumber, UnclearShare
@@ -25,19 +26,10 @@ def options_of(value: object) -> dict[str, str]:
 
 def shown(value: object) -> str:
     """Return a value in words."""
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case timedelta():
-            return duration(value)
-        case StrEnum():
-            return options_of(value).get(value, value.value)
-        case tuple() | frozenset():
-            return ", ".join(options_of(value).get(one, str(one)) for one in value) or "none"
-        case Supermajority():
-            return f"{value.yes}/{value.yes + value.no} in favour"
-        case _:
-            return str(value) if value not in (None, "") else "none"
+    for kind, words in _WORDS.items():
+        if isinstance(value, kind):
+            return words(value)
+    return str(value) if value not in (None, "") else "none"
 
 
 def written(value: object) -> str:
@@ -63,6 +55,8 @@ def _number(_: object, typed: str) -> int:
 
 
 def _share(_: object, typed: str) -> Fraction:
+    if (whole := {"none": 0, "all": 1}.get(typed.strip().casefold())) is not None:
+        return Fraction(whole)
     found = SHARE.fullmatch(typed)
     if not found or found[2] == "0":
         raise UnclearShare(typed)
@@ -80,6 +74,16 @@ def _ratio(typed: str) -> Supermajority | None:
         raise UnclearThreshold(typed)
     return found
 
+
+_WORDS: Mapping[type, Callable[[Any], str]] = {
+    bool: lambda value: "yes" if value else "no",
+    timedelta: duration,
+    StrEnum: lambda value: options_of(value).get(value, value.value),
+    tuple: lambda value: ", ".join(options_of(value).get(one, str(one)) for one in value) or "none",
+    Supermajority: lambda value: f"{value.yes}/{value.yes + value.no} in favour",
+    Fraction: share,
+}
+"""How a value of each kind is put into words."""
 
 _READERS: Mapping[type, Callable[[Any, str], Any]] = {
     bool: lambda _, typed: typed == "yes",

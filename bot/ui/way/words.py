@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.rules.consent.state import Judge
+from bot.rules.holacracy import Settings as Governance
 from bot.rules.process.asking import Silence
+from bot.rules.review import Settings as Review
+from bot.rules.way import choosable
 from bot.ui.consent.words import CRITERIA
 
 
@@ -74,7 +77,7 @@ CONSENSUS: Mapping[str, Words] = MappingProxyType(
 LAZY: Mapping[str, Words] = MappingProxyType(
     {
         "min_active": Words(
-            "Consents in words", "How many others have to say “go ahead”; 0 where silence is enough", "K2"
+            "Consents in words", "How many others have to say “go ahead” where all the rest is silent", "K2"
         ),
         "votes": Words("Votes", "Whether an objection may be taken to a vote", "K6"),
         "period": Words("Time to object", "How long an announcement waits for objections"),
@@ -134,6 +137,14 @@ TALKING: Mapping[str, Words] = MappingProxyType(
         "between": Words("Between two rounds", "How long the circle waits for its keeper before it closes"),
     }
 )
+REVIEWED: Mapping[str, Words] = MappingProxyType(
+    {
+        "asking": Words("The questions", "How long everybody is asked whether it has helped"),
+        "open": Words("Putting something", "How long anybody may put something to the circle then"),
+        **CONSENT,
+    }
+)
+
 RELAY: Mapping[str, Words] = MappingProxyType(
     {
         "house": Words("A house's turn", "How long a house is given to come to one mind", "K2"),
@@ -144,13 +155,18 @@ RELAY: Mapping[str, Words] = MappingProxyType(
         "review": REVIEW,
     }
 )
-_FIXED_IN_GOVERNANCE = frozenset({"judge", "criteria", "relayed", "clarify", "react"})
-"""What the constitution of Holacracy leaves to nobody, or has no step for."""
+
+
+def _open(words: Mapping[str, Words], settings: type[Any]) -> Mapping[str, Words]:
+    """Return the words of what the process leaves open."""
+    left = choosable(settings)
+    return {name: said for name, said in words.items() if name in left}
+
 
 WORDS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
     {
         "consent": CONSENT,
-        "holacracy": {key: words for key, words in CONSENT.items() if key not in _FIXED_IN_GOVERNANCE},
+        "holacracy": _open(CONSENT, Governance),
         "consensus": CONSENSUS,
         "lazy": LAZY,
         "minute": MINUTE,
@@ -159,6 +175,7 @@ WORDS: Mapping[str, Mapping[str, Words]] = MappingProxyType(
         "advice": ADVICE,
         "talking": TALKING,
         "relay": RELAY,
+        "review": _open(REVIEWED, Review),
     }
 )
 """By process and by setting, whatever can be chosen; a test sees that none lacks its words."""

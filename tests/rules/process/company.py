@@ -36,8 +36,8 @@ def _wishes(item: Item) -> Iterator[tuple[Move, Any]]:
 
 
 def seats_hold(item: Item) -> None:
-    """Assert that who facilitates and who proposes is there, and that nobody facilitates their own proposal (C9)."""
+    """Assert that who facilitates and who proposes is there, and nobody facilitates what they are bound to (C9)."""
     assert item.facilitator in item.members
     assert item.proposer in item.members or item.proposer_left_at is not None
-    if item.members - {item.proposer, item.subject}:
-        assert item.facilitator not in {item.proposer, item.subject}
+    if item.members - {item.proposer, item.subject, item.nominee}:
+        assert item.facilitator not in {item.proposer, item.subject, item.nominee}
