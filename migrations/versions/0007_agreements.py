@@ -26,6 +26,13 @@ WAITS = sa.text("status = 'in_force'")
 def upgrade() -> None:
     widen("ledger", "event", EVENTS)
     widen("outbox", "notice", NOTICES)
+    agreements()
+    versions()
+    courses()
+    reports()
+
+
+def agreements() -> None:
     op.create_table(
         "agreement",
         sa.Column("id", BIG.with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -47,6 +54,9 @@ def upgrade() -> None:
     op.create_index("ix_agreement_community_id", "agreement", ["community_id"])
     op.create_index("ix_agreement_circle_id", "agreement", ["circle_id"])
     op.create_index("ix_agreement_review_at", "agreement", ["review_at"], sqlite_where=WAITS, postgresql_where=WAITS)
+
+
+def versions() -> None:
     op.create_table(
         "agreement_version",
         sa.Column("agreement_id", BIG, autoincrement=False, nullable=False),
@@ -64,6 +74,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("agreement_id", "number", name=op.f("pk_agreement_version")),
         sa.UniqueConstraint("proposal_id", name=op.f("uq_agreement_version_proposal_id")),
     )
+
+
+def courses() -> None:
     op.create_table(
         "agreement_course",
         sa.Column("proposal_id", BIG, autoincrement=False, nullable=False),
@@ -77,6 +90,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_agreement_course")),
     )
     op.create_index("ix_agreement_course_agreement_id", "agreement_course", ["agreement_id"])
+
+
+def reports() -> None:
     op.create_table(
         "minority_report",
         sa.Column("agreement_id", BIG, autoincrement=False, nullable=False),
