@@ -1,13 +1,13 @@
 """Buttons carry only ids; each is registered before the bot connects, so that it outlives a restart."""
 
 import re
-from typing import Any, ClassVar
+from typing import Any
 
 import discord
 
 from bot.rules.decision import Choice, State
 from bot.rules.delegation import ChainEnd, Scope
-from bot.rules.errors import NoSuchProposal, ReasonMissing
+from bot.rules.errors import ReasonMissing
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.poll import sheet_of
 from bot.services import delegation, proceeding, proposal, vote
@@ -16,6 +16,7 @@ from bot.ui.clean import clean
 from bot.ui.delegation import delegated
 from bot.ui.desk import ID, answer, desk, kind
 from bot.ui.knobs import how
+from bot.ui.numbered import ProposalButton
 from bot.ui.people import Called, called
 from bot.ui.reason import ReasonForm, quoted
 from bot.ui.words import moment
@@ -35,12 +36,7 @@ async def of_proposal(interaction: discord.Interaction, proposal_id: ProposalId)
     In a server it is that server's proposal, or the use case finds that there is no such one; only for a
     direct message it must be asked whose it is.
     """
-    community_id = None
-    if interaction.guild_id is None:
-        found = await desk(interaction).ask(proposal.find_proposal, proposal_id)
-        if found is None:
-            raise NoSuchProposal
-        community_id = found.decision.community_id
+    community_id = None if interaction.guild_id else await desk(interaction).ask(proceeding.community_of, proposal_id)
     actor = await desk(interaction).actor(interaction, community_id)
     return {"actor": actor, "now": interaction.created_at, "key": str(interaction.id)}
 
@@ -126,31 +122,6 @@ def _said(mine: vote.MyVote) -> str:
         return "Your ballot is in, and blank: you abstain."
     marked = marked_lines(mine.options, mine.ballot, rules, sheet_of(rules, len(mine.options)))
     return "\n".join(["Your ballot says:", *fitting(marked, ROOM)])
-
-
-class ProposalButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"accord:none"):
-    """A button about one proposal; subclasses name the act, the label, and what happens."""
-
-    act: ClassVar[str] = ""
-    label: ClassVar[str] = ""
-    style: ClassVar[discord.ButtonStyle] = discord.ButtonStyle.secondary
-
-    def __init__(self, proposal_id: int) -> None:
-        self.proposal_id = ProposalId(proposal_id)
-        super().__init__(
-            discord.ui.Button(label=self.label, style=self.style, custom_id=f"accord:{self.act}:{proposal_id}")
-        )
-
-    def __init_subclass__(cls, *, act: str, **kwargs: Any) -> None:  # noqa: ANN401 - discord.py's own keywords
-        cls.act = act
-        super().__init_subclass__(template=f"accord:{act}:{ID}", **kwargs)
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> "ProposalButton":
-        """Rebuild the button from the id in it."""
-        return cls(int(match["id"]))
 
 
 class VoteButton(

@@ -13,11 +13,12 @@ from bot.rules.poll import method_of
 from bot.services import poll
 from bot.services.poll import Counted
 from bot.services.proposal import AboutProposal
-from bot.ui.buttons import ID, ProposalButton, of_proposal
+from bot.ui.buttons import of_proposal
 from bot.ui.counting import explained, full, table
-from bot.ui.desk import NO_MENTIONS, desk, kind
+from bot.ui.desk import ID, NO_MENTIONS, desk, kind
 from bot.ui.lot import full as full_lot
 from bot.ui.lot import published
+from bot.ui.numbered import ProposalButton
 from bot.ui.reason import pages as reason_pages
 
 

@@ -28,11 +28,12 @@ from bot.services import circle as circles
 from bot.services import draft as drafts
 from bot.services import proposal
 from bot.services.values import Draft, PollDraft
-from bot.ui.buttons import ID, ProposalButton, of_proposal
+from bot.ui.buttons import of_proposal
 from bot.ui.clean import clean
 from bot.ui.deadline import parse_deadline
-from bot.ui.desk import NO_MENTIONS, answer, desk, kind
+from bot.ui.desk import ID, NO_MENTIONS, answer, desk, kind
 from bot.ui.errors import sentence
+from bot.ui.numbered import ProposalButton
 from bot.ui.options import OptionsForm, poll_of
 from bot.ui.poll import TIES, nominating_words
 from bot.ui.posting import check_can_post

@@ -23,10 +23,11 @@ from bot.rules.poll import (
 from bot.services import draft as drafts
 from bot.services import poll
 from bot.services.values import Draft, PollDraft
-from bot.ui.buttons import ProposalButton, of_proposal
+from bot.ui.buttons import of_proposal
 from bot.ui.clean import clean, plain
 from bot.ui.deadline import parse_deadline
 from bot.ui.desk import answer, desk, kind
+from bot.ui.numbered import ProposalButton
 from bot.ui.poll import TIES
 
 Echo = Callable[[discord.Interaction, Draft], Awaitable[None]]

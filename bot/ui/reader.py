@@ -10,8 +10,8 @@ from bot.rules.ids import ProposalId
 from bot.services import proceeding as proceedings
 from bot.services.proceeding import ProceedingView
 from bot.services.proposal import AboutProposal
-from bot.ui.buttons import ID
-from bot.ui.desk import NO_MENTIONS, answer, desk, kind
+from bot.ui.buttons import of_proposal
+from bot.ui.desk import ID, NO_MENTIONS, answer, desk, kind
 from bot.ui.faces import FACES
 from bot.ui.pages import pages
 from bot.ui.reading import LABELS, Book, Spot, What, ways_on
@@ -21,9 +21,7 @@ KINDS = "|".join(What)
 
 async def book_of(interaction: discord.Interaction, proposal_id: ProposalId) -> Book:
     """Return what a person can read of a proposal. Raises NoSuchProposal or NotInCommunity."""
-    community_id = None if interaction.guild_id else await desk(interaction).ask(proceedings.community_of, proposal_id)
-    actor = await desk(interaction).actor(interaction, community_id)
-    wish = AboutProposal(actor=actor, now=interaction.created_at, proposal_id=proposal_id)
+    wish = AboutProposal(proposal_id=proposal_id, **await of_proposal(interaction, proposal_id))
     view = await desk(interaction).ask(proceedings.show, wish)
     if not isinstance(view, ProceedingView):
         return Book(view.title, (view.decision.text,))

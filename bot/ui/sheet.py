@@ -16,10 +16,11 @@ from bot.services import poll
 from bot.services.poll import MySheet
 from bot.services.proposal import AboutProposal
 from bot.ui.ballot import in_order, sheet_text
-from bot.ui.buttons import ID, ProposalButton, WithdrawButton, of_proposal, show_mine
+from bot.ui.buttons import WithdrawButton, of_proposal, show_mine
 from bot.ui.clean import plain
-from bot.ui.desk import NO_MENTIONS, desk, kind
+from bot.ui.desk import ID, NO_MENTIONS, desk, kind
 from bot.ui.errors import sentence
+from bot.ui.numbered import ProposalButton
 from bot.ui.words import moment
 
 MENU = 25

@@ -8,9 +8,10 @@ from bot.rules.lot import WORD_LENGTH
 from bot.services import word
 from bot.services.proposal import AboutProposal
 from bot.services.word import MyWord, WordAdded
-from bot.ui.buttons import ProposalButton, of_proposal
+from bot.ui.buttons import of_proposal
 from bot.ui.clean import clean
 from bot.ui.desk import answer, desk, kind
+from bot.ui.numbered import ProposalButton
 from bot.ui.words import moment
 
 

@@ -1,8 +1,7 @@
 """The buttons of agreements: the record, its history, a minority report, a change."""
 
-import re
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 import discord
 
@@ -17,34 +16,11 @@ from bot.ui.agreement.pages import HistoryPage, seen, show_history
 from bot.ui.agreement.record import shown
 from bot.ui.agreement.report import ReportForm
 from bot.ui.agreement.words import number_of
-from bot.ui.buttons import ID, ProposalButton
 from bot.ui.desk import NO_MENTIONS, desk, kind
+from bot.ui.numbered import AgreementButton, ProposalButton
 from bot.ui.proceeding.form import ProceedingForm
 
 Row = discord.ui.ActionRow[Any]
-
-
-class AgreementButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"accord:none"):
-    """A button about one agreement; subclasses name the act, the label, and what happens."""
-
-    act: ClassVar[str] = ""
-    label: ClassVar[str] = ""
-
-    def __init__(self, agreement_id: int, label: str = "") -> None:
-        self.agreement_id = AgreementId(agreement_id)
-        custom_id = f"accord:{self.act}:{agreement_id}"
-        super().__init__(discord.ui.Button(label=label or self.label, custom_id=custom_id))
-
-    def __init_subclass__(cls, *, act: str, **kwargs: Any) -> None:  # noqa: ANN401 - discord.py's own keywords
-        cls.act = act
-        super().__init_subclass__(template=f"accord:{act}:{ID}", **kwargs)
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> "AgreementButton":
-        """Rebuild the button from the id in it."""
-        return cls(int(match["id"]))
 
 
 class RecordButton(AgreementButton, act="agreed"):

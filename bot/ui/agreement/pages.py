@@ -9,8 +9,7 @@ from bot.rules.ids import AgreementId
 from bot.services import agreement as agreements
 from bot.services.agreement import AgreementView
 from bot.ui.agreement import history
-from bot.ui.buttons import ID
-from bot.ui.desk import NO_MENTIONS, answer, desk, kind
+from bot.ui.desk import ID, NO_MENTIONS, answer, desk, kind
 
 
 async def seen(interaction: discord.Interaction, agreement_id: AgreementId) -> AgreementView:

@@ -19,9 +19,9 @@ from bot.rules.process.machine import Turn
 from bot.rules.process.proceeding import Proceeding
 from bot.services import proceeding as proceedings
 from bot.services.proposal import AboutProposal
-from bot.ui.buttons import ID
+from bot.ui.buttons import of_proposal
 from bot.ui.clean import clean_block
-from bot.ui.desk import answer, desk, kind
+from bot.ui.desk import ID, answer, desk, kind
 from bot.ui.errors import sentence
 from bot.ui.face import Action, Answers, AnyItem, Field, Kind
 from bot.ui.faces import FACES
@@ -34,21 +34,9 @@ SOON = timedelta(days=3)
 """A moment that could be named."""
 
 
-async def who(interaction: discord.Interaction, proposal_id: ProposalId) -> dict[str, Any]:
-    """Return actor, moment and key of a wish about a proceeding. Raises NoSuchProposal or NotInCommunity."""
-    community_id = None
-    if interaction.guild_id is None:
-        found = await desk(interaction).ask(proceedings.find_proceeding, proposal_id)
-        if found is None:
-            raise NoSuchProposal
-        community_id = found.proceeding.community_id
-    actor = await desk(interaction).actor(interaction, community_id)
-    return {"actor": actor, "now": interaction.created_at, "key": str(interaction.id)}
-
-
 async def seen(interaction: discord.Interaction, proposal_id: ProposalId) -> Proceeding:
     """Return the proceeding that a person looks at."""
-    wish = AboutProposal(proposal_id=proposal_id, **await who(interaction, proposal_id))
+    wish = AboutProposal(proposal_id=proposal_id, **await of_proposal(interaction, proposal_id))
     return (await desk(interaction).ask(proceedings.show_proceeding, wish)).proceeding
 
 
@@ -57,7 +45,7 @@ async def carry_out(
 ) -> None:
     """Make the move and say that it is done."""
     move = action.make(understood(action.fields, answers, interaction.created_at), about)
-    wish = proceedings.Act(proposal_id=proposal_id, move=move, **await who(interaction, proposal_id))
+    wish = proceedings.Act(proposal_id=proposal_id, move=move, **await of_proposal(interaction, proposal_id))
     await desk(interaction).act(proceedings.act, wish)
     await answer(interaction, action.done)
 

@@ -1,17 +1,17 @@
 """The menu "What can I do?": what the rules would allow a person at this moment, and what only they are shown."""
 
-import re
 from datetime import datetime
 from typing import Any
 
 import discord
 
-from bot.rules.ids import MemberId, ProposalId
+from bot.rules.ids import MemberId
 from bot.rules.process.proceeding import Proceeding
 from bot.ui.ballot import fitting
-from bot.ui.buttons import ID, HowButton
+from bot.ui.buttons import HowButton
 from bot.ui.desk import answer, kind
 from bot.ui.faces import FACES
+from bot.ui.numbered import ProposalButton
 from bot.ui.people import spelled
 from bot.ui.proceeding.buttons import ActButton, possible, seen
 from bot.ui.proceeding.doubt.buttons import DoubtButton
@@ -26,19 +26,10 @@ MENU_LIMIT = 20
 """Buttons in one menu: more than anybody reads."""
 
 
-class MenuButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:can:{ID}"):
+class MenuButton(ProposalButton, act="can"):
     """Shows what the person can do at this moment."""
 
-    def __init__(self, proposal_id: int) -> None:
-        self.proposal_id = ProposalId(proposal_id)
-        super().__init__(discord.ui.Button(label="What can I do?", custom_id=f"accord:can:{proposal_id}"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction, __: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> "MenuButton":
-        """Rebuild the button from the id in it."""
-        return cls(int(match["id"]))
+    label = "What can I do?"
 
     @kind
     async def callback(self, interaction: discord.Interaction) -> None:

@@ -17,13 +17,14 @@ from bot.rules.ids import MemberId, ProposalId
 from bot.services import doubt as doubts
 from bot.services.proceeding import Act
 from bot.services.proposal import AboutProposal
-from bot.ui.buttons import ID, ProposalButton
-from bot.ui.desk import NO_MENTIONS, answer, desk, kind
+from bot.ui.buttons import of_proposal
+from bot.ui.desk import ID, NO_MENTIONS, answer, desk, kind
 from bot.ui.face import Action, Answers
 from bot.ui.faces import FACES
 from bot.ui.helper import Question
 from bot.ui.inputs import input_of, typed_in, understood
-from bot.ui.proceeding.buttons import check_possible, seen, who
+from bot.ui.numbered import ProposalButton
+from bot.ui.proceeding.buttons import check_possible, seen
 from bot.ui.proceeding.doubt.words import Course, asking, preview
 
 DOUBT_LIMIT = 1_000
@@ -51,7 +52,7 @@ async def course_of(interaction: discord.Interaction, proposal_id: ProposalId) -
 
 async def doubt_of(interaction: discord.Interaction, proposal_id: ProposalId) -> Doubt | None:
     """Return the person's own doubt."""
-    wish = AboutProposal(proposal_id=proposal_id, **await who(interaction, proposal_id))
+    wish = AboutProposal(proposal_id=proposal_id, **await of_proposal(interaction, proposal_id))
     return await desk(interaction).ask(doubts.my_doubt, wish)
 
 
@@ -142,7 +143,7 @@ class DoubtForm(discord.ui.Modal, title="What troubles you?"):
         proposal_id = self._course.proceeding.id
         words = {key: typed_in(one) for key, one in self.named.items()}
         wish = doubts.KeepDoubt(
-            proposal_id=proposal_id, text=self.text.value, words=words, **await who(interaction, proposal_id)
+            proposal_id=proposal_id, text=self.text.value, words=words, **await of_proposal(interaction, proposal_id)
         )
         await desk(interaction).act(doubts.keep_doubt, wish)
         await show(interaction, self._course, turning=self._turning)
@@ -180,7 +181,7 @@ async def _answered(
         question=question.probe.key,
         answer=given,
         words=words,
-        **await who(interaction, course.proceeding.id),
+        **await of_proposal(interaction, course.proceeding.id),
     )
     await desk(interaction).act(doubts.answer_doubt, wish)
     await show(interaction, course, turning=True)
@@ -272,7 +273,7 @@ async def _post(interaction: discord.Interaction, course: Course, action: Action
     """Make the move, and forget the doubt."""
     move = action.make(understood(action.asks(course.item), answers, interaction.created_at), 0)
     proposal_id = course.proceeding.id
-    wish = Act(proposal_id=proposal_id, move=move, **await who(interaction, proposal_id))
+    wish = Act(proposal_id=proposal_id, move=move, **await of_proposal(interaction, proposal_id))
     await desk(interaction).act(doubts.post_doubt, wish)
     await _say(interaction, action.done, None, turning=True)
 
@@ -283,13 +284,13 @@ async def _keep(interaction: discord.Interaction, _: ProposalId) -> None:
 
 
 async def _discard(interaction: discord.Interaction, proposal_id: ProposalId) -> None:
-    wish = AboutProposal(proposal_id=proposal_id, **await who(interaction, proposal_id))
+    wish = AboutProposal(proposal_id=proposal_id, **await of_proposal(interaction, proposal_id))
     await desk(interaction).act(doubts.discard_doubt, wish)
     await _say(interaction, "It is gone, and nobody has seen it.", None, turning=True)
 
 
 async def _again(interaction: discord.Interaction, proposal_id: ProposalId) -> None:
-    wish = AboutProposal(proposal_id=proposal_id, **await who(interaction, proposal_id))
+    wish = AboutProposal(proposal_id=proposal_id, **await of_proposal(interaction, proposal_id))
     await desk(interaction).act(doubts.ask_again, wish)
     await show(interaction, await course_of(interaction, proposal_id), turning=True)
 
