@@ -31,9 +31,9 @@ from bot.rules.process.errors import (
 from bot.rules.process.item import Why
 from bot.rules.process.moves import AgreeToDrop, Answer, Ask, AskForMeeting, Open, Overtaken, Withdraw
 from bot.rules.process.seats import HandOver, Joined, Left, TakeProposal
+from tests.rules.consent_world import item
 from tests.rules.process.told import Told
 from tests.rules.process.walks import ANNA, BEN, CORA, DAN, DAY, EVE, FAY, HOUR
-from tests.rules.test_consent_walks import item
 
 TALK = timedelta(hours=72)
 """Questions, reactions and changes, a day each."""

@@ -24,8 +24,8 @@ from bot.rules.objection import Criterion
 from bot.rules.process.errors import DoneAlready, NotYours, OwnCase
 from bot.rules.process.machine import Move, Turn
 from bot.rules.process.seats import HandOver, Left
+from tests.rules.consent_world import item
 from tests.rules.process.walks import ANNA, BEN, CORA, DAN, EVE, HOUR, NOW
-from tests.rules.test_consent_walks import item
 
 ROUND = NOW + 73 * HOUR
 WORDS = "The oven frightens me."

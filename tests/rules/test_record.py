@@ -13,8 +13,8 @@ from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.record import UNMET, Ended, Ending, Record, Said, Stance, Voice, by_name
 from bot.rules.processes import PROCESSES
 from bot.store.moves import read, write
+from tests.rules.consent_world import item
 from tests.rules.process.walks import ANNA, BEN, CORA, DAN, DAY, NOW, by_chance
-from tests.rules.test_consent_walks import item
 from tests.ui.test_faces import WORLDS
 
 ADOPTED = {

@@ -27,13 +27,13 @@ from bot.ui.proceeding.form import ProceedingForm
 from bot.ui.proceeding.rows import rows
 from bot.ui.proceeding.told import reminder, told
 from tests.rules.consensus_world import ConsensusWorld
+from tests.rules.consent_world import Circle
 from tests.rules.holacracy_world import Circle as Governance
 from tests.rules.minute_world import MinuteWorld
 from tests.rules.process.walks import DAY, NOW, by_chance
 from tests.rules.review_world import ReviewWorld
 from tests.rules.rough_world import Circle as Rough
 from tests.rules.test_advice import Circle as Advice
-from tests.rules.test_consent_walks import Circle
 from tests.rules.test_lazy import LazyWorld
 from tests.rules.test_permission import PermissionWorld
 from tests.rules.test_relay import Council as RelayWorld

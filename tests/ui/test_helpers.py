@@ -13,7 +13,7 @@ from bot.rules.processes import PROCESSES
 from bot.ui.faces import FACES
 from bot.ui.proceeding.doubt.buttons import DoubtForm, ways_on
 from bot.ui.proceeding.doubt.words import Course, asking, preview
-from tests.rules.test_consent_walks import item as in_circle
+from tests.rules.consent_world import item as in_circle
 from tests.ui.test_faces import LONG, MESSAGE, NOW, Crowded
 
 HELPED = [process for process in PROCESSES.values() if process.objecting]

@@ -10,8 +10,8 @@ from bot.rules.ids import MemberId
 from bot.rules.process.machine import Move, Step, Turn
 from bot.ui.consent import FACE
 from bot.ui.proceeding.told import told
+from tests.rules.consent_world import Circle
 from tests.rules.process.walks import by_chance
-from tests.rules.test_consent_walks import Circle
 
 NOBODY = MemberId(999_999)
 """Who stands in the place of every unnamed objector, so that a leak is seen."""
