@@ -19,7 +19,7 @@ from types import MappingProxyType
 
 from bot.rules.ids import MemberId
 from bot.rules.knobs import FLAGGED, in_words
-from bot.rules.process.description import Beginning, Process
+from bot.rules.process.description import Beginning, Process, drafted
 from bot.rules.process.errors import DoneAlready, NobodyAsked, NoSuchThing, NotAsked, NothingChanged, OwnCase
 from bot.rules.process.item import Item, Why, ended, entered, put, reworded, saying, without
 from bot.rules.process.machine import Alarm, Machine, Move, Turn
@@ -309,17 +309,7 @@ def _check_somebody_asked(item: Advised) -> None:
 
 def begin(beginning: Beginning, settings: Settings) -> Advised:
     """Return the draft of a proposal on which advice is to be taken."""
-    return Advised(
-        members=beginning.members,
-        proposer=beginning.proposer,
-        facilitator=beginning.proposer,
-        order=beginning.order,
-        texts=(beginning.text,),
-        seed=beginning.seed,
-        since=beginning.now,
-        seat_since=beginning.now,
-        settings=settings,
-    )
+    return drafted(Advised, beginning, settings, facilitator=beginning.proposer)
 
 
 def seeking(given: Mapping[str, str]) -> Seek:

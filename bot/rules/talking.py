@@ -16,7 +16,7 @@ from types import MappingProxyType
 
 from bot.rules.ids import MemberId
 from bot.rules.knobs import in_words
-from bot.rules.process.description import Beginning, Process
+from bot.rules.process.description import Beginning, Process, drafted
 from bot.rules.process.errors import NoReplies, NotAsked, NotFacilitator, NotYours
 from bot.rules.process.item import Item, Why, ended, entered, facilitator_for, put, saying, speaking_order, without
 from bot.rules.process.machine import Alarm, Machine, Move, Turn
@@ -308,17 +308,7 @@ def _check_holder(item: Talking, by: MemberId | None) -> MemberId:
 
 def begin_circle(beginning: Beginning, settings: Settings) -> Talking:
     """Return a talking circle that is to be opened; whoever calls it keeps it."""
-    return Talking(
-        members=beginning.members,
-        proposer=beginning.proposer,
-        facilitator=beginning.proposer,
-        order=beginning.order,
-        texts=(beginning.text,),
-        seed=beginning.seed,
-        since=beginning.now,
-        seat_since=beginning.now,
-        settings=settings,
-    )
+    return drafted(Talking, beginning, settings, facilitator=beginning.proposer)
 
 
 def waiting_for(item: Talking) -> frozenset[MemberId]:

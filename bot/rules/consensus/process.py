@@ -11,25 +11,14 @@ from bot.rules.consensus.work import worked
 from bot.rules.ids import MemberId
 from bot.rules.ladder import Agreed, ByVote, Ending, Rung
 from bot.rules.majority import Supermajority
-from bot.rules.process.description import Beginning, Process, by_phase
+from bot.rules.process.description import Beginning, Process, by_phase, drafted
 from bot.rules.process.moves import Answer, Ask, MoreTime, Open, Overtaken, Restate
 from bot.rules.process.seats import FacilitatorSilent, HandOver, TakeProposal, TakeSeat
 
 
 def begin(beginning: Beginning, settings: Settings) -> Consensus:
     """Return the draft of a consensus process."""
-    return Consensus(
-        members=beginning.members,
-        proposer=beginning.proposer,
-        facilitator=beginning.facilitator,
-        order=beginning.order,
-        subject=beginning.subject,
-        texts=(beginning.text,),
-        seed=beginning.seed,
-        seat_since=beginning.now,
-        since=beginning.now,
-        settings=settings,
-    )
+    return drafted(Consensus, beginning, settings)
 
 
 def waiting_for(item: Consensus) -> frozenset[MemberId]:

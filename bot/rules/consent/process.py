@@ -30,7 +30,7 @@ from bot.rules.ids import MemberId
 from bot.rules.knobs import FLAGGED, in_words
 from bot.rules.objection import Criterion
 from bot.rules.process.asking import Silence
-from bot.rules.process.description import Beginning, Process
+from bot.rules.process.description import Beginning, Process, drafted
 from bot.rules.process.machine import Step
 from bot.rules.process.seats import FacilitatorSilent, HandOver, TakeProposal, TakeSeat
 
@@ -44,20 +44,7 @@ _ARGUED = {
 
 def begin(beginning: Beginning, settings: Settings) -> Consent:
     """Return the draft of a consent round."""
-    return Consent(
-        members=beginning.members,
-        proposer=beginning.proposer,
-        facilitator=beginning.facilitator,
-        order=beginning.order,
-        subject=beginning.subject,
-        nominee=beginning.nomination.nominee if beginning.nomination else None,
-        texts=(beginning.text,),
-        seed=beginning.seed,
-        seat_since=beginning.now,
-        since=beginning.now,
-        settings=settings,
-        review=settings.review,
-    )
+    return drafted(Consent, beginning, settings, review=settings.review)
 
 
 def knobs(settings: Settings) -> Mapping[str, str]:

@@ -9,24 +9,12 @@ from bot.rules.holacracy.moves import Argue, FindBreach, ObjectFor, Offer, PingP
 from bot.rules.holacracy.outputs import Change, Output, PolicyKind
 from bot.rules.holacracy.state import MACHINE, Governance, Settings, knobs
 from bot.rules.ids import MemberId
-from bot.rules.process.description import Beginning, Process
+from bot.rules.process.description import Beginning, Process, drafted
 
 
 def begin(beginning: Beginning, settings: Settings) -> Governance:
     """Return the draft of a proposal."""
-    return Governance(
-        members=beginning.members,
-        proposer=beginning.proposer,
-        facilitator=beginning.facilitator,
-        secretary=beginning.secretary,
-        order=beginning.order,
-        texts=(beginning.text,),
-        seed=beginning.seed,
-        seat_since=beginning.now,
-        since=beginning.now,
-        settings=settings,
-        review=settings.review,
-    )
+    return drafted(Governance, beginning, settings, secretary=beginning.secretary, review=settings.review)
 
 
 def submitting(given: Mapping[str, str]) -> Submit:

@@ -7,25 +7,14 @@ from bot.rules.lazy.moves import Announce, Object, TakeBack
 from bot.rules.lazy.record import record
 from bot.rules.lazy.state import OBJECTED, Lazy, Phase, Settings
 from bot.rules.lazy.table import MACHINE
-from bot.rules.process.description import Beginning, Process
+from bot.rules.process.description import Beginning, Process, drafted
 from bot.rules.process.moves import Overtaken, Restate
 from bot.rules.process.seats import TakeProposal
 
 
 def begin(beginning: Beginning, settings: Settings) -> Lazy:
     """Return what is not announced yet."""
-    return Lazy(
-        members=beginning.members,
-        proposer=beginning.proposer,
-        facilitator=beginning.facilitator,
-        order=beginning.order,
-        subject=beginning.subject,
-        texts=(beginning.text,),
-        seed=beginning.seed,
-        seat_since=beginning.now,
-        since=beginning.now,
-        settings=settings,
-    )
+    return drafted(Lazy, beginning, settings)
 
 
 def waiting_for(item: Lazy) -> frozenset[MemberId]:

@@ -9,7 +9,7 @@ from bot.rules.minute.knobs import knobs
 from bot.rules.minute.record import record
 from bot.rules.minute.state import SEATED, Minute, Phase, Settings
 from bot.rules.minute.table import MACHINE
-from bot.rules.process.description import Beginning, Process
+from bot.rules.process.description import Beginning, Process, drafted
 from bot.rules.process.machine import Move
 from bot.rules.process.moves import Answer, Ask, Open, Overtaken
 from bot.rules.process.seats import FacilitatorSilent, HandOver, TakeProposal, TakeSeat
@@ -20,18 +20,7 @@ DRAFTED = "minute"
 
 def begin(beginning: Beginning, settings: Settings) -> Minute:
     """Return the draft of a discernment."""
-    return Minute(
-        members=beginning.members,
-        proposer=beginning.proposer,
-        facilitator=beginning.facilitator,
-        order=beginning.order,
-        subject=beginning.subject,
-        texts=(beginning.text,),
-        seed=beginning.seed,
-        seat_since=beginning.now,
-        since=beginning.now,
-        settings=settings,
-    )
+    return drafted(Minute, beginning, settings)
 
 
 def opening(given: Mapping[str, str]) -> Move:

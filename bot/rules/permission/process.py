@@ -5,25 +5,12 @@ from bot.rules.permission.knobs import knobs
 from bot.rules.permission.moves import Announce, Object
 from bot.rules.permission.state import Permission, Phase, Settings
 from bot.rules.permission.table import MACHINE
-from bot.rules.process.description import Beginning, Process
+from bot.rules.process.description import Beginning, Process, drafted
 
 
 def begin(beginning: Beginning, settings: Settings) -> Permission:
     """Return what is not announced yet: the circle holds its domain, and its lead spends."""
-    return Permission(
-        members=beginning.members,
-        proposer=beginning.proposer,
-        facilitator=beginning.facilitator,
-        order=beginning.order,
-        holders=beginning.members,
-        lead=beginning.lead,
-        subject=beginning.subject,
-        texts=(beginning.text,),
-        seed=beginning.seed,
-        seat_since=beginning.now,
-        since=beginning.now,
-        settings=settings,
-    )
+    return drafted(Permission, beginning, settings, holders=beginning.members, lead=beginning.lead)
 
 
 def waiting_for(item: Permission) -> frozenset[MemberId]:

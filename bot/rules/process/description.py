@@ -9,7 +9,7 @@ from typing import Any
 from bot.rules.ids import MemberId
 from bot.rules.ladder import Agreed, Ending, Rung
 from bot.rules.process.council import Council
-from bot.rules.process.item import Item
+from bot.rules.process.item import I, Item
 from bot.rules.process.machine import Machine, Move, Step
 from bot.rules.process.record import Record
 
@@ -59,6 +59,29 @@ class Beginning:
         """The circle's lead: the last in the surrogate order, if they are in the circle."""
         lead = next(reversed(self.order), None)
         return lead if lead in self.members else None
+
+
+def drafted(
+    kind: Callable[..., I],
+    beginning: Beginning,
+    settings: Any,  # noqa: ANN401 - each process has settings of its own
+    **own: Any,  # noqa: ANN401 - and items of its own
+) -> I:
+    """Return the draft of an item of that kind; `own` is what it has beside, or instead of, what every item has."""
+    common = {
+        "members": beginning.members,
+        "proposer": beginning.proposer,
+        "facilitator": beginning.facilitator,
+        "order": beginning.order,
+        "subject": beginning.subject,
+        "nominee": beginning.nomination.nominee if beginning.nomination else None,
+        "texts": (beginning.text,),
+        "seed": beginning.seed,
+        "seat_since": beginning.now,
+        "since": beginning.now,
+        "settings": settings,
+    }
+    return kind(**common | own)
 
 
 def nobody(*_: object) -> frozenset[MemberId]:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from bot.rules.ids import MemberId
 from bot.rules.ladder import Agreed, Rests
 from bot.rules.process.council import Council, House, Side
-from bot.rules.process.description import Beginning, Process
+from bot.rules.process.description import Beginning, Process, drafted
 from bot.rules.process.moves import Open
 from bot.rules.relay.knobs import knobs
 from bot.rules.relay.moves import Dissent, Draft, StepIn
@@ -21,20 +21,14 @@ def begin(beginning: Beginning, settings: Settings) -> Relay:
     alone = House((beginning.members,), (beginning.proposer,))
     council = beginning.council or Council(dict.fromkeys((Side.FIRST, Side.SECOND, Side.KEEPERS), alone), {})
     houses = {Side(side): house for side, house in council.houses.items()}
-    return Relay(
-        members=beginning.members,
-        proposer=beginning.proposer,
+    return drafted(
+        Relay,
+        beginning,
+        settings,
         facilitator=next(iter(houses[Side.KEEPERS].speakers), beginning.facilitator),
-        order=beginning.order,
-        subject=beginning.subject,
-        texts=(beginning.text,),
-        seed=beginning.seed,
-        seat_since=beginning.now,
-        since=beginning.now,
         spoke_at=beginning.now,
         houses=MappingProxyType(houses),
         constitution=MappingProxyType(dict(council.clauses)),
-        settings=settings,
     )
 
 

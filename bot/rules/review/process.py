@@ -7,7 +7,7 @@ from bot.rules.consent import moves
 from bot.rules.ids import MemberId
 from bot.rules.knobs import FLAGGED, in_words
 from bot.rules.process.asking import Silence
-from bot.rules.process.description import Beginning, Process
+from bot.rules.process.description import Beginning, Process, drafted
 from bot.rules.process.seats import FacilitatorSilent, HandOver, TakeProposal, TakeSeat
 from bot.rules.review.moves import Begin, Evaluate, Put
 from bot.rules.review.record import record
@@ -16,19 +16,7 @@ from bot.rules.review.state import MACHINE, Phase, Review, Settings
 
 def begin(beginning: Beginning, settings: Settings) -> Review:
     """Return a review that has not begun; its proposer is the responsible person."""
-    return Review(
-        members=beginning.members,
-        proposer=beginning.proposer,
-        responsible=beginning.proposer,
-        facilitator=beginning.facilitator,
-        order=beginning.order,
-        texts=(beginning.text,),
-        seed=beginning.seed,
-        seat_since=beginning.now,
-        since=beginning.now,
-        settings=settings,
-        review=settings.review,
-    )
+    return drafted(Review, beginning, settings, responsible=beginning.proposer, review=settings.review)
 
 
 def knobs(settings: Settings) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """How rough consensus describes itself."""
 
 from bot.rules.ids import MemberId
-from bot.rules.process.description import Beginning, Process
+from bot.rules.process.description import Beginning, Process, drafted
 from bot.rules.process.moves import Open, Restate
 from bot.rules.process.seats import FacilitatorSilent, HandOver, TakeProposal, TakeSeat
 from bot.rules.rough.moves import Accommodate, Appeal, CallTaste, GiveIn, Raise, Respond
@@ -11,18 +11,7 @@ from bot.rules.rough.state import KNOBS, MACHINE, Phase, Rough, Settings
 
 def begin(beginning: Beginning, settings: Settings) -> Rough:
     """Return the draft of a question."""
-    return Rough(
-        members=beginning.members,
-        proposer=beginning.proposer,
-        facilitator=beginning.facilitator,
-        order=beginning.order,
-        subject=beginning.subject,
-        texts=(beginning.text,),
-        seed=beginning.seed,
-        since=beginning.now,
-        seat_since=beginning.now,
-        settings=settings,
-    )
+    return drafted(Rough, beginning, settings)
 
 
 def waiting_for(item: Rough) -> frozenset[MemberId]:
