@@ -5,11 +5,9 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from simcord import InteractionResult
 
 from bot.playground.server import Playground
-from tests.journeys.relaying import allow_relaying
 from tests.journeys.round import Round
 from tests.journeys.test_entrusted import in_round
 from tests.journeys.test_holacracy import PROPOSAL
@@ -70,12 +68,11 @@ async def test_from_trouble_to_an_objection_across_a_restart(playground: Playgro
 
 
 async def test_it_may_become_a_concern_or_nothing_or_be_entrusted_and_nothing_is_kept(
-    playground: Playground, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    playground: Playground, tmp_path: Path
 ) -> None:
-    allow_relaying(monkeypatch)
     world = playground.world
     async with world.turn():
-        consent = await in_round(world)
+        consent = await in_round(world, relayed=True)
         chloe = Helped(consent, "chloe")
         await chloe.begin(trouble="Flour is dear.")
         for given in ("No", "Yes", "Yes"):

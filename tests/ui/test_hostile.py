@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 import discord
 import pytest
 
+from bot.rules.consent import Settings
 from bot.rules.doubt import Doubt
 from bot.rules.errors import AccordError
 from bot.rules.ids import ProposalId
@@ -23,7 +24,6 @@ from bot.ui.proceeding.doubt.words import Course, asking, preview
 from bot.ui.proceeding.rows import rows
 from bot.ui.proceeding.told import reminder, told
 from bot.ui.reading import Book, Spot, What
-from tests.journeys.relaying import Relaying
 from tests.ui import test_faces as faces
 from tests.ui.test_faces import CROWD, MESSAGE, PLACE, Crowded, answers_of
 
@@ -103,6 +103,13 @@ class Hostile(Crowded):
         doubt = Doubt(ProposalId(1), SPEAKING[1], EVIL[:500], {}, words)
         yield from (asking(course, doubt, number, one) for number, one in enumerate(course.questions(), start=1))
         yield preview(course, doubt, SPEAKING[1], unnamed=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relaying(Settings):
+    """Those of a circle that allows objections without a name."""
+
+    relayed: bool = True
 
 
 ALL = {**PROCESSES, "consent without names": replace(PROCESSES["consent"], settings=Relaying)}
