@@ -24,24 +24,36 @@ def conclude(uow: UnitOfWork, proceeding: Proceeding, item: Any, now: datetime) 
     What it adopts is a new agreement, or the next version of the one that it was to change; a review says itself what
     becomes of the agreement (G6).
     """
-    about = uow.agreements.concerned(proceeding.id)
-    known = None if about is None else uow.agreements.get(about)
     if isinstance(item, review.Review):
-        move = review.outcome(item, proceeding.id)
+        known, move = _concerned(uow, proceeding.id), review.outcome(item, proceeding.id)
         return [] if known is None or move is None else _become(uow, known, move, proceeding.id, now)
     record = proceeding.process.record(item)
-    if record is None:
-        return []
-    if known is None or known.status is Status.DROPPED:
-        register(uow, proceeding.id, record, now, now + record.review)
-        return []
-    return _become(uow, known, Change(record, proceeding.id), proceeding.id, now)
+    return [] if record is None else _adopt(uow, proceeding.id, record, now, now + record.review)
 
 
-def conclude_vote(uow: UnitOfWork, decision: Decision, now: datetime) -> None:
-    """Write down what a vote of yes or no has adopted, without any ballot."""
-    if (record := record_of(decision)) is not None:
-        register(uow, decision.id, record, decision.closes_at, max(now, decision.closes_at + record.review))
+def conclude_vote(uow: UnitOfWork, decision: Decision, now: datetime) -> list[ProposalId]:
+    """Write down what a vote of yes or no has adopted, without any ballot; return which others it has overtaken."""
+    if (record := record_of(decision)) is None:
+        return []
+    review_at = max(now, decision.closes_at + record.review)
+    return _adopt(uow, decision.id, record, decision.closes_at, review_at)
+
+
+def _adopt(
+    uow: UnitOfWork, by: ProposalId, record: Record, adopted_at: datetime, review_at: datetime
+) -> list[ProposalId]:
+    """Begin an agreement, or the next version of the one that was to be changed, if that is in force still."""
+    known = _concerned(uow, by)
+    if known is not None and known.status is not Status.DROPPED:
+        return _become(uow, known, Change(record, by), by, adopted_at)
+    register(uow, by, record, adopted_at, review_at)
+    return []
+
+
+def _concerned(uow: UnitOfWork, proposal_id: ProposalId) -> Agreement | None:
+    """Return the agreement that a proposal is to change or reviews."""
+    about = uow.agreements.concerned(proposal_id)
+    return None if about is None else uow.agreements.get(about)
 
 
 def register(

@@ -19,7 +19,7 @@ from bot.services.adoption import conclude_vote
 from bot.services.count import Counting, counted
 from bot.services.ladder import Ended
 from bot.services.ports import UnitOfWork
-from bot.services.steps import move_on
+from bot.services.steps import move_on, overtake
 from bot.services.values import Event, Notice, Owed, ReminderChoice, Sweep
 
 MENTIONS_PER_MESSAGE = 80
@@ -120,7 +120,7 @@ def announce(uow: UnitOfWork, command: Announce) -> bool:
         uow.polls.drop_sheets(decision.id)
     payload = {"proposal": decision.id, **_told(command.counting.result), **_drawn(command.counting.drawing)}
     uow.ledger.append(decision.community_id, Event.DECISION_COUNTED, payload, actor_id=None, now=command.now)
-    conclude_vote(uow, _found(uow, decision.id), command.now)
+    overtake(uow, conclude_vote(uow, _found(uow, decision.id), command.now), command.now)
     for notice in (Notice.RESULT, Notice.CARD_UPDATE):
         uow.outbox.owe(Owed(notice, decision.community_id, decision.id), command.now)
     move_on(uow, Ended(decision.id, Ending(command.counting.result.outcome.value)), command.now)

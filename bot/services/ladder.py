@@ -108,6 +108,8 @@ def _open(uow: UnitOfWork, before: Proposal, climb: Climb, rung: Rung, now: date
         number = begun.proceeding.id
     else:
         return None
+    if (changes := uow.agreements.concerned(before.id)) is not None:
+        uow.agreements.concern(number, changes)
     payload = {"proposal": before.id, "continued": number, "rung": climb.number}
     uow.ledger.append(before.community_id, Event.MOVED_ON, payload, actor_id=None, now=now)
     _tell(uow, before, str(number), now)
@@ -127,11 +129,7 @@ def _drafted(uow: UnitOfWork, before: Proposal, new: Opening, process: Process) 
         process.machine.act(item, move, Turn(new.proposer_id, new.now))
     except AccordError:
         return None
-    drafted = draft(uow, new, process, begins, houses)
-    changes = uow.agreements.concerned(before.id)
-    if changes is not None:
-        uow.agreements.concern(drafted.id, changes)
-    return ToBegin(drafted, move)
+    return ToBegin(draft(uow, new, process, begins, houses), move)
 
 
 def _given(first: Proceeding | None, before: Proposal) -> dict[str, str]:

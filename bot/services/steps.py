@@ -58,7 +58,7 @@ def _record(uow: UnitOfWork, proceeding: Proceeding, steps: Sequence[Step[Any]],
     )
     uow.outbox.owe(Owed(Notice.CARD_UPDATE, proceeding.community_id, proceeding.id), now)
     if before.phase in machine.ends:
-        _overtake(uow, conclude(uow, proceeding, before, steps[-1].turn.at), now)
+        overtake(uow, conclude(uow, proceeding, before, steps[-1].turn.at), now)
         fill_seat(uow, proceeding, before, steps[-1].turn.at)
         process = proceeding.process
         move_on(uow, Ended(proceeding.id, process.ending(before), process.leads(before)), now)
@@ -87,7 +87,7 @@ def _begin(uow: UnitOfWork, begun: ToBegin | None, now: datetime) -> None:
         _move(uow, proceeding.id, Left(proposer), now)
 
 
-def _overtake(uow: UnitOfWork, overtaken: Iterable[ProposalId], now: datetime) -> None:
+def overtake(uow: UnitOfWork, overtaken: Iterable[ProposalId], now: datetime) -> None:
     """Let proposals know that another decision has changed what they are about (governance 3.3)."""
     for proposal_id in overtaken:
         proceeding = proceeding_of(uow, proposal_id)

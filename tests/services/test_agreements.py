@@ -19,6 +19,7 @@ from bot.rules.review import Phase
 from bot.rules.review.moves import Evaluate, Helped, Put
 from bot.services import agreement, proceeding, register
 from bot.services.agreement import AboutAgreement, AgreementView, Find, WriteReport
+from bot.services.proposal import find_proposal
 from bot.services.values import Event, Notice, Sweep
 from bot.store.engine import make_engine
 from bot.store.tables import fact
@@ -100,6 +101,26 @@ def test_what_is_adopted_is_an_agreement_with_its_record(town: Town, garden: Cir
     assert [one.by for one in found.record.concerns] == [CLEO]
     assert len(town.remembered(Event.AGREEMENT_CHANGED)) == 1
     assert town.store.read_now(proceeding.find_proceeding, ProposalId(1)).agreement == found
+
+
+def test_a_change_that_a_ladder_leads_to_a_vote_is_the_next_version_and_overtakes_others(
+    town: Town, garden: CircleId
+) -> None:
+    at = adopted(town, garden)
+    town.declare(garden, "consent, simple")
+    changing = begun(town, garden, "We meet on Fridays.", at, changes=1)
+    other = begun(town, garden, "We meet on Sundays.", at + 8 * DAY, changes=1)
+    town.sweep(at + 8 * DAY + HOUR)
+    following = town.climb(changing).next_id
+    assert following, "nobody answered, so that it is voted on"
+    decision = town.store.read_now(find_proposal, following).decision
+    for member in MEMBERS:
+        town.cast(decision, member, Choice.YES, now=at + 9 * DAY)
+    town.sweep(decision.closes_at + HOUR)
+    found = one(town.store)
+    assert (found.version, found.record.text, found.adopted_by) == (2, "We meet on Fridays.", following)
+    assert found.record.numbers
+    assert seen(town, other).item(decision.closes_at + HOUR).stale
 
 
 def test_an_adopted_vote_is_an_agreement_without_any_ballot(town: Town, garden: CircleId) -> None:
