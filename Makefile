@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BENCH := $(VENV)/bench
 BENCH_STAMP := $(BENCH)/.installed
-WORKERS ?= 2
+# Three fill two cores: the tests of the wire and of the browser wait a good part of their time.
+WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run playground test thorough handbook mutants lint format bench bench-delegation bench-counting lock lock-check clean
