@@ -23,6 +23,7 @@ class Scope(StrEnum):
 
     COMMUNITY = "community"
     CIRCLE = "circle"
+    TOPIC = "topic"
     PROPOSAL = "proposal"
 
 

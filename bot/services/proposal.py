@@ -123,7 +123,7 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
         now=command.now,
         climb=at_the_foot(circle, ByVote(command.threshold)) if command.threshold else None,
     )
-    rules = frozen(new, command.threshold, len(roll), poll)
+    rules = frozen(uow, new, command.threshold, len(roll), poll)
     proposal_id = put(uow, new, again_id)
     reminder = remind_at(_begins(poll, command.now), command.deadline)
     uow.decisions.open(proposal_id, rules, command.now, command.deadline, reminder, roll)

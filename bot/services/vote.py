@@ -14,7 +14,7 @@ from bot.rules.poll import Option, check_begun, has_options, method_of
 from bot.rules.reason import check_reason, has_vetoes
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, known
-from bot.services.values import Command, Event, Notice, Owed
+from bot.services.values import Command, Event, Ground, Notice, Owed
 
 CARD_BEAT = timedelta(seconds=30)
 """How long new ballots wait before the card says how many are in: edits of messages are rationed."""
@@ -105,7 +105,7 @@ def my_vote(uow: UnitOfWork, command: AboutProposal) -> MyVote:
     decision = known(uow, command.actor, command.proposal_id)
     me = command.actor.member_id
     eligible = set(uow.decisions.roll(decision.id)) & set(uow.memberships.live(decision.circle_id))
-    layers = uow.delegations.layers(decision.community_id, decision.circle_id, decision.id, command.now)
+    layers = uow.delegations.layers(ground_of(decision), command.now)
     voters = {*uow.ballots.voters(decision.id)}
     return MyVote(
         decision,
@@ -115,6 +115,11 @@ def my_vote(uow: UnitOfWork, command: AboutProposal) -> MyVote:
         uow.polls.options(decision.id),
         uow.ballots.reason(decision.id, me),
     )
+
+
+def ground_of(decision: Decision) -> Ground:
+    """Return where the votes of a decision are handed over."""
+    return Ground(decision.community_id, decision.circle_id, decision.topic_id, decision.id)
 
 
 def owe_card_update(uow: UnitOfWork, decision: Decision, now: datetime) -> None:

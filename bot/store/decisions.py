@@ -137,6 +137,10 @@ class SqlDecisions(SqlDeadlines):
         """Store what was counted."""
         self._change(proposal_id, result_columns(result))
 
+    def hold(self, proposal_id: ProposalId, until: datetime) -> None:
+        """Keep a decision open after its close for those who may still vote themselves, until the moment."""
+        self._change(proposal_id, {"override_until": until})
+
     def extend(self, proposal_id: ProposalId, closes_at: datetime, remind_at: datetime) -> None:
         """Set the later end; the reminder before it is a new one."""
         later = {"closes_at": closes_at, "remind_at": remind_at, "reminded_at": None, "extended": True}

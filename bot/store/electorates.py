@@ -5,10 +5,10 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, case, func
 
 from bot.rules.decision import Choice, Decision
-from bot.rules.delegation import Scope
-from bot.rules.electorate import NOBODY, Electorate
+from bot.rules.electorate import NOBODY, Electorate, Ids
+from bot.services.values import Ground
 from bot.store.columns import joined, read_columns
-from bot.store.delegations import IN_SCOPE, VALID
+from bot.store.delegations import IN_SCOPE, VALID, scopes_of
 from bot.store.memberships import STAYED
 from bot.store.tables import ballot, delegation, membership, roll
 
@@ -33,13 +33,13 @@ class SqlElectorates:
         (on_roll,) = read_columns(self._connection, _ROLL, of)
         (members,) = read_columns(self._connection, _MEMBERS, {"circle": decision.circle_id, "moment": moment})
         voters, choices = read_columns(self._connection, _BALLOTS, of, 2)
+        ground = Ground(decision.community_id, decision.circle_id, decision.topic_id, decision.id)
+        return Electorate(on_roll, members, self._layers(ground, moment), voters, choices)
+
+    def _layers(self, ground: Ground, moment: datetime) -> list[tuple[Ids, Ids]]:
         layers = []
-        for scope, scope_id in (
-            (Scope.COMMUNITY, 0),
-            (Scope.CIRCLE, decision.circle_id),
-            (Scope.PROPOSAL, decision.id),
-        ):
-            asked = {"community": decision.community_id, "in_scope": scope, "in_scope_id": scope_id, "moment": moment}
+        for scope, of in scopes_of(ground):
+            asked = {"community": ground.community_id, "in_scope": scope, "in_scope_id": of, "moment": moment}
             trusters, trustees = read_columns(self._connection, _LAYER, asked, 2)
             layers.append((trusters, trustees))
-        return Electorate(on_roll, members, layers, voters, choices)
+        return layers

@@ -14,7 +14,7 @@ from tests.rules.worlds import Rules, World
 
 def width(entry: Entry) -> int:
     """The place of an entry's scope in the order from wide to narrow."""
-    return [Scope.COMMUNITY, Scope.CIRCLE, Scope.PROPOSAL].index(entry.scope)
+    return [Scope.COMMUNITY, Scope.CIRCLE, Scope.TOPIC, Scope.PROPOSAL].index(entry.scope)
 
 
 def l1_weights_add_up(rules: Rules, world: World) -> None:

@@ -12,6 +12,7 @@ from bot.rules.ids import (
     MemberId,
     MessageId,
     ProposalId,
+    TopicId,
 )
 from bot.rules.process.machine import Move, Turn
 from bot.rules.process.proceeding import Proceeding
@@ -34,8 +35,9 @@ class Proposals(Protocol):
         text: str,
         now: datetime,
         again_id: ProposalId | None = None,
+        topic_id: TopicId | None = None,
     ) -> ProposalId:
-        """Store a proposal with its first wording; `again_id` is what it puts once more."""
+        """Store a proposal with its first wording; `again_id` is what it puts once more, `topic_id` its topic."""
 
     def amend(self, proposal_id: ProposalId, text: str, now: datetime) -> None:
         """Store a further wording."""
@@ -118,6 +120,9 @@ class Decisions(Protocol):
 
     def record(self, proposal_id: ProposalId, result: Result | PollResult) -> None:
         """Store what was counted."""
+
+    def hold(self, proposal_id: ProposalId, until: datetime) -> None:
+        """Keep a decision open after its close for those who may still vote themselves, until the moment."""
 
     def extend(self, proposal_id: ProposalId, closes_at: datetime, remind_at: datetime) -> None:
         """Set the later end."""
