@@ -256,12 +256,10 @@ def _template(error: AccordError) -> str:
 
 def _shown(name: str, value: object) -> str:
     """Return a fact as it is shown: by its kind, and a role or channel by its mention, which pings nobody."""
-    if name == "role_id":
-        return f"<@&{value}>"
+    if name in {"role_id", "channel_id"}:
+        return f"<@&{value}>" if name == "role_id" else str(value)
     if name == "others" and isinstance(value, list):
         return ", ".join(f"<@{one}>" for one in value) or "nobody else"
-    if name == "channel_id":
-        return str(value)
     if isinstance(value, list):
         return ", ".join(clean(str(one)) for one in value)
     if isinstance(value, datetime):
