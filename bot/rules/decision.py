@@ -112,7 +112,8 @@ class PollResult:
 class Decision:
     """A decision as it stands; `again_id` is the proposal that it puts once more, where it does.
 
-    `topic_id` is what it is about; until `override_until` some whose delegate voted late may still vote themselves.
+    `topic_id` is what it is about, and `topic` its name; until `override_until` some whose delegate voted late may
+    still vote themselves.
     """
 
     id: ProposalId
@@ -131,6 +132,7 @@ class Decision:
     result: Result | PollResult | None = None
     again_id: ProposalId | None = None
     topic_id: TopicId | None = None
+    topic: str = ""
     override_until: datetime | None = None
 
 

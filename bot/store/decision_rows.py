@@ -8,7 +8,7 @@ from bot.rules.liquid import Liquid
 from bot.rules.majority import Tally, Verdict, parse_threshold, write_threshold
 from bot.store.moves import read, write
 from bot.store.polls import read_poll
-from bot.store.tables import circle, decision, poll, proposal, version
+from bot.store.tables import circle, decision, poll, proposal, topic, version
 
 WHOLE: Select[tuple[object, ...]] = (
     select(
@@ -19,6 +19,7 @@ WHOLE: Select[tuple[object, ...]] = (
         proposal.c.again_id,
         proposal.c.topic_id,
         circle.c.name.label("circle"),
+        topic.c.name.label("topic"),
         version.c.title,
         version.c.text,
         poll.c.method,
@@ -34,6 +35,7 @@ WHOLE: Select[tuple[object, ...]] = (
     )
     .join(proposal, proposal.c.id == decision.c.proposal_id)
     .join(circle, circle.c.id == proposal.c.circle_id)
+    .outerjoin(topic, topic.c.id == proposal.c.topic_id)
     .outerjoin(poll, poll.c.proposal_id == decision.c.proposal_id)
     .join(version, (version.c.proposal_id == decision.c.proposal_id) & (version.c.number == decision.c.version))
 )
@@ -86,6 +88,7 @@ def read_decision(row: Row[tuple[object, ...]]) -> Decision:
         result=_result(row),
         again_id=None if row.again_id is None else ProposalId(row.again_id),
         topic_id=None if row.topic_id is None else TopicId(row.topic_id),
+        topic=row.topic or "",
         override_until=row.override_until,
     )
 

@@ -97,9 +97,10 @@ def _add_rows(
 
 
 def _head(decision: Decision) -> str:
+    about = f" · about **{clean(decision.topic, 60)}**" if decision.topic else ""
     return (
         f"## {clean(decision.title, TITLE_ROOM)}\n"
-        f"-# **{clean(decision.circle, 100)}** · proposed by <@{decision.proposer_id}> · no. {decision.id}"
+        f"-# **{clean(decision.circle, 100)}**{about} · proposed by <@{decision.proposer_id}> · no. {decision.id}"
     )
 
 
