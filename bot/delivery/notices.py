@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
-from bot.delivery import proceeding, way
+from bot.delivery import liquid, proceeding, way
 from bot.delivery.channels import Gone, Outcome, home, person, say, send, started_thread, thread_or_home
 from bot.delivery.continued import continued
 from bot.delivery.desk import Delivery
@@ -24,8 +24,8 @@ from bot.ui.words import moment
 
 async def deliver(delivery: Delivery, row: OutboxRow) -> Outcome:
     """Render and send one message. Raises Gone, or discord.py's own errors."""
-    if row.owed.notice is Notice.WAY:
-        return await way.changed(delivery, row)
+    if row.owed.notice in SETTINGS:
+        return await SETTINGS[row.owed.notice](delivery, row)
     if row.owed.proposal_id is None:
         raise Gone("it is about nothing")
     running = await delivery.store.read(find_proceeding, row.owed.proposal_id)
@@ -35,6 +35,10 @@ async def deliver(delivery: Delivery, row: OutboxRow) -> Outcome:
     if found is None:
         raise Gone("the proposal is gone")
     return await SENDERS[row.owed.notice](delivery, row, found)
+
+
+SETTINGS = {Notice.WAY: way.changed, Notice.LIQUID: liquid.changed}
+"""What is about how decisions are taken, and not about one of them."""
 
 
 async def _card(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:

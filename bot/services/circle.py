@@ -217,6 +217,11 @@ def circle_of(uow: UnitOfWork, actor: Actor, circle_id: CircleId) -> Circle:
     return circle
 
 
+def find_circle(uow: UnitOfWork, circle_id: CircleId) -> Circle | None:
+    """Return a circle of whatever community, for those who answer for all of them."""
+    return uow.circles.get(circle_id)
+
+
 def circle_named(uow: UnitOfWork, asked: tuple[Actor, str]) -> Circle:
     """Return the circle of the actor's community of that name. Raises NoSuchCircle."""
     actor, name = asked

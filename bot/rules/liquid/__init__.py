@@ -27,7 +27,7 @@ class Liquid:
 
     `longest` is how long a delegation may last, `acceptance` whether the delegate must accept it first, `open_graph`
     whether names are shown of delegations set from then on. `cap` is the share of the roll that one ballot may weigh,
-    all of it for no cap; `window` how long followers of a late delegate can vote themselves, nothing for no window.
+    all of it for no cap; `window` how long followers of a late delegate can vote themselves, at the longest.
     With `backups` a member can name up to two further delegates, tried breadth-first (7.6).
     """
 
@@ -42,12 +42,9 @@ class Liquid:
 BOUNDS = {
     "longest": Bounds(timedelta(days=1), timedelta(days=366)),
     "cap": Bounds(Fraction(1, 100), Fraction(1)),
-    "window": Bounds(timedelta(0), timedelta(days=3)),
+    "window": Bounds(timedelta(hours=1), timedelta(days=3)),
 }
 """The least and the most of each rule that is measured."""
-
-CAPLESS = Fraction(1)
-"""The cap where there is none."""
 
 
 def ruled(liquid: Liquid, name: str, value: object) -> Liquid:
