@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.rules.columns import NOBODY
 from bot.rules.counting.apache import cast
 from bot.rules.counting.outcome import Count
 from bot.rules.counting.poll import BallotKind, Ballots, Poll
 from bot.rules.counting.yes_no import NO, YES
 from bot.rules.decision import Choice, Decision, PollResult, Result, conclude
-from bot.rules.electorate import NOBODY, Electorate, Weighed, tally, weigh
+from bot.rules.electorate import Electorate, Weighed, tally, weigh
 from bot.rules.lot import Drawing
 from bot.rules.majority import Outcome
 from bot.rules.poll import PollRules, asks_quorum, chambered, has_default, method_of, tie_order

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.rules.ballot import Marks
+from bot.rules.chain import Chain, chain
 from bot.rules.decision import Choice, Decision, check_open
-from bot.rules.delegation import Chain, chain, overlay
+from bot.rules.delegation import overlay
 from bot.rules.errors import NoBallot, NotOnRoll, OtherBallot
 from bot.rules.ids import ProposalId
 from bot.rules.poll import Option, check_begun, has_options, method_of

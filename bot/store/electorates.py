@@ -4,8 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, case, func
 
+from bot.rules.columns import NOBODY, Ids
 from bot.rules.decision import Choice, Decision
-from bot.rules.electorate import NOBODY, Electorate, Ids
+from bot.rules.electorate import Electorate
 from bot.services.values import Ground
 from bot.store.columns import joined, read_columns
 from bot.store.delegations import IN_SCOPE, VALID, scopes_of
