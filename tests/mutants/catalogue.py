@@ -130,7 +130,7 @@ MUTANTS: tuple[Mutant, ...] = (
     Mutant("weight is kept after a revocation", "bot.store.delegations",
            "    or_(table.c.ended_at.is_(None), table.c.ended_at > bindparam(\"moment\")),\n", "", LIFE),
     Mutant("who votes is counted with their delegate too", "bot.rules.paths",
-           "    ends = np.where(votes, np.arange(len(votes)), delegates)\n", "    ends = delegates.copy()\n", DELEGATION),
+           "np.where(votes, np.arange(len(votes)), delegates)", "delegates.copy()", DELEGATION),
     Mutant("a loop is walked without an end", "bot.rules.chain",
            "    while at not in passed:\n        passed[at] = None\n", "    while True:\n        passed[at] = None\n",
            DELEGATION, seconds=60),
