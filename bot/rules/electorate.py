@@ -6,7 +6,7 @@ each place jumps along its chain, twice as far every time (pointer jumping: Wyll
 Computations", 1979).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,6 +99,24 @@ def tally(electorate: Electorate, weighed: Weighed, choices: int) -> list[int]:
     An abstaining delegate makes the followers abstain, not vanish (governance 7.1, rule 8).
     """
     return [int(weighed.weights[electorate.choices == choice].sum()) for choice in range(choices)]
+
+
+def followers(weighed: Weighed, voters: Iterable[int]) -> dict[int, Ids]:
+    """Return for each of some voters whose vote ends with them, themselves left out; nobody for who is not eligible."""
+    behind = {}
+    for voter in voters:
+        (at,) = _places(np.array([voter], dtype=np.int64), weighed.eligible)
+        there = weighed.ends == at if at != NOBODY else np.zeros(len(weighed.ends), dtype=np.bool_)
+        behind[voter] = weighed.eligible[there & (weighed.eligible != voter)]
+    return behind
+
+
+def trusters(electorate: Electorate) -> frozenset[int]:
+    """Return who has a delegate, in whatever scope, and has not said "nobody here" in a narrower one."""
+    edges: dict[int, int] = {}
+    for layer, trustees in electorate.layers:
+        edges.update(zip(layer.tolist(), trustees.tolist(), strict=True))
+    return frozenset(truster for truster, trustee in edges.items() if trustee != NOBODY)
 
 
 def _both(some: Ids, others: Ids) -> Ids:

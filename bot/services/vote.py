@@ -12,6 +12,8 @@ from bot.rules.errors import NoBallot, NotOnRoll, OtherBallot
 from bot.rules.ids import ProposalId
 from bot.rules.poll import Option, check_begun, has_options, method_of
 from bot.rules.reason import check_reason, has_vetoes
+from bot.services.echo import echo
+from bot.services.override import check_right
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, known
 from bot.services.values import Command, Event, Ground, Notice, Owed
@@ -75,8 +77,9 @@ def keep_ballot(
     code = _remember(uow, Event.BALLOT_CAST, decision, command, ballot=_sealed(salt, ballot, reason))
     if before is None:
         owe_card_update(uow, decision, command.now)
+    echo(uow, decision, command.actor.member_id, command.now)
     veto = has_vetoes(decision.rules.poll) and ballot is Choice.NO
-    return Receipt(code, decision.title, decision.closes_at, changed=before is not None, veto=veto)
+    return Receipt(code, decision.title, _until(uow, decision, command), changed=before is not None, veto=veto)
 
 
 def _sealed(salt: str, ballot: Choice | Marks, reason: str | None) -> str:
@@ -97,7 +100,8 @@ def withdraw_ballot(uow: UnitOfWork, command: AboutProposal) -> Receipt:
     uow.polls.drop_sheets(decision.id, command.actor.member_id)
     code = _remember(uow, Event.BALLOT_WITHDRAWN, decision, command)
     owe_card_update(uow, decision, command.now)
-    return Receipt(code, decision.title, decision.closes_at, changed=True)
+    echo(uow, decision, command.actor.member_id, command.now)
+    return Receipt(code, decision.title, _until(uow, decision, command), changed=True)
 
 
 def my_vote(uow: UnitOfWork, command: AboutProposal) -> MyVote:
@@ -128,16 +132,25 @@ def owe_card_update(uow: UnitOfWork, decision: Decision, now: datetime) -> None:
 
 
 def votable(uow: UnitOfWork, command: Command, proposal_id: ProposalId) -> Decision:
-    """Return a decision in which the actor can cast a ballot now.
+    """Return a decision in which the actor can cast a ballot now, or still can because their delegate voted late.
 
-    Raises NoSuchProposal, VoteClosed, VoteNotBegun or NotOnRoll.
+    Raises NoSuchProposal, VoteClosed, NoOverride, VoteNotBegun or NotOnRoll.
     """
     decision = known(uow, command.actor, proposal_id)
-    check_open(decision, command.now)
+    if decision.override_until is not None and command.now >= decision.closes_at:
+        check_right(uow, decision, command.actor.member_id, command.now)
+    else:
+        check_open(decision, command.now)
     check_begun(decision.rules.poll, command.now)
     if not uow.decisions.entitled(decision.id, command.actor.member_id):
         raise NotOnRoll(decision.circle, decision.opened_at)
     return decision
+
+
+def _until(uow: UnitOfWork, decision: Decision, command: Command) -> datetime:
+    """Return until when the actor can change their ballot."""
+    right = uow.overrides.get(decision.id, command.actor.member_id) if decision.override_until else None
+    return right.until if right else decision.closes_at
 
 
 def _remember(uow: UnitOfWork, event: Event, decision: Decision, command: Command, **facts: object) -> str:

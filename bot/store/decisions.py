@@ -98,6 +98,11 @@ class SqlDecisions(SqlDeadlines):
         rows = self._connection.execute(found.order_by(proposal.c.id.desc()).limit(LISTED))
         return [read_decision(row) for row in rows]
 
+    def running(self, circle_id: CircleId) -> Sequence[Decision]:
+        """Return the circle's open decisions."""
+        found = WHOLE.where(proposal.c.circle_id == circle_id, decision.c.state == State.OPEN)
+        return [read_decision(row) for row in self._connection.execute(found.order_by(proposal.c.id))]
+
     def put_again(self, proposal_id: ProposalId) -> ProposalId | None:
         """Return the proposal that puts this one once more."""
         found = self._connection.scalar(select(proposal.c.id).where(proposal.c.again_id == proposal_id))

@@ -95,6 +95,17 @@ def decisions() -> None:
         sa.PrimaryKeyConstraint("proposal_id", "voter_id", name=op.f("pk_echo")),
     )
     op.create_index("ix_echo_due_at", "echo", ["due_at"])
+    op.create_table(
+        "heavy_ballot",
+        sa.Column("proposal_id", BIG, autoincrement=False, nullable=False),
+        sa.Column("voter_id", BIG, autoincrement=False, nullable=False),
+        sa.Column("weight", BIG, autoincrement=False, nullable=False),
+        sa.CheckConstraint("weight >= 1", name=op.f("ck_heavy_ballot_weight")),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["decision.proposal_id"], name=op.f("fk_heavy_ballot_proposal_id_decision")
+        ),
+        sa.PrimaryKeyConstraint("proposal_id", "voter_id", name=op.f("pk_heavy_ballot")),
+    )
 
 
 def delegations() -> None:

@@ -1,6 +1,6 @@
 """What is kept of delegation: who hands their vote to whom, by which rules, and whom a ballot concerns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -129,8 +129,17 @@ class Echoes(Protocol):
     def due(self, now: datetime) -> Sequence[ProposalId]:
         """Return the decisions in which an echo is due."""
 
-    def take(self, proposal_id: ProposalId) -> Sequence[MemberId]:
-        """Return whose ballots echo in a decision, and let them fade: those told are told of all at once."""
+    def of(self, proposal_id: ProposalId, now: datetime) -> Sequence[MemberId]:
+        """Return whose ballots echo in a decision, and are due."""
+
+    def fade(self, proposal_id: ProposalId, now: datetime) -> None:
+        """Let the echoes that are due fade; one that was left meanwhile stays."""
+
+    def weigh(self, proposal_id: ProposalId, heavy: Mapping[MemberId, int]) -> None:
+        """Remember the ballots that weigh more than the cap, in the place of those remembered before."""
+
+    def weight(self, proposal_id: ProposalId, voter_id: MemberId) -> int | None:
+        """Return what a ballot weighed when it was last looked at, if that is more than the cap."""
 
     def next_due(self) -> datetime | None:
         """Return when the next echo is due."""

@@ -100,6 +100,9 @@ class Decisions(Protocol):
     def of(self, community_id: CommunityId, *, open_only: bool) -> Sequence[Decision]:
         """Return the community's decisions, newest first, at most 100."""
 
+    def running(self, circle_id: CircleId) -> Sequence[Decision]:
+        """Return the circle's open decisions."""
+
     def put_again(self, proposal_id: ProposalId) -> ProposalId | None:
         """Return the proposal that puts this one once more."""
 
