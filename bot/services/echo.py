@@ -28,14 +28,18 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Who follows the ballots that echo in a decision, and the weight of every ballot beyond the cap."""
+    """Who follows the ballots that echo in a decision, and the weight of every ballot beyond the cap.
+
+    `behind` are the followers of each ballot that echoes, `capped` those of each `heavy` one.
+    """
 
     behind: Mapping[MemberId, Sequence[MemberId]]
     heavy: Mapping[MemberId, int]
+    cap: int
     capped: Mapping[MemberId, Sequence[MemberId]]
 
 
-NOTHING = Heard({}, {}, {})
+NOTHING = Heard({}, {}, 0, {})
 """No ballot concerns anybody."""
 
 
@@ -73,9 +77,10 @@ def heard(uow: UnitOfWork, asked: tuple[ProposalId, datetime]) -> Heard:
 def hearing(decision: Decision, electorate: Electorate, voters: Sequence[MemberId]) -> Heard:
     """Return who follows some voters, who may have taken their ballot back by now, and every ballot beyond the cap."""
     found = weigh(electorate)
-    heavy = _heavy(decision, electorate, found)
+    cap = cap_of(len(found.eligible), decision.rules.liquid.cap) if decision.rules.liquid else 0
+    heavy = _heavy(electorate, found, cap) if cap else {}
     behind = followers(weigh(_with(electorate, voters)), voters)
-    return Heard(_people(behind), heavy, _people(followers(found, [*heavy])))
+    return Heard(_people(behind), heavy, cap, _people(followers(found, [*heavy])))
 
 
 def tell(uow: UnitOfWork, command: Tell) -> None:
@@ -94,7 +99,7 @@ def tell(uow: UnitOfWork, command: Tell) -> None:
 
 def weighed(uow: UnitOfWork, decision: Decision, found: Heard, now: datetime) -> None:
     """Remember which ballots weigh more than the cap, and warn those whose vote counts in part for that, once."""
-    uow.echoes.weigh(decision.id, found.heavy)
+    uow.echoes.weigh(decision.id, found.heavy, found.cap)
     told = uow.letters.told(decision.id, LetterKind.CAPPED)
     for followed in found.capped.values():
         if len(followed) <= MOST:
@@ -112,11 +117,8 @@ def _tell_of_many(uow: UnitOfWork, decision: Decision, now: datetime) -> None:
         uow.outbox.owe(Owed(Notice.MANY, decision.community_id, decision.id), now)
 
 
-def _heavy(decision: Decision, electorate: Electorate, weighed: Weighed) -> dict[MemberId, int]:
-    liquid = decision.rules.liquid
-    if liquid is None:
-        return {}
-    heavy = weighed.weights > cap_of(len(weighed.eligible), liquid.cap)
+def _heavy(electorate: Electorate, weighed: Weighed, cap: int) -> dict[MemberId, int]:
+    heavy = weighed.weights > cap
     found = zip(electorate.voters[heavy].tolist(), weighed.weights[heavy].tolist(), strict=True)
     return {MemberId(voter): weight for voter, weight in found}
 

@@ -16,7 +16,7 @@ _OF = (
     .where(echo.c.proposal_id == bindparam("proposal"), echo.c.due_at <= bindparam("now"))
     .order_by(echo.c.voter_id)
 )
-_WEIGHT = select(heavy_ballot.c.weight).where(
+_WEIGHT = select(heavy_ballot.c.weight, heavy_ballot.c.cap).where(
     heavy_ballot.c.proposal_id == bindparam("proposal"), heavy_ballot.c.voter_id == bindparam("voter")
 )
 _NEXT = select(func.min(echo.c.due_at))
@@ -44,17 +44,20 @@ class SqlEchoes:
         """Let the echoes that are due fade; one that was left meanwhile stays."""
         self._connection.execute(delete(echo).where(echo.c.proposal_id == proposal_id, echo.c.due_at <= now))
 
-    def weigh(self, proposal_id: ProposalId, heavy: Mapping[MemberId, int]) -> None:
-        """Remember the ballots that weigh more than the cap, in the place of those remembered before."""
+    def weigh(self, proposal_id: ProposalId, heavy: Mapping[MemberId, int], cap: int) -> None:
+        """Remember the weights of ballots beyond the cap, in the place of those remembered before."""
         self._connection.execute(delete(heavy_ballot).where(heavy_ballot.c.proposal_id == proposal_id))
-        rows = [{"proposal_id": proposal_id, "voter_id": voter, "weight": weight} for voter, weight in heavy.items()]
+        rows = [
+            {"proposal_id": proposal_id, "voter_id": voter, "weight": weight, "cap": cap}
+            for voter, weight in heavy.items()
+        ]
         if rows:
             self._connection.execute(insert(heavy_ballot), rows)
 
-    def weight(self, proposal_id: ProposalId, voter_id: MemberId) -> int | None:
-        """Return what a ballot weighed when it was last looked at, if that is more than the cap."""
-        found: int | None = self._connection.scalar(_WEIGHT, {"proposal": proposal_id, "voter": voter_id})
-        return found
+    def weight(self, proposal_id: ProposalId, voter_id: MemberId) -> tuple[int, int] | None:
+        """Return what a ballot weighed when it was last looked at and the cap, if it is beyond that."""
+        row = self._connection.execute(_WEIGHT, {"proposal": proposal_id, "voter": voter_id}).first()
+        return None if row is None else (row.weight, row.cap)
 
     def next_due(self) -> datetime | None:
         """Return when the next echo is due."""

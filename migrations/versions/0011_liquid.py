@@ -100,7 +100,8 @@ def decisions() -> None:
         sa.Column("proposal_id", BIG, autoincrement=False, nullable=False),
         sa.Column("voter_id", BIG, autoincrement=False, nullable=False),
         sa.Column("weight", BIG, autoincrement=False, nullable=False),
-        sa.CheckConstraint("weight >= 1", name=op.f("ck_heavy_ballot_weight")),
+        sa.Column("cap", BIG, autoincrement=False, nullable=False),
+        sa.CheckConstraint("weight > cap AND cap >= 1", name=op.f("ck_heavy_ballot_weight")),
         sa.ForeignKeyConstraint(
             ["proposal_id"], ["decision.proposal_id"], name=op.f("fk_heavy_ballot_proposal_id_decision")
         ),

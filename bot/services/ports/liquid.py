@@ -9,6 +9,7 @@ from bot.rules.delegation import Scope
 from bot.rules.electorate import Electorate
 from bot.rules.ids import CircleId, CommunityId, DelegationId, MemberId, ProposalId, TopicId
 from bot.rules.liquid import Liquid
+from bot.rules.standing import Standing
 from bot.rules.topic import Topic
 from bot.services.values import Delegation, Ground, OverrideRight
 
@@ -120,6 +121,13 @@ class Electorates(Protocol):
         """Return who may vote in a decision and who has; memberships and delegations as of the moment."""
 
 
+class Standings(Protocol):
+    """How members stand, one by one: for a single chain, where a whole roll would take too long."""
+
+    def of(self, ground: Ground, member_id: int, moment: datetime, before: datetime | None = None) -> Standing:
+        """Return how a member stands at the moment; of ballots only those cast before another one matter."""
+
+
 class Echoes(Protocol):
     """What a delegate's ballot leaves behind, until those whose vote it carries are told."""
 
@@ -135,11 +143,11 @@ class Echoes(Protocol):
     def fade(self, proposal_id: ProposalId, now: datetime) -> None:
         """Let the echoes that are due fade; one that was left meanwhile stays."""
 
-    def weigh(self, proposal_id: ProposalId, heavy: Mapping[MemberId, int]) -> None:
-        """Remember the ballots that weigh more than the cap, in the place of those remembered before."""
+    def weigh(self, proposal_id: ProposalId, heavy: Mapping[MemberId, int], cap: int) -> None:
+        """Remember the weights of ballots beyond the cap, in the place of those remembered before."""
 
-    def weight(self, proposal_id: ProposalId, voter_id: MemberId) -> int | None:
-        """Return what a ballot weighed when it was last looked at, if that is more than the cap."""
+    def weight(self, proposal_id: ProposalId, voter_id: MemberId) -> tuple[int, int] | None:
+        """Return what a ballot weighed when it was last looked at and the cap, if it is beyond that."""
 
     def next_due(self) -> datetime | None:
         """Return when the next echo is due."""
