@@ -13,7 +13,7 @@ import numpy as np
 
 from bot.rules.cap import cap_of
 from bot.rules.decision import Decision, State
-from bot.rules.electorate import Electorate, Weighed, followers, weigh
+from bot.rules.electorate import Electorate, Ids, Weighed, followers, weigh
 from bot.rules.ids import LetterId, MemberId, ProposalId
 from bot.services.letter import write
 from bot.services.ports import UnitOfWork
@@ -131,5 +131,5 @@ def _with(electorate: Electorate, voters: Sequence[MemberId]) -> Electorate:
     return replace(electorate, voters=said[0], choices=said[1])
 
 
-def _people(behind: Mapping[int, Iterable[int]]) -> dict[MemberId, Sequence[MemberId]]:
-    return {MemberId(voter): [MemberId(one) for one in people] for voter, people in behind.items()}
+def _people(behind: Mapping[int, Ids]) -> dict[MemberId, Sequence[MemberId]]:
+    return {MemberId(voter): [MemberId(one) for one in people.tolist()] for voter, people in behind.items()}
