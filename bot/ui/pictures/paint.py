@@ -19,6 +19,9 @@ WIDTH, LEFT, RIGHT = 560, 24, 536
 SMALLEST = 16
 """The size of the smallest letters: 11 pixels of a phone that is 390 wide."""
 
+BESIDE = LEFT + 52
+"""Where words begin beside the sign on top."""
+
 SIGN, NAME = LEFT + 12, LEFT + 30
 """Where the sign of an option stands, and where its name and its bar begin."""
 
@@ -71,6 +74,22 @@ def card(height: int, parts: str, patterns: str = PATTERNS) -> str:
         f'font-family="{FONT}"><defs>{patterns}</defs>'
         f'<rect width="{WIDTH}" height="{height}" rx="20" fill="{CARD}"/>{parts}</svg>'
     )
+
+
+def head(path: str, ink: str, headline: str, below: str) -> str:
+    """Return what stands on top of a picture: a sign in a ring, and beside it two lines."""
+    room = RIGHT - BESIDE
+    return (
+        f'<circle cx="{LEFT + 19}" cy="54" r="19" fill="none" stroke="{ink}" stroke-width="2.5"/>'
+        + sign(LEFT + 19, 54, path, ink)
+        + text(BESIDE, 52, headline, size=25, bold=True, room=room)
+        + text(BESIDE, 78, below, size=17, fill=QUIET, room=room)
+    )
+
+
+def separator(y: int) -> str:
+    """Return a line from side to side."""
+    return f'<path d="M{LEFT} {y} H{RIGHT}" stroke="{PANEL}" stroke-width="2"/>'
 
 
 def text(
