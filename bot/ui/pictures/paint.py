@@ -3,11 +3,12 @@
 A meaning has a sign and a word or a pattern of its own besides its colour.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from bot.rules.majority import Outcome
 from bot.rules.numbers import Number
-from bot.ui.pictures.font import clamped
+from bot.ui.pictures.font import clamped, drawable, wrapped
 from bot.ui.pictures.svg import FONT, svg_text
 
 TWIN_LIMIT = 1_024
@@ -46,6 +47,10 @@ EQUAL = "M-8 -4 H8 M-8 4 H8"
 BACK = "M8 7 V2 a5 5 0 0 0 -5 -5 H-7 M-2 -8 L-7 -3 L-2 2"
 RING = "M7 0 a7 7 0 1 1 -14 0 a7 7 0 1 1 14 0"
 BARRED = f"{RING} M-5 5 L5 -5"
+WAIT = "M-7 0 h0.01 M0 0 h0.01 M7 0 h0.01"
+ONWARD = "M0 -8 V7 M-6 1 L0 7 L6 1"
+BAR = "M-7 7 L7 -7"
+ROUND = "M7.5 3.5 a8 8 0 1 1 -1.5 -8.5 M8 -10 V-4 H2"
 SIGNS = {
     Outcome.ADOPTED: (TICK, GREEN),
     Outcome.NOT_ADOPTED: (CROSS, RED),
@@ -87,6 +92,13 @@ def head(path: str, ink: str, headline: str, below: str) -> str:
     )
 
 
+def notes(rows: Sequence[str], top: int) -> tuple[str, int]:
+    """Return sentences below a line from side to side, as many rows as they take, and where they end."""
+    lines = [line for row in rows for line in wrapped(row, SMALLEST, RIGHT - LEFT, 4)]
+    drawn = [text(LEFT, top + 28 + 22 * at, line, size=SMALLEST, fill=QUIET) for at, line in enumerate(lines)]
+    return separator(top) + "".join(drawn), top + 24 + 22 * len(lines)
+
+
 def separator(y: int) -> str:
     """Return a line from side to side."""
     return f'<path d="M{LEFT} {y} H{RIGHT}" stroke="{PANEL}" stroke-width="2"/>'
@@ -105,6 +117,7 @@ def text(
 ) -> str:
     """Return a line of text; with `room`, clamped to so many pixels."""
     weight = ' font-weight="bold"' if bold else ""
+    words = drawable(words)
     shown = svg_text(clamped(words, size, room, bold=bold) if room else words)
     place = f'x="{x}" y="{y}" text-anchor="{anchor}"'
     return f'<text {place} font-size="{size}" fill="{fill}"{weight}>{shown}</text>'
