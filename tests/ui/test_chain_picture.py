@@ -145,7 +145,10 @@ def test_emoji_that_no_font_has_are_told_and_not_drawn() -> None:
     svg, twin = picture((1, 2), ChainEnd.VOTES, voted=True, called=lambda _: "Bo 🌱👩‍🌾")
     assert "Bo 🌱👩‍🌾 has voted for you." in twin
     assert texts(svg)[0] == "Bo has voted for you"
-    assert (drawable("🌱"), drawable("日 本"), drawable("☀ sun")) == ("🌱", "日 本", "☀ sun")
+    assert (drawable("🌱"), drawable("日 本"), drawable("☀ sun")) == ("", "日 本", "☀ sun")
+    svg, twin = picture((1, 2), ChainEnd.VOTES, voted=True, called=lambda _: "🌱")
+    assert "🌱 has voted for you." in twin
+    assert texts(svg)[0] == "a member has voted for you"
 
 
 @st.composite

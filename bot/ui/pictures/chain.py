@@ -7,7 +7,7 @@ from bot.rules.delegation import Chain, ChainEnd
 from bot.ui.people import Called
 from bot.ui.pictures import paint
 from bot.ui.pictures.chain_end import Edge, End, end_of
-from bot.ui.pictures.names import legible, ordered, sentence
+from bot.ui.pictures.names import legible, ordered, pictured, sentence
 from bot.ui.pictures.svg import render
 
 HOPS = 3
@@ -44,14 +44,15 @@ def drawn(chain: Chain, name: Called, title: str, *, voted: bool | None) -> tupl
 def sketched(chain: Chain, name: Called, title: str, *, voted: bool | None) -> tuple[str, str]:
     """Return the SVG and the text twin."""
     people = list(dict.fromkeys(chain.members))
-    names = ["You", *(legible(name(person)) for person in people[1:])]
     back = people.index(chain.members[-1])
-    end = end_of(chain, names, back, voted=voted)
-    lines = _lines(names, end.word)
-    loop = _row(back, names, lines) if chain.end is ChainEnd.CYCLE else None
+    told, shown = (["You", *(form(name(person)) for person in people[1:])] for form in (legible, pictured))
+    twin = _twin(told, end_of(chain, told, back, voted=voted), title)
+    end = end_of(chain, shown, back, voted=voted)
+    lines = _lines(shown, end.word)
+    loop = _row(back, shown, lines) if chain.end is ChainEnd.CYCLE else None
     parts = paint.head(end.sign, end.ink, end.headline, title) + _drawn(lines, end, loop)
     notes, height = paint.notes([end.note], _TOP + _PITCH * (len(lines) - 1) + 44)
-    return paint.card(height, parts + notes), _twin(names, end, title)
+    return paint.card(height, parts + notes), twin
 
 
 def _lines(names: Sequence[str], word: str) -> list[_Line]:

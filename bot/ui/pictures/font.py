@@ -30,7 +30,7 @@ def width(words: str, size: int, *, bold: bool = False) -> int:
 
 
 def drawable(words: str) -> str:
-    """Return the words without emoji and other signs that the fonts have not; as they are where nothing else is left.
+    """Return the words without emoji and other signs that the fonts have not.
 
     A letter that the fonts have not stays, and is drawn as a box: without it a word would be another one.
     """
@@ -38,8 +38,7 @@ def drawable(words: str) -> str:
         return words
     advances = _face(REGULAR).advances
     kept = "".join(letter for letter in words if ord(letter) in advances or not _is_sign(letter))
-    kept = " ".join(kept.replace("\u200d", "").replace("\ufe0f", "").split())
-    return kept or words
+    return " ".join(kept.replace("\u200d", "").replace("\ufe0f", "").split())
 
 
 def _is_sign(letter: str) -> bool:

@@ -4,6 +4,7 @@ import unicodedata
 
 from bot.ui.clean import plain
 from bot.ui.people import UNNAMED
+from bot.ui.pictures.font import drawable
 
 _ROOM = 60
 """Letters of a name: of more, no picture and no twin shows anything."""
@@ -15,6 +16,11 @@ _LEFT_TO_RIGHT = "\u200e"
 def legible(name: str) -> str:
     """Return a member's name as one line of visible letters; "a member" where it has none."""
     return plain(name, _ROOM) or UNNAMED
+
+
+def pictured(name: str) -> str:
+    """Return a name as a picture shows it: without what the fonts have not, "a member" where nothing else is left."""
+    return drawable(legible(name)) or UNNAMED
 
 
 def ordered(name: str) -> str:

@@ -51,6 +51,7 @@ WAIT = "M-7 0 h0.01 M0 0 h0.01 M7 0 h0.01"
 ONWARD = "M0 -8 V7 M-6 1 L0 7 L6 1"
 BAR = "M-7 7 L7 -7"
 ROUND = "M7.5 3.5 a8 8 0 1 1 -1.5 -8.5 M8 -10 V-4 H2"
+GATHER = "M-8 -7 L0 1 L8 -7 M0 -9 V9 M-5 4 L0 9 L5 4"
 SIGNS = {
     Outcome.ADOPTED: (TICK, GREEN),
     Outcome.NOT_ADOPTED: (CROSS, RED),
@@ -117,7 +118,7 @@ def text(
 ) -> str:
     """Return a line of text; with `room`, clamped to so many pixels."""
     weight = ' font-weight="bold"' if bold else ""
-    words = drawable(words)
+    words = drawable(words) or words
     shown = svg_text(clamped(words, size, room, bold=bold) if room else words)
     place = f'x="{x}" y="{y}" text-anchor="{anchor}"'
     return f'<text {place} font-size="{size}" fill="{fill}"{weight}>{shown}</text>'
