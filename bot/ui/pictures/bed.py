@@ -4,14 +4,16 @@ from cmath import rect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import pi
+from operator import attrgetter
 
 from bot.ui.pictures.blossom import Shown
 from bot.ui.pictures.font import width
 from bot.ui.pictures.petals import Scale
 from bot.ui.pictures.plant import Placed, Plant, plant
 
+_SIDES = attrgetter("real"), attrgetter("imag")
 _BETWEEN = 14
-_TURNS = 24
+_TURNS = 16
 """Ways to turn a plant, of which the flattest is taken."""
 
 
@@ -49,7 +51,7 @@ def planted(seen: Shown, scale: Scale, room: float) -> tuple[list[Spot], float]:
 
     One that is wider than that stands out on the right.
     """
-    boxes = [_box(plant(blossom, scale), scale, times, room) for blossom, times in seen.blossoms]
+    boxes = [_box(plant(blossom, scale), times, room) for blossom, times in seen.blossoms]
     spots, top = list[Spot](), 0.0
     for row in _rows(boxes, room):
         high = max(box.high for box in row)
@@ -75,15 +77,14 @@ def _rows(boxes: Sequence[Box], room: float) -> list[list[Box]]:
     return rows
 
 
-def _box(grown: Plant, scale: Scale, times: int, room: float) -> Box:
+def _box(grown: Plant, times: int, room: float) -> Box:
     """Turn a plant so that it is as flat as can be within so many pixels."""
     turns = range(_TURNS if len(grown.placed) > 1 else 1)
-    turned = [_boxed(grown.turned(rect(1, pi * turn / _TURNS), 0j), scale, times) for turn in turns]
+    turned = [_boxed(grown.turned(rect(1, pi * turn / _TURNS), 0j), times) for turn in turns]
     return min(turned, key=lambda box: (box.room > room, round(box.high)))
 
 
-def _boxed(grown: Plant, scale: Scale, times: int) -> Box:
-    reaches = [(one.at, scale.reach(one.blossom, one.ways)) for one in grown.placed]
-    left, top = min(at.real - far for at, far in reaches), min(at.imag - far for at, far in reaches)
-    right, end = max(at.real + far for at, far in reaches), max(at.imag + far for at, far in reaches)
+def _boxed(grown: Plant, times: int) -> Box:
+    left, top = (min(part(one.at) - one.reach for one in grown.placed) for part in _SIDES)
+    right, end = (max(part(one.at) + one.reach for one in grown.placed) for part in _SIDES)
     return Box(grown.turned(1, complex(-left, -top)).placed, right - left, end - top, times)

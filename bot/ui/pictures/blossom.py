@@ -3,13 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from bot.ui.pictures.forest import Forest, Root, Tree
 
-_DEEP = 8
-"""Blossoms on top of one another: more are wider than a picture."""
-KINDS = 30
-"""Kinds of trees on one picture."""
 _DOTS = 700
 """Dots on one picture, each a person or more."""
 
@@ -52,20 +49,29 @@ class Shown:
         return sum(1 for blossom, _ in self.blossoms for _ in blossom.all())
 
 
-def shown(trees: Forest, least: int) -> Shown:
-    """Return what is drawn of a forest; who hands on fewer than `least` votes is a dot, and so are their followers."""
-    looks = [_blossom(trees, tree, least) for tree in trees.trees]
-    kept = dict(list(Counter(looks).items())[:KINDS])
-    rest = [tree for look, tree in zip(looks, trees.trees, strict=True) if look not in kept]
+def shown(trees: Forest, least: int, deep: int, kinds: int) -> Shown:
+    """Return what is drawn of a forest: at most so many kinds of trees, heaviest first.
+
+    Whoever hands on fewer than `least` votes, or stands more than `deep` steps from the end, is a dot, and so are
+    their followers.
+    """
+    kept, rest, lightest = Counter[Blossom](), list[Tree](), 0
+    for tree in trees.trees:
+        full = len(kept) == kinds
+        look = None if full and tree.weight < lightest else _blossom(trees, tree, least, deep)
+        if look and (look in kept or not full):
+            kept[look] += 1
+            lightest = tree.weight
+        else:
+            rest.append(tree)
     return Shown(tuple(kept.items()), tuple(rest), unit_of(trees))
 
 
 def unit_of(trees: Forest) -> int:
-    """Return how many people a dot stands for at most: 1, 10, 100 and so on."""
-    unit = 1
-    while max(trees.handed, len(trees.alone)) > _DOTS * unit:
-        unit *= 10
-    return unit
+    """Return how many people a dot stands for at most: 1, 2, 5, 10, 20, 50 and so on."""
+    people = max(trees.handed, len(trees.alone))
+    units: Iterator[int] = (digit * 10**zeros for zeros in count() for digit in (1, 2, 5))
+    return next(unit for unit in units if people <= _DOTS * unit)
 
 
 def dots(people: int, unit: int) -> int:
@@ -73,9 +79,9 @@ def dots(people: int, unit: int) -> int:
     return -(-people // unit)
 
 
-def _blossom(trees: Forest, tree: Tree, least: int) -> Blossom:
+def _blossom(trees: Forest, tree: Tree, least: int, deep: int) -> Blossom:
     own = 0 if tree.root is Root.OUTSIDE else len(tree.people)
-    stems = _stems(trees, tree.followers, least, 1)
+    stems = _stems(trees, tree.followers, least, deep)
     others = tree.weight - own - sum(stem.weight for stem in stems)
     return Blossom(tree.root, len(tree.people), tree.weight, others, stems)
 
@@ -83,10 +89,10 @@ def _blossom(trees: Forest, tree: Tree, least: int) -> Blossom:
 def _stems(trees: Forest, followers: Sequence[int], least: int, deep: int) -> tuple[Blossom, ...]:
     """Return those of the followers who carry enough; they stand first, for the heaviest do."""
     stems = list[Blossom]()
-    for follower in followers if deep <= _DEEP else ():
+    for follower in followers if deep else ():
         if (weight := trees.weight[follower]) < least:
             break
-        further = _stems(trees, trees.followers[follower], least, deep + 1)
+        further = _stems(trees, trees.followers[follower], least, deep - 1)
         others = weight - 1 - sum(stem.weight for stem in further)
         stems.append(Blossom(None, 1, weight, others, further))
     return tuple(stems)

@@ -16,7 +16,11 @@ _HIGH, _LARGE = 560, 300
 """Pixels from above down: of all plants, and of plants that are drawn larger."""
 _BLOSSOMS = 56
 """Blossoms on one picture: more cannot be told apart on a phone."""
-_ZOOMS = (1.8, 1.4, 1.2)
+_ZOOMS = (1.8, 1.4, 1.2, 1)
+_MANY, _FEW = 30, 12
+"""Trees on one picture that look different."""
+_DEEP = 8
+"""Steps from the end up to which those who hand on votes are told apart: more are wider than a picture."""
 _PITCH, _ROW = 10, 51
 """Pixels between the dots of those who vote for themselves, and dots in a row of them."""
 
@@ -40,28 +44,30 @@ class View:
 
 
 def view(trees: Forest) -> View:
-    """Return the largest and fullest view of a forest that fits; where none does, the one with the fewest arrows."""
-    found = None
-    for seen, zoom in _tries(trees):
-        scale = scale_of(seen)
-        spots, high = planted(seen, scale, _ROOM / zoom)
-        found = View(seen, scale, tuple(spots), high, zoom)
-        if found.fits:
-            return found
-    assert found is not None, "there is always something to try"  # noqa: S101
-    return found
+    """Return the largest and fullest view of a forest that fits; where none does, a few ends without ways to them."""
+    found = (_placed(seen, zoom) for seen, zoom in _tries(trees))
+    return next((each for each in found if each.fits), None) or _placed(shown(trees, 2, 0, _FEW), 1)
+
+
+def _placed(seen: Shown, zoom: float) -> View:
+    scale = scale_of(seen)
+    spots, high = planted(seen, scale, _ROOM / zoom)
+    return View(seen, scale, tuple(spots), high, zoom)
 
 
 def _tries(trees: Forest) -> Iterator[tuple[Shown, float]]:
-    """Yield what could be drawn and how many times as large: with all who hand on votes of others, then with fewer."""
-    heaviest = trees.trees[0].weight if trees.trees else 1
-    least = 2
-    while least <= heaviest:
-        if (seen := shown(trees, least)).size <= _BLOSSOMS:
-            yield from ((seen, zoom) for zoom in (_ZOOMS if least == 2 else ()))
-            yield seen, 1
-        least += 1 + least // 4
-    yield shown(trees, heaviest + 1), 1
+    """Yield what could be drawn and how many times as large: first all who hand on votes of others, then fewer."""
+    everybody = shown(trees, 2, _DEEP, _MANY)
+    if everybody.size <= _BLOSSOMS:
+        yield from ((everybody, zoom) for zoom in _ZOOMS)
+    heaviest = trees.trees[0].weight if trees.trees else 0
+    for kinds, steps in ((_MANY, (_DEEP, 3, 1)), (_FEW, (1,))):
+        least = 2
+        while least <= heaviest:
+            seen = (shown(trees, least, deep, kinds) for deep in steps)
+            yield from ((each, 1) for each in seen if each.size <= _BLOSSOMS)
+            least += 1 + least // 2
+        yield shown(trees, 2, 0, kinds), 1
 
 
 def drawn(found: View, cap: int | None, top: int) -> tuple[str, int]:

@@ -5,7 +5,7 @@ Places are complex numbers of pixels, so that to turn is to multiply. Nothing he
 
 from cmath import rect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import asin, tau
 
 from bot.ui.pictures.blossom import Blossom
@@ -21,16 +21,12 @@ _SLACK = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A blossom at its place, and the place of the one that it hands its votes to."""
+    """A blossom at its place, how far it reaches with its dots, and the place of the one that it hands its votes to."""
 
     blossom: Blossom
+    reach: float
     at: complex
     to: complex | None
-
-    @property
-    def ways(self) -> int:
-        """How many arrows lead here and away."""
-        return len(self.blossom.stems) + (self.to is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +40,7 @@ class Plant:
     def turned(self, by: complex, shift: complex) -> "Plant":
         """Return the plant turned around 0, and then moved."""
         placed = tuple(
-            Placed(one.blossom, one.at * by + shift, None if one.to is None else one.to * by + shift)
+            replace(one, at=one.at * by + shift, to=None if one.to is None else one.to * by + shift)
             for one in self.placed
         )
         return Plant(placed, self.middle * by + shift, self.reach)
@@ -54,14 +50,14 @@ def plant(blossom: Blossom, scale: Scale, *, branch: bool = False) -> Plant:
     """Return where the blossoms of a tree stand, its first at 0; that of a `branch` hands its votes on."""
     own = scale.reach(blossom, len(blossom.stems) + branch)
     stems = _heaviest_midst([plant(stem, scale, branch=True) for stem in blossom.stems])
-    placed = [Placed(blossom, 0j, None)]
+    placed = [Placed(blossom, own, 0j, None)]
     circles = [(0j, own)]
     for stem, angle, far in _spread(stems, own, _FAN if branch else tau):
         outward = rect(1, angle)
         length = abs(stem.middle)
         by = outward * (stem.middle.conjugate() / length if length > 1e-6 else 1)
         moved = stem.turned(by, outward * far - stem.middle * by)
-        placed += [Placed(moved.placed[0].blossom, moved.placed[0].at, 0j), *moved.placed[1:]]
+        placed += [replace(moved.placed[0], to=0j), *moved.placed[1:]]
         circles.append((moved.middle, moved.reach))
     middle, reach = _around(circles)
     return Plant(tuple(placed), middle, reach)
