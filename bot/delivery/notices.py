@@ -15,8 +15,10 @@ from bot.services.proceeding import find_proceeding
 from bot.services.proposal import ProposalView, find_proposal
 from bot.services.values import Notice, OutboxRow
 from bot.ui.below import rows_below
+from bot.ui.buttons import MyVoteButton
 from bot.ui.card import card
 from bot.ui.clean import clean
+from bot.ui.override import MANY_WORDS, held_words
 from bot.ui.reminder import reminder_text
 from bot.ui.result import announcement
 from bot.ui.words import moment
@@ -72,6 +74,23 @@ async def _begun(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outc
     return await say(await thread_or_home(delivery, view.place), row, text)
 
 
+async def _override(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:
+    return await _with_my_vote(delivery, row, view, held_words(view.decision))
+
+
+async def _many(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:
+    return await _with_my_vote(delivery, row, view, MANY_WORDS)
+
+
+async def _with_my_vote(delivery: Delivery, row: OutboxRow, view: ProposalView, text: str) -> Outcome:
+    """Say it in the thread, with a button under which each finds what concerns them."""
+    buttons = discord.ui.View(timeout=None)
+    buttons.add_item(MyVoteButton(view.decision.id))
+    buttons.stop()
+    message = await send(await thread_or_home(delivery, view.place), row, content=text, view=buttons)
+    return Outcome(MessageId(message.id), ChannelId(message.channel.id))
+
+
 async def _extended(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:
     closes = view.decision.closes_at
     text = f"The vote now runs until {moment(closes, 'F')} ({moment(closes, 'R')})."
@@ -110,6 +129,8 @@ SENDERS: dict[Notice, Callable[[Delivery, OutboxRow, ProposalView], Awaitable[Ou
     Notice.BEGUN: _begun,
     Notice.REMINDER: _reminder,
     Notice.EXTENDED: _extended,
+    Notice.OVERRIDE: _override,
+    Notice.MANY: _many,
     Notice.WITHDRAWN: _withdrawn,
     Notice.RESULT: _result,
     Notice.CONTINUED: continued,

@@ -64,15 +64,13 @@ def capped(weighed: Weighed, share: Fraction) -> Weighed:
     return replace(weighed, weights=np.minimum(weighed.weights, cap_of(len(weighed.eligible), share)))
 
 
-def in_chambers(weighed: Weighed, seats: Mapping[int, int], share: Fraction) -> Chambered:
+def in_chambers(weighed: Weighed, sits: Ids, share: Fraction) -> Chambered:
     """Share out every ballot among the chambers of those for whom it speaks, each with a cap of its own (L15).
 
-    `seats` are the chambers of everybody eligible, by id. In each chamber the cap is a share of those eligible there,
-    so that nobody weighs more in a small one for having followers in a large one. Raises BadShare.
+    `sits[m]` is the chamber of `eligible[m]`. The cap of each is a share of those eligible there, so that nobody weighs
+    more in a small chamber for having followers in a large one. Raises BadShare.
     """
-    sits = np.array([seats[member] for member in weighed.eligible.tolist()], dtype=np.int64)
-    heard = weighed.ends != NOBODY
-    rolls = np.bincount(sits, minlength=1)
+    heard, rolls = weighed.ends != NOBODY, np.bincount(sits, minlength=1)
     votes = np.bincount(weighed.ends[heard] * len(rolls) + sits[heard])
     pairs = np.flatnonzero(votes)
     ends, chambers = np.divmod(pairs, len(rolls))

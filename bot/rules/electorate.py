@@ -96,6 +96,12 @@ def weigh(electorate: Electorate) -> Weighed:
     return Weighed(eligible, ends[:-1], behind[voting + 1])
 
 
+def alone(weighed: Weighed) -> Weighed:
+    """Return where every vote would have gone if nobody had handed theirs over."""
+    own = weighed.ends == np.arange(len(weighed.ends))
+    return replace(weighed, ends=np.where(own, weighed.ends, NOBODY), weights=np.minimum(weighed.weights, 1))
+
+
 def tally(electorate: Electorate, weighed: Weighed, choices: int) -> list[int]:
     """Return the weight behind each of so many choices, own and delegated votes together.
 
@@ -118,6 +124,14 @@ def followers(weighed: Weighed, voters: Iterable[int]) -> dict[int, Ids]:
         there = order[start:end] if place != NOBODY else order[:0]
         behind[voter] = weighed.eligible[there[there != place]]
     return behind
+
+
+def trusters(electorate: Electorate) -> frozenset[int]:
+    """Return who has a delegate, and has not said "nobody here" in a narrower scope."""
+    first: dict[int, int] = {}
+    for layer, delegates, *_ in electorate.layers:
+        first.update(zip(layer.tolist(), delegates.tolist(), strict=True))
+    return frozenset(truster for truster, delegate in first.items() if delegate != NOBODY)
 
 
 def with_ballots(electorate: Electorate, members: Iterable[int]) -> Electorate:

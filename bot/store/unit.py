@@ -27,6 +27,7 @@ from bot.store.polls import SqlPolls
 from bot.store.preferences import SqlPreferences
 from bot.store.proceedings import SqlProceedings
 from bot.store.proposals import SqlProposals
+from bot.store.standings import SqlStandings
 from bot.store.topics import SqlTopics
 from bot.store.ways import SqlWays
 from bot.store.words import SqlWords
@@ -53,6 +54,7 @@ class SqlUnit:
         self.words: ports.Words = SqlWords(connection)
         self.delegations: ports.Delegations = SqlDelegations(connection)
         self.electorates: ports.Electorates = SqlElectorates(connection)
+        self.standings: ports.Standings = SqlStandings(connection)
         self.liquids: ports.Liquids = SqlLiquids(connection)
         self.topics: ports.Topics = SqlTopics(connection)
         self.echoes: ports.Echoes = SqlEchoes(connection)

@@ -121,10 +121,16 @@ def _foot(
 
 def _running(decision: Decision, ballots: int, *, whole: bool) -> list[str]:
     moved = " (moved once)" if decision.extended else ""
+    closes = f"**Closes:** {moment(decision.closes_at)} ({moment(decision.closes_at, 'R')}){moved}"
+    if decision.override_until is not None:
+        closes = (
+            f"**Closed** on {moment(decision.closes_at)}. Until {moment(decision.override_until)} some can still vote "
+            "themselves, because their delegate voted at the end"
+        )
     return [
         f"**Rule:** {_rule(decision)}",
         *_promises(decision, whole=whole),
-        f"**Closes:** {moment(decision.closes_at)} ({moment(decision.closes_at, 'R')}){moved}",
+        closes,
         f"{ballots:,} of {decision.rules.roll:,} have voted",
     ]
 

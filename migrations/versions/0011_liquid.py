@@ -95,6 +95,18 @@ def decisions() -> None:
         sa.PrimaryKeyConstraint("proposal_id", "voter_id", name=op.f("pk_echo")),
     )
     op.create_index("ix_echo_due_at", "echo", ["due_at"])
+    op.create_table(
+        "heavy_ballot",
+        sa.Column("proposal_id", BIG, autoincrement=False, nullable=False),
+        sa.Column("voter_id", BIG, autoincrement=False, nullable=False),
+        sa.Column("weight", BIG, autoincrement=False, nullable=False),
+        sa.Column("cap", BIG, autoincrement=False, nullable=False),
+        sa.CheckConstraint("weight > cap AND cap >= 1", name=op.f("ck_heavy_ballot_weight")),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["decision.proposal_id"], name=op.f("fk_heavy_ballot_proposal_id_decision")
+        ),
+        sa.PrimaryKeyConstraint("proposal_id", "voter_id", name=op.f("pk_heavy_ballot")),
+    )
 
 
 def delegations() -> None:
@@ -113,6 +125,8 @@ def delegations() -> None:
     scope = ["community_id", "truster_id", "scope", "scope_id"]
     partial("uq_delegation_live", "delegation", scope, "ended_at IS NULL AND accepted_at IS NOT NULL", unique=True)
     partial("uq_delegation_offer", "delegation", scope, "ended_at IS NULL AND accepted_at IS NULL", unique=True)
+    for backup in ("second_id", "third_id"):
+        partial(f"ix_delegation_{backup}", "delegation", ["community_id", backup], f"{backup} IS NOT NULL")
     partial("ix_delegation_warn_at", "delegation", ["warn_at"], "warn_at IS NOT NULL AND ended_at IS NULL")
 
 

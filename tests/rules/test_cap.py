@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.rules.cap import LEAST, BadShare, Chambered, cap_of, capped, in_chambers, part
 from bot.rules.delegation import Delegates
 from bot.rules.electorate import Weighed
-from tests.rules.worlds import REAL, World, thorough, weighed, worlds
+from tests.rules.worlds import REAL, World, column, thorough, weighed, worlds
 
 SHARES = st.fractions(0, 1).filter(bool)
 COUNTS = st.integers(1, 10**6)
@@ -54,17 +54,21 @@ def test_l15_the_own_vote_counts_whole_and_all_followers_of_one_person_alike(wei
 @given(worlds(), st.lists(st.integers(0, 2), min_size=12, max_size=12), SHARES)
 @thorough
 def test_l15_each_chamber_has_a_cap_of_its_own(world: World, sits: list[int], share: Fraction) -> None:
-    seats = dict(zip(range(1, 13), sits, strict=True))
+    seats = dict(enumerate(sits, 1))
     terminal = REAL.count(world).terminal
     votes = Counter((voter, seats[member]) for member, voter in terminal.items() if voter is not None)
     rolls = Counter(seats[member] for member in world.eligible)
     counted = {
         (voter, chamber): min(weight, cap_of(rolls[chamber], share)) for (voter, chamber), weight in votes.items()
     }
-    found = in_chambers(weighed(world.eligible, REAL.edges(world), world.ballots), seats, share)
+    found = chambered(weighed(world.eligible, REAL.edges(world), world.ballots), seats, share)
     assert by_pair(found) == counted
     assert found.uncounted == sum(votes.values()) - sum(counted.values())
     assert Counter(found.rolls) == rolls
+
+
+def chambered(before: Weighed, seats: Mapping[int, int], share: Fraction) -> Chambered:
+    return in_chambers(before, column(seats[member] for member in before.eligible.tolist()), share)
 
 
 def by_pair(found: Chambered) -> Mapping[tuple[int, int], int]:
@@ -76,13 +80,13 @@ def test_a_ballot_with_followers_in_a_large_chamber_weighs_no_more_in_a_small_on
     crowd, few = range(10, 60), range(60, 70)
     edges: dict[int, Delegates] = dict.fromkeys((*crowd, *few), (1,))
     seats = dict.fromkeys(crowd, 0) | dict.fromkeys((1, *few), 1)
-    found = in_chambers(weighed({1, *edges}, edges, [1]), seats, Fraction(1, 10))
+    found = chambered(weighed({1, *edges}, edges, [1]), seats, Fraction(1, 10))
     assert by_pair(found) == {(1, 0): 5, (1, 1): 3}
     assert (found.rolls, found.uncounted) == ({0: 50, 1: 11}, 53)
 
 
 def test_nobody_eligible_leaves_every_chamber_empty() -> None:
-    found = in_chambers(weighed((), {}, ()), {}, Fraction(1, 10))
+    found = chambered(weighed((), {}, ()), {}, Fraction(1, 10))
     assert (by_pair(found), found.uncounted, Counter(found.rolls)) == ({}, 0, Counter())
 
 

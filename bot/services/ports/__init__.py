@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.services.ports.agreements import Agreements
 from bot.services.ports.circles import Circles, Memberships, Ways
-from bot.services.ports.liquid import Delegations, Echoes, Electorates, Liquids, Overrides, Topics
+from bot.services.ports.liquid import Delegations, Echoes, Electorates, Liquids, Overrides, Standings, Topics
 from bot.services.ports.proposals import Climbs, Decisions, Proceedings, Proposals
 from bot.services.ports.records import Answers, Doubts, Drafts, Facts, Ledger, Letters, Outbox, Preferences
 from bot.services.ports.votes import Ballots, Polls, Words
@@ -38,6 +38,7 @@ __all__ = [
     "Preferences",
     "Proceedings",
     "Proposals",
+    "Standings",
     "Topics",
     "UnitOfWork",
     "Ways",
@@ -68,6 +69,7 @@ class UnitOfWork(Protocol):
     words: Words
     delegations: Delegations
     electorates: Electorates
+    standings: Standings
     liquids: Liquids
     topics: Topics
     echoes: Echoes

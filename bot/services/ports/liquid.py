@@ -1,9 +1,10 @@
 """What is kept of delegation: who hands their vote to whom, by which rules, and whom a ballot concerns."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.rules.chain import Standing
 from bot.rules.decision import Decision
 from bot.rules.delegation import Scope
 from bot.rules.electorate import Electorate
@@ -120,6 +121,13 @@ class Electorates(Protocol):
         """Return who may vote in a decision and who has; memberships and delegations as of the moment."""
 
 
+class Standings(Protocol):
+    """How members stand, one by one: for a single chain, where a whole roll would take too long."""
+
+    def of(self, ground: Ground, member_id: int, moment: datetime, before: datetime | None = None) -> Standing:
+        """Return how a member stands at the moment; of ballots only those cast before another one matter."""
+
+
 class Echoes(Protocol):
     """What a delegate's ballot leaves behind, until those whose vote it carries are told."""
 
@@ -129,8 +137,17 @@ class Echoes(Protocol):
     def due(self, now: datetime) -> Sequence[ProposalId]:
         """Return the decisions in which an echo is due."""
 
-    def take(self, proposal_id: ProposalId) -> Sequence[MemberId]:
-        """Return whose ballots echo in a decision, and let them fade: those told are told of all at once."""
+    def of(self, proposal_id: ProposalId, now: datetime) -> Sequence[MemberId]:
+        """Return whose ballots echo in a decision, and are due."""
+
+    def fade(self, proposal_id: ProposalId, now: datetime) -> None:
+        """Let the echoes that are due fade; one that was left meanwhile stays."""
+
+    def weigh(self, proposal_id: ProposalId, heavy: Mapping[MemberId, int], cap: int) -> None:
+        """Remember the weights of ballots beyond the cap, in the place of those remembered before."""
+
+    def weight(self, proposal_id: ProposalId, voter_id: MemberId) -> tuple[int, int] | None:
+        """Return what a ballot weighed when it was last looked at and the cap, if it is beyond that."""
 
     def next_due(self) -> datetime | None:
         """Return when the next echo is due."""

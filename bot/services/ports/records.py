@@ -19,6 +19,7 @@ from bot.services.values import (
     Event,
     Letter,
     LetterKind,
+    Notice,
     OutboxRow,
     Owed,
     Preference,
@@ -128,6 +129,9 @@ class Outbox(Protocol):
 
     def due(self, now: datetime, limit: int) -> Sequence[OutboxRow]:
         """Return messages whose time has come, in the order they were owed."""
+
+    def owed(self, notice: Notice, proposal_id: ProposalId) -> bool:
+        """Whether such a message about a proposal waits, or was sent lately."""
 
     def next_due(self) -> datetime | None:
         """Return when the next message is due."""

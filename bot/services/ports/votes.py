@@ -49,6 +49,9 @@ class Ballots(Protocol):
     def voters(self, proposal_id: ProposalId) -> Sequence[int]:
         """Return who has voted."""
 
+    def since(self, proposal_id: ProposalId, moment: datetime) -> Sequence[tuple[MemberId, datetime]]:
+        """Return (member, when) of every ballot that was cast or last changed after the moment."""
+
     def count(self, proposal_id: ProposalId) -> int:
         """Return how many ballots are in."""
 

@@ -69,7 +69,20 @@ class EchoRow(SQLModel, table=True):
     due_at: datetime = moment()
 
 
+class HeavyBallotRow(SQLModel, table=True):
+    """A ballot that weighed more than the cap when the roll was last weighed."""
+
+    __tablename__ = "heavy_ballot"
+    __table_args__ = (CheckConstraint("weight > cap AND cap >= 1", name="weight"),)
+
+    proposal_id: int = big("decision.proposal_id", key=True)
+    voter_id: int = big(key=True)
+    weight: int = big()
+    cap: int = big()
+
+
 liquid = table_of(LiquidRow)
 topic = table_of(TopicRow)
 override_right = table_of(OverrideRow)
 echo = table_of(EchoRow)
+heavy_ballot = table_of(HeavyBallotRow)

@@ -45,6 +45,16 @@ class DelegationRow(SQLModel, table=True):
         Index("ix_delegation_warn_at", "warn_at", sqlite_where=_WARNS, postgresql_where=_WARNS),
         Index("ix_delegation_scope", "community_id", "scope", "scope_id"),
         Index("ix_delegation_trustee_id", "community_id", "trustee_id"),
+        *(
+            Index(
+                f"ix_delegation_{backup}",
+                "community_id",
+                backup,
+                sqlite_where=text(f"{backup} IS NOT NULL"),
+                postgresql_where=text(f"{backup} IS NOT NULL"),
+            )
+            for backup in ("second_id", "third_id")
+        ),
     )
 
     id: int = row_id()
