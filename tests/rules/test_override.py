@@ -1,4 +1,4 @@
-"""Every follower has time to answer their delegate's ballot, and nobody's answer moves anybody else (governance 7.4)."""
+"""Every follower has time to answer their delegate's ballot, and no answer moves anybody else (governance 7.4)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
