@@ -97,12 +97,12 @@ def fill(path: Path, decision: Decision, people: World, chance: Random) -> None:
     """Let a crowd delegate and vote, row by row, without the use cases."""
     now = SystemClock().now() - timedelta(minutes=1)
     moment = now.strftime("%Y-%m-%d %H:%M:%S.%f")
-    delegations = ((COMMUNITY, one, to, moment) for one, to in people.delegates.items())
+    delegations = ((COMMUNITY, one, to, moment, moment) for one, to in people.delegates.items())
     ballots = ((decision.id, voter, chance.choice(("yes", "no", "abstain")), moment) for voter in people.voters)
     connection = sqlite3.connect(path)
     connection.executemany(
-        "INSERT INTO delegation (community_id, truster_id, scope, scope_id, trustee_id, since) "
-        "VALUES (?, ?, 'community', 0, ?, ?)",
+        "INSERT INTO delegation (community_id, truster_id, scope, scope_id, trustee_id, since, accepted_at, named) "
+        "VALUES (?, ?, 'community', 0, ?, ?, ?, 0)",
         delegations,
     )
     connection.executemany(

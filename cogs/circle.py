@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.client import AccordClient
 from bot.rules.circle import Circle, Defaults, Proposers
-from bot.rules.errors import NoSuchCircle, UnclearPeriod, UnclearQuorum, UnclearThreshold
+from bot.rules.errors import UnclearPeriod, UnclearQuorum, UnclearThreshold
 from bot.rules.ids import ChannelId, CircleId, MemberId, RoleId
 from bot.rules.majority import UnknownQuorum, UnknownThreshold, parse_quorum, parse_threshold
 from bot.rules.process.description import Nomination, Seat
@@ -227,11 +227,7 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
         return [app_commands.Choice(name=name, value=name) for name in names[:25]]
 
     async def _named(self, interaction: Interaction, name: str) -> Circle:
-        found = await self.client.ask(circle.list_circles, await self.client.actor(interaction))
-        for one in found:
-            if one.circle.name.lower() == name.strip().lower():
-                return one.circle
-        raise NoSuchCircle(name)
+        return await self.client.ask(circle.circle_named, (await self.client.actor(interaction), name))
 
     async def _show(self, interaction: Interaction, circle_id: CircleId, before: str = "") -> None:
         actor = await self.client.actor(interaction)

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
-from bot.delivery import proceeding, way
+from bot.delivery import liquid, proceeding, way
 from bot.delivery.channels import Gone, Outcome, home, person, say, send, started_thread, thread_or_home
 from bot.delivery.continued import continued
 from bot.delivery.desk import Delivery
@@ -15,8 +15,10 @@ from bot.services.proceeding import find_proceeding
 from bot.services.proposal import ProposalView, find_proposal
 from bot.services.values import Notice, OutboxRow
 from bot.ui.below import rows_below
+from bot.ui.buttons import MyVoteButton
 from bot.ui.card import card
 from bot.ui.clean import clean
+from bot.ui.override import MANY_WORDS, held_words
 from bot.ui.reminder import reminder_text
 from bot.ui.result import announcement
 from bot.ui.words import moment
@@ -24,8 +26,8 @@ from bot.ui.words import moment
 
 async def deliver(delivery: Delivery, row: OutboxRow) -> Outcome:
     """Render and send one message. Raises Gone, or discord.py's own errors."""
-    if row.owed.notice is Notice.WAY:
-        return await way.changed(delivery, row)
+    if row.owed.notice in SETTINGS:
+        return await SETTINGS[row.owed.notice](delivery, row)
     if row.owed.proposal_id is None:
         raise Gone("it is about nothing")
     running = await delivery.store.read(find_proceeding, row.owed.proposal_id)
@@ -35,6 +37,10 @@ async def deliver(delivery: Delivery, row: OutboxRow) -> Outcome:
     if found is None:
         raise Gone("the proposal is gone")
     return await SENDERS[row.owed.notice](delivery, row, found)
+
+
+SETTINGS = {Notice.WAY: way.changed, Notice.LIQUID: liquid.changed}
+"""What is about how decisions are taken, and not about one of them."""
 
 
 async def _card(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:
@@ -66,6 +72,23 @@ async def _begun(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outc
         f"Vote on the card until {moment(view.decision.closes_at, 'F')}."
     )
     return await say(await thread_or_home(delivery, view.place), row, text)
+
+
+async def _override(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:
+    return await _with_my_vote(delivery, row, view, held_words(view.decision))
+
+
+async def _many(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:
+    return await _with_my_vote(delivery, row, view, MANY_WORDS)
+
+
+async def _with_my_vote(delivery: Delivery, row: OutboxRow, view: ProposalView, text: str) -> Outcome:
+    """Say it in the thread, with a button under which each finds what concerns them."""
+    buttons = discord.ui.View(timeout=None)
+    buttons.add_item(MyVoteButton(view.decision.id))
+    buttons.stop()
+    message = await send(await thread_or_home(delivery, view.place), row, content=text, view=buttons)
+    return Outcome(MessageId(message.id), ChannelId(message.channel.id))
 
 
 async def _extended(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:
@@ -106,6 +129,8 @@ SENDERS: dict[Notice, Callable[[Delivery, OutboxRow, ProposalView], Awaitable[Ou
     Notice.BEGUN: _begun,
     Notice.REMINDER: _reminder,
     Notice.EXTENDED: _extended,
+    Notice.OVERRIDE: _override,
+    Notice.MANY: _many,
     Notice.WITHDRAWN: _withdrawn,
     Notice.RESULT: _result,
     Notice.CONTINUED: continued,

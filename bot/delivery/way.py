@@ -1,12 +1,10 @@
 """A circle hears in its home that the way in which it decides was changed."""
 
-import discord
-
-from bot.delivery.channels import Gone, Outcome, say
+from bot.delivery.channels import Gone, Outcome, home, say
 from bot.delivery.desk import Delivery
 from bot.rules.ids import CircleId
 from bot.rules.processes import PROCESSES
-from bot.services.values import OutboxRow
+from bot.services.values import OutboxRow, Place
 from bot.services.way import find_way
 from bot.ui.way.told import told
 
@@ -17,8 +15,6 @@ async def changed(delivery: Delivery, row: OutboxRow) -> Outcome:
     way = await delivery.store.read(find_way, (CircleId(int(circle_id)), PROCESSES[process]))
     if way is None:
         raise Gone("the circle is gone")
-    home_id = way.circle.home_id
-    home = delivery.client.get_channel(home_id) or await delivery.client.fetch_channel(home_id)
-    if not isinstance(home, discord.TextChannel):
-        raise Gone("the channel is gone")
-    return await say(home, row, told(way, int(actor_id), next(iter(name), "")))
+    return await say(
+        await home(delivery, Place(way.circle.home_id)), row, told(way, int(actor_id), next(iter(name), ""))
+    )

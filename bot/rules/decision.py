@@ -1,6 +1,7 @@
 """One asking of a roll about one text, from opening to result (governance 2.4, 8.3).
 
     OPEN ──deadline──▶ FROZEN ──count──▶ COUNTED ──announced──▶ PUBLISHED
+      │ └──deadline──▶ still OPEN for some, until `override_until` ──▶ FROZEN (governance 7.4)
       └──proposer withdraws──▶ WITHDRAWN
 
 What is frozen at opening never changes: the text version, the rules in force, the roll, the
@@ -12,7 +13,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.rules.errors import NotPutAgain, PutAgainAlready, PutAgainTooSoon, VoteClosed
-from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId
+from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId, TopicId
+from bot.rules.liquid import Liquid
 from bot.rules.majority import Outcome, Tally, Threshold, Verdict, decide
 from bot.rules.numbers import Number
 from bot.rules.poll import PollRules
@@ -49,7 +51,8 @@ class FrozenRules:
 
     A question of yes or no has a `threshold`, unless a method of `poll` counts it; a choice among options always
     has a `poll`. `quorum` is the number of votes in favour needed, `roll` the number of eligible members at the
-    opening, `knobs` the value of every choice on which the traditions differ (governance 1).
+    opening, `knobs` the value of every choice on which the traditions differ (governance 1). `liquid` are the rules of
+    delegation, None for a decision that was opened before there were any.
     """
 
     threshold: Threshold | None
@@ -58,11 +61,14 @@ class FrozenRules:
     knobs: dict[str, str]
     software: str
     poll: PollRules | None = None
+    liquid: Liquid | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
     """What was counted: the verdict, and how many were counted directly, by delegation, or not at all.
+
+    `uncounted` of the delegated votes are left out because their ballot would weigh more than the cap.
 
     `verdict.roll` is the number of people on the roll who were still members at the deadline;
     `direct + delegated + unrepresented == verdict.roll`.
@@ -72,6 +78,7 @@ class Result:
     direct: int
     delegated: int
     unrepresented: int
+    uncounted: int = 0
 
     @property
     def outcome(self) -> Outcome:
@@ -88,7 +95,8 @@ class Result:
 class PollResult:
     """What a method counted: how it ended, which options won, by number, and how the roll took part.
 
-    `direct + delegated + unrepresented == roll`. The whole count with its steps is kept beside the decision.
+    `direct + delegated + unrepresented == roll`; `uncounted` of the delegated are beyond the cap. The whole count with
+    its steps is kept beside the decision.
     """
 
     outcome: Outcome
@@ -97,11 +105,28 @@ class PollResult:
     direct: int
     delegated: int
     unrepresented: int
+    uncounted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """How the weight was spread in a count: (weight, how many ballots had it), ascending, nobody named.
+
+    `flips` says whether the result would be another if every delegation were ignored (governance 12.1).
+    """
+
+    roll: int
+    weights: tuple[tuple[int, int], ...]
+    flips: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision as it stands; `again_id` is the proposal that it puts once more, where it does."""
+    """A decision as it stands; `again_id` is the proposal that it puts once more, where it does.
+
+    `topic_id` is what it is about, and `topic` its name; until `override_until` some whose delegate voted late may
+    still vote themselves.
+    """
 
     id: ProposalId
     community_id: CommunityId
@@ -118,6 +143,9 @@ class Decision:
     state: State
     result: Result | PollResult | None = None
     again_id: ProposalId | None = None
+    topic_id: TopicId | None = None
+    topic: str = ""
+    override_until: datetime | None = None
 
 
 def check_open(decision: Decision, now: datetime) -> None:
@@ -144,12 +172,14 @@ def check_put_again(decision: Decision, already: ProposalId | None, now: datetim
         raise PutAgainTooSoon(decision.title, decision.closes_at + REST)
 
 
-def conclude(rules: FrozenRules, weights: dict[Choice, int], *, direct: int, delegated: int, roll: int) -> Result:
+def conclude(
+    rules: FrozenRules, weights: dict[Choice, int], *, direct: int, delegated: int, roll: int, uncounted: int = 0
+) -> Result:
     """Count by threshold: `weights` are votes per choice, own and delegated; `roll` is who was eligible at the end."""
     assert rules.threshold is not None, "a poll is counted by its method"  # noqa: S101
     tally = Tally(yes=weights.get(Choice.YES, 0), no=weights.get(Choice.NO, 0), abstain=weights.get(Choice.ABSTAIN, 0))
     verdict = decide(rules.threshold, rules.quorum, tally, roll)
-    return Result(verdict, direct=direct, delegated=delegated, unrepresented=roll - direct - delegated)
+    return Result(verdict, direct, delegated, roll - direct - delegated, uncounted)
 
 
 def outcome(decision: Decision) -> Outcome | None:

@@ -23,11 +23,17 @@ CircleId = NewType("CircleId", int)
 ProposalId = NewType("ProposalId", int)
 """A proposal and the decision taken on it; Accord's own row id."""
 
+TopicId = NewType("TopicId", int)
+"""A topic of a circle; Accord's own row id."""
+
 AgreementId = NewType("AgreementId", int)
 """What a circle has agreed on, through all its versions; Accord's own row id."""
 
 DelegationId = NewType("DelegationId", int)
 """One delegation of one member in one scope; Accord's own row id."""
+
+LetterId = NewType("LetterId", int)
+"""What one member is to be told; Accord's own row id."""
 
 DraftId = NewType("DraftId", int)
 """A text that its author has not yet opened as a proposal."""

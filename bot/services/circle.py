@@ -217,6 +217,20 @@ def circle_of(uow: UnitOfWork, actor: Actor, circle_id: CircleId) -> Circle:
     return circle
 
 
+def find_circle(uow: UnitOfWork, circle_id: CircleId) -> Circle | None:
+    """Return a circle of whatever community, for those who answer for all of them."""
+    return uow.circles.get(circle_id)
+
+
+def circle_named(uow: UnitOfWork, asked: tuple[Actor, str]) -> Circle:
+    """Return the circle of the actor's community of that name. Raises NoSuchCircle."""
+    actor, name = asked
+    circle = uow.circles.named(actor.community_id, name)
+    if circle is None:
+        raise NoSuchCircle(name)
+    return circle
+
+
 def view(uow: UnitOfWork, circle: Circle, actor: Actor) -> CircleView:
     """Return the circle as the actor sees it."""
     members = uow.memberships.live(circle.id)

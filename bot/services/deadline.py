@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.rules.decision import Decision, PollResult, Result, State
-from bot.rules.electorate import weigh
+from bot.rules.electorate import trusters, weigh
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.ladder import Ending
@@ -17,10 +17,12 @@ from bot.rules.lot import Drawing, in_order
 from bot.rules.timing import RECEIPT_GRACE, countable_at
 from bot.services.adoption import conclude_vote
 from bot.services.count import Counting, counted
+from bot.services.echo import NOTHING, Heard, hearing, letters, weighed
 from bot.services.ladder import Ended
+from bot.services.override import awaits
 from bot.services.ports import UnitOfWork
 from bot.services.steps import move_on, overtake
-from bot.services.values import Event, Notice, Owed, ReminderChoice, Sweep
+from bot.services.values import Event, LetterKind, Notice, Owed, ReminderChoice, Sweep
 
 MENTIONS_PER_MESSAGE = 80
 """People one reminder can call by name: a message holds 2,000 characters and 100 mentions."""
@@ -35,11 +37,23 @@ class Ask:
 
 
 @dataclass(frozen=True, slots=True)
+class Silent:
+    """Who has neither voted nor is spoken for: with no delegate at all, or with one whose chain ends nowhere.
+
+    `heard` has the ballots beyond the cap, and who follows them.
+    """
+
+    alone: Sequence[MemberId] = ()
+    lost: Sequence[MemberId] = ()
+    heard: Heard = NOTHING
+
+
+@dataclass(frozen=True, slots=True)
 class Remind:
-    """Whom to remind of a decision."""
+    """Whom to remind of a decision: those who are silent, some of whom delegate and are not spoken for either."""
 
     proposal_id: ProposalId
-    members: Sequence[MemberId]
+    silent: Silent
     now: datetime
     key: str | None = None
 
@@ -57,7 +71,13 @@ class Announce:
 def next_due(uow: UnitOfWork, _: Sweep) -> datetime | None:
     """Return when the next reminder, count, review or message is due."""
     alarm = uow.proceedings.next_due()
-    due = (uow.decisions.next_due(), uow.agreements.next_due(), uow.climbs.next_due(), uow.outbox.next_due())
+    due = (
+        uow.decisions.next_due(),
+        uow.agreements.next_due(),
+        uow.climbs.next_due(),
+        uow.echoes.next_due(),
+        uow.outbox.next_due(),
+    )
     moments = (*due, alarm and countable_at(alarm))
     return min((moment for moment in moments if moment), default=None)
 
@@ -67,22 +87,31 @@ def due_reminders(uow: UnitOfWork, sweep: Sweep) -> Sequence[ProposalId]:
     return uow.decisions.to_remind(sweep.now)
 
 
-def silent(uow: UnitOfWork, ask: Ask) -> list[MemberId]:
+def silent(uow: UnitOfWork, ask: Ask) -> Silent:
     """Return who has neither voted nor is spoken for by a delegate who has (governance 7.4)."""
-    electorate = uow.electorates.at(_found(uow, ask.proposal_id), ask.now)
-    return [MemberId(member) for member in weigh(electorate).lost.tolist()]
+    decision = _found(uow, ask.proposal_id)
+    electorate = uow.electorates.at(decision, ask.now)
+    lost, delegating = weigh(electorate).lost, trusters(electorate)
+    alone = [MemberId(member) for member in lost.tolist() if member not in delegating]
+    rest = [MemberId(member) for member in lost.tolist() if member in delegating]
+    return Silent(alone, rest, hearing(decision, electorate, ()))
 
 
 def remind(uow: UnitOfWork, command: Remind) -> bool:
-    """Owe the one reminder of a decision: in its thread by default, by DM or not at all as members chose."""
+    """Owe the one reminder of a decision: in its thread by default, by DM or not at all as members chose.
+
+    Those whose delegate would lose their vote, or have it count in part, are told so privately instead.
+    """
     decision = _found(uow, command.proposal_id)
     open_still = decision.state is State.OPEN and command.now < decision.closes_at
     if not open_still or not uow.decisions.reminded(decision.id, command.now):
         return False
-    chosen = uow.preferences.reminders(command.members)
+    letters(uow, decision, LetterKind.LOST, command.silent.lost, command.now)
+    weighed(uow, decision, command.silent.heard, command.now)
+    chosen = uow.preferences.reminders(command.silent.alone)
     dm = {member for member, choice in chosen.items() if choice is ReminderChoice.DM}
     dm -= {*uow.preferences.unreachable(dm)}
-    here = [m for m in command.members if m not in dm and chosen.get(m) is not ReminderChoice.NONE]
+    here = [m for m in command.silent.alone if m not in dm and chosen.get(m) is not ReminderChoice.NONE]
     for start in range(0, len(here), MENTIONS_PER_MESSAGE):
         called = tuple(here[start : start + MENTIONS_PER_MESSAGE])
         uow.outbox.owe(Owed(Notice.REMINDER, decision.community_id, decision.id, to=called), command.now)
@@ -93,12 +122,15 @@ def remind(uow: UnitOfWork, command: Remind) -> bool:
 
 
 def freeze_due(uow: UnitOfWork, sweep: Sweep) -> list[ProposalId]:
-    """Close what has reached its deadline to further ballots; return all that waits for its count."""
+    """Close what has reached its deadline to further ballots; return all that waits for its count.
+
+    What may have to be held open for followers of a late delegate waits until that is known.
+    """
     for proposal_id in uow.decisions.to_freeze(sweep.now - RECEIPT_GRACE):
         decision = _found(uow, proposal_id)
-        if countable_at(decision.closes_at) <= sweep.now and uow.decisions.move(
-            proposal_id, State.OPEN, State.FROZEN, sweep.now
-        ):
+        if awaits(uow, decision) or countable_at(decision.override_until or decision.closes_at) > sweep.now:
+            continue
+        if uow.decisions.move(proposal_id, State.OPEN, State.FROZEN, sweep.now):
             payload = {"proposal": proposal_id, "ballots": uow.ballots.count(proposal_id)}
             uow.ledger.append(decision.community_id, Event.DECISION_FROZEN, payload, actor_id=None, now=sweep.now)
     return list(uow.decisions.to_count())
@@ -114,7 +146,7 @@ def announce(uow: UnitOfWork, command: Announce) -> bool:
     decision = _found(uow, command.proposal_id)
     if not uow.decisions.move(decision.id, State.FROZEN, State.COUNTED, command.now):
         return False
-    uow.decisions.record(decision.id, command.counting.result)
+    uow.decisions.record(decision.id, command.counting.result, command.counting.power)
     if command.counting.count is not None:
         uow.polls.record(decision.id, command.counting.count, command.now)
         uow.polls.drop_sheets(decision.id)
@@ -129,7 +161,7 @@ def announce(uow: UnitOfWork, command: Announce) -> bool:
 
 def _told(result: Result | PollResult) -> dict[str, object]:
     """Return what the ledger remembers of a result."""
-    told: dict[str, object] = {"outcome": result.outcome.value, "roll": result.roll}
+    told: dict[str, object] = {"outcome": result.outcome.value, "roll": result.roll, "uncounted": result.uncounted}
     if isinstance(result, PollResult):
         return told | {"winners": result.winners}
     tally = result.verdict.tally

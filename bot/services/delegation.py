@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.rules.chain import Chain, chain, closes_cycle
 from bot.rules.decision import check_open
-from bot.rules.delegation import Chain, Scope, chain, closes_cycle, overlay
+from bot.rules.delegation import Scope, overlay
 from bot.rules.errors import DeadlinePast as PastEnd
 from bot.rules.errors import (
     DelegateAway,
@@ -19,11 +20,12 @@ from bot.rules.errors import (
     NotInCircle,
     NotOnRoll,
 )
-from bot.rules.ids import CircleId, DelegationId, MemberId, ProposalId
+from bot.rules.ids import CircleId, DelegationId, MemberId, ProposalId, TopicId
 from bot.services.circle import circle_of
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import known
-from bot.services.values import Command, Delegation, Event
+from bot.services.values import Command, Delegation, Event, Ground
+from bot.services.vote import ground_of
 
 LONGEST = timedelta(days=180)
 """A delegation that nobody renews ends, so that power decays (governance 7.3)."""
@@ -106,6 +108,7 @@ def set_delegation(uow: UnitOfWork, command: SetDelegation) -> DelegationSet:
         trustee_id=command.delegate.member_id if command.delegate else None,
         since=command.now,
         until=until,
+        accepted_at=command.now,
     )
     uow.delegations.set(delegation)
     _remember(uow, Event.DELEGATION_SET, command, command.reach)
@@ -141,7 +144,7 @@ def follow(uow: UnitOfWork, command: AboutReach) -> Chain:
     Raises NoSuchCircle.
     """
     circle = circle_of(uow, command.actor, CircleId(command.reach.id))
-    layers = uow.delegations.layers(circle.community_id, circle.id, None, command.now)
+    layers = uow.delegations.layers(Ground(circle.community_id, circle.id), command.now)
     return chain(command.actor.member_id, set(uow.memberships.live(circle.id)), overlay(*layers), ())
 
 
@@ -155,6 +158,9 @@ def _place(uow: UnitOfWork, delegation: Delegation) -> str:
         case Scope.PROPOSAL:
             decision = uow.decisions.get(ProposalId(delegation.scope_id))
             return decision.title if decision else ""
+        case Scope.TOPIC:
+            topic = uow.topics.get(TopicId(delegation.scope_id))
+            return topic.name if topic else ""
 
 
 def _check_delegate(me: MemberId, command: SetDelegation) -> None:
@@ -188,14 +194,14 @@ def _check_reach(uow: UnitOfWork, command: SetDelegation) -> Sequence[Sequence[t
         case Scope.CIRCLE:
             circle = circle_of(uow, command.actor, CircleId(command.reach.id))
             _check_circle(uow, command, circle.id, circle.name)
-            return uow.delegations.layers(community, circle.id, None, command.now)
+            return uow.delegations.layers(Ground(community, circle.id), command.now)
         case Scope.PROPOSAL:
             decision = known(uow, command.actor, ProposalId(command.reach.id))
             check_open(decision, command.now)
             _check_roll(uow, command, decision.id, decision.circle, decision.opened_at)
-            return uow.delegations.layers(community, decision.circle_id, decision.id, command.now)
+            return uow.delegations.layers(ground_of(decision), command.now)
         case _:
-            return uow.delegations.layers(community, CircleId(0), None, command.now)
+            return uow.delegations.layers(Ground(community), command.now)
 
 
 def _check_circle(uow: UnitOfWork, command: SetDelegation, circle_id: CircleId, name: str) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.rules.circle import Actor, Circle, check_may_propose
 from bot.rules.decision import Decision
 from bot.rules.errors import MayNotPropose
-from bot.rules.ids import CircleId, DraftId
+from bot.rules.ids import CircleId, DraftId, TopicId
 from bot.rules.majority import write_threshold
 from bot.rules.poll import NONE_OF_THESE, has_default, method_of
 from bot.services.circle import circle_of
@@ -62,7 +62,7 @@ def keep_draft(uow: UnitOfWork, command: KeepDraft) -> Draft:
     if command.draft_id is None:
         return replace(typed, id=uow.drafts.add(typed, command.now))
     before = own_draft(uow, command.actor, command.draft_id)
-    kept = replace(typed, again_id=before.again_id, poll=before.poll)
+    kept = replace(typed, again_id=before.again_id, poll=before.poll, topic_id=_still(before, circle))
     uow.drafts.save(kept)
     return kept
 
@@ -87,8 +87,14 @@ def put_again(uow: UnitOfWork, command: AboutProposal) -> Draft:
         deadline="",
         again_id=decision.id,
         poll=_poll(uow, decision),
+        topic_id=decision.topic_id,
     )
     return replace(draft, id=uow.drafts.add(draft, command.now))
+
+
+def _still(before: Draft, circle: Circle) -> TopicId | None:
+    """Return what a draft is about, unless it now goes to another circle."""
+    return before.topic_id if before.circle_id == circle.id else None
 
 
 def _process(decision: Decision) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from bot.rules.circle import Circle
 from bot.rules.decision import FrozenRules
 from bot.rules.errors import NoSuchCircle
-from bot.rules.ids import ChannelId, CircleId, MemberId, ProposalId
+from bot.rules.ids import ChannelId, CircleId, MemberId, ProposalId, TopicId
 from bot.rules.knobs import POLL, TIMED_VOTE, VETOES
 from bot.rules.ladder import ByVote, Rung
 from bot.rules.ladder.words import write_rung
@@ -40,7 +40,7 @@ DEADLOCK = "K6 deadlock"
 class Opening:
     """What is put to a circle, by whom, and where it stands among those about the same matter.
 
-    `thread_id` is the thread in which it is talked about already, where it goes on there.
+    `thread_id` is the thread in which it is talked about already, where it goes on there; `topic_id` what it is about.
     """
 
     circle: Circle
@@ -50,6 +50,7 @@ class Opening:
     now: datetime
     climb: Climb | None = None
     thread_id: ChannelId | None = None
+    topic_id: TopicId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def at_the_foot(circle: Circle, rung: Rung) -> Climb | None:
 
 def put(uow: UnitOfWork, new: Opening, again_id: ProposalId | None = None) -> ProposalId:
     """Store a proposal in its first wording; `again_id` is what it puts once more."""
-    proposal_id = uow.proposals.add(new.circle, new.proposer_id, new.title, new.text, new.now, again_id)
+    proposal_id = uow.proposals.add(new.circle, new.proposer_id, new.title, new.text, new.now, again_id, new.topic_id)
     if new.climb is not None:
         uow.climbs.add(proposal_id, new.climb)
     place = uow.proposals.place(proposal_id)
@@ -99,7 +100,9 @@ def put(uow: UnitOfWork, new: Opening, again_id: ProposalId | None = None) -> Pr
     return proposal_id
 
 
-def frozen(new: Opening, threshold: Threshold | None, roll: int, poll: PollRules | None = None) -> FrozenRules:
+def frozen(
+    uow: UnitOfWork, new: Opening, threshold: Threshold | None, roll: int, poll: PollRules | None = None
+) -> FrozenRules:
     """Return the rules of a vote as they are in force at its opening."""
     return FrozenRules(
         threshold=threshold,
@@ -108,6 +111,7 @@ def frozen(new: Opening, threshold: Threshold | None, roll: int, poll: PollRules
         knobs=dict(_with_ladder(VETOES if poll and poll.reasons else POLL if poll else TIMED_VOTE, new.climb)),
         software=SOFTWARE,
         poll=poll,
+        liquid=uow.liquids.get(new.circle.community_id),
     )
 
 
@@ -115,7 +119,7 @@ def open_vote(uow: UnitOfWork, new: Opening, threshold: Threshold) -> ProposalId
     """Open a vote of yes or no that runs as long as votes in the circle do, for those who are there now."""
     roll, closes = uow.memberships.live(new.circle.id), new.now + new.circle.defaults.period
     proposal_id = put(uow, new)
-    rules = frozen(new, threshold, len(roll))
+    rules = frozen(uow, new, threshold, len(roll))
     uow.decisions.open(proposal_id, rules, new.now, closes, remind_at(new.now, closes), roll)
     payload = {"proposal": proposal_id, "version": 1, "roll": len(roll), "closes": closes.isoformat()}
     uow.ledger.append(new.circle.community_id, Event.PROPOSAL_OPENED, payload, actor_id=None, now=new.now)

@@ -16,7 +16,7 @@ from bot.rules.errors import (
     NotPutAgain,
     TooManyOpen,
 )
-from bot.rules.ids import CircleId, DraftId, MemberId, MessageId, ProposalId
+from bot.rules.ids import CircleId, DraftId, MemberId, MessageId, ProposalId, TopicId
 from bot.rules.ladder import ByVote
 from bot.rules.majority import Threshold
 from bot.rules.poll import (
@@ -122,8 +122,9 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
         text=usable(command.text, "text", TEXT_LIMIT, lines=True),
         now=command.now,
         climb=at_the_foot(circle, ByVote(command.threshold)) if command.threshold else None,
+        topic_id=_topic(uow, draft),
     )
-    rules = frozen(new, command.threshold, len(roll), poll)
+    rules = frozen(uow, new, command.threshold, len(roll), poll)
     proposal_id = put(uow, new, again_id)
     reminder = remind_at(_begins(poll, command.now), command.deadline)
     uow.decisions.open(proposal_id, rules, command.now, command.deadline, reminder, roll)
@@ -268,6 +269,14 @@ def _check_may_open(uow: UnitOfWork, command: OpenProposal, circle: Circle, memb
         check_rules(command.poll, check_options(command.options))
         check_nominations(command.poll, now=command.now)
     check_deadline(command.deadline, now=begins, shortest=circle.defaults.shortest)
+
+
+def _topic(uow: UnitOfWork, draft: Draft | None) -> TopicId | None:
+    """Return what a draft is about; a topic that was merged meanwhile is the one it went into, or none."""
+    topic = uow.topics.get(draft.topic_id) if draft and draft.topic_id is not None else None
+    while topic is not None and not topic.in_use:
+        topic = None if topic.into is None else uow.topics.get(topic.into)
+    return None if topic is None else topic.id
 
 
 def _seats(uow: UnitOfWork, actor: Actor, poll: PollRules, roll: Sequence[MemberId]) -> dict[MemberId, int]:

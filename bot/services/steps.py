@@ -4,7 +4,7 @@ The rules say what a move does; here it goes into the proceeding's log, every st
 among the wordings, and what the circle is to hear of it into the outbox, all in one transaction.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -19,6 +19,7 @@ from bot.rules.process.seats import Joined, Left
 from bot.rules.timing import RECEIPT_GRACE, remind_at
 from bot.services.adoption import conclude
 from bot.services.ladder import Ended, ToBegin, next_of, returning
+from bot.services.orphan import orphan
 from bot.services.ports import UnitOfWork
 from bot.services.seat import fill_seat, vacate
 from bot.services.values import Event, Notice, Owed, Sweep
@@ -149,10 +150,11 @@ def ring_due(uow: UnitOfWork, sweep: Sweep) -> int:
 
 
 def people_moved(
-    uow: UnitOfWork, circle_id: CircleId, entered: Iterable[MemberId], left: Iterable[MemberId], now: datetime
+    uow: UnitOfWork, circle_id: CircleId, entered: Iterable[MemberId], left: Collection[MemberId], now: datetime
 ) -> None:
     """Let every running proceeding of a circle know who has come and who has gone; who has gone leaves their seat."""
     vacate(uow, circle_id, frozenset(left), now)
+    orphan(uow, circle_id, left, now)
     moves: list[Move] = [Left(member) for member in sorted(left)] + [Joined(member) for member in sorted(entered)]
     for proposal_id in uow.proceedings.running(circle_id) if moves else ():
         sitting = _sitting(uow, proposal_id)

@@ -13,10 +13,12 @@ from bot.rules.ids import (
     CommunityId,
     DelegationId,
     DraftId,
+    LetterId,
     MemberId,
     MessageId,
     OutboxId,
     ProposalId,
+    TopicId,
 )
 from bot.rules.ladder import Ladder
 
@@ -58,6 +60,12 @@ class Event(StrEnum):
     BALLOT_WITHDRAWN = "ballot_withdrawn"
     DELEGATION_SET = "delegation_set"
     DELEGATION_ENDED = "delegation_ended"
+    DELEGATION_ACCEPTED = "delegation_accepted"
+    DELEGATION_REFUSED = "delegation_refused"
+    LIQUID_CHANGED = "liquid_changed"
+    TOPIC_CHANGED = "topic_changed"
+    OVERRIDE_OPENED = "override_opened"
+    BALLOT_CONFIRMED = "ballot_confirmed"
     DECISION_FROZEN = "decision_frozen"
     DECISION_COUNTED = "decision_counted"
     STEP_TAKEN = "step_taken"
@@ -80,6 +88,11 @@ class Notice(StrEnum):
     EXTENDED = "extended"
     WITHDRAWN = "withdrawn"
     RESULT = "result"
+    OVERRIDE = "override"
+    MANY = "many"
+    LETTERS = "letters"
+    CALL = "call"
+    LIQUID = "liquid"
     STEP = "step"
     STEP_REMINDER = "step_reminder"
     REPORT = "report"
@@ -94,6 +107,85 @@ class ReminderChoice(StrEnum):
     THREAD = "thread"
     DM = "dm"
     NONE = "none"
+
+
+class LetterKind(StrEnum):
+    """What a member is told privately, by what it is about.
+
+    HANDED, OFFERED: somebody hands them a vote, or would. ACCEPTED, REFUSED, ORPHANED: what became of their own
+    delegation. CARRIED: a ballot was cast, changed or taken back with their vote. LOST, CAPPED: their vote is about to
+    be lost, or to count in part. OVERRIDE: they may still vote themselves. EXPIRING, TOPIC: a delegation ends soon.
+    """
+
+    HANDED = "handed"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    ORPHANED = "orphaned"
+    CARRIED = "carried"
+    LOST = "lost"
+    CAPPED = "capped"
+    OVERRIDE = "override"
+    EXPIRING = "expiring"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a member is to be told; what it says is read from the state when they read it, and is never kept."""
+
+    id: LetterId
+    community_id: CommunityId
+    member_id: MemberId
+    kind: LetterKind
+    at: datetime
+    proposal_id: ProposalId | None = None
+    delegation_id: DelegationId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideRight:
+    """That a member may still vote after the close, because `voter_id` voted for them at the end (governance 7.4)."""
+
+    member_id: MemberId
+    voter_id: MemberId
+    until: datetime
+    confirmed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where a vote is looked at: in one decision, in a circle, in a topic of it, or in the community as a whole."""
+
+    community_id: CommunityId
+    circle_id: CircleId | None = None
+    topic_id: TopicId | None = None
+    proposal_id: ProposalId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """The hours in which a member wants no message: from one full hour to another, each day, in their time zone."""
+
+    begins: int
+    ends: int
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """How a member wishes to be addressed, and in which community they speak by direct message.
+
+    `reminders` is None until they choose. `invited_at` is when they agreed to direct messages by handing over a vote,
+    `closed_at` since when Discord refuses them.
+    """
+
+    member_id: MemberId
+    reminders: ReminderChoice | None = None
+    invited_at: datetime | None = None
+    closed_at: datetime | None = None
+    quiet: Quiet | None = None
+    community_id: CommunityId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +238,7 @@ class Proposal:
     version: int
     title: str
     text: str
+    topic_id: TopicId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +283,7 @@ class PollDraft:
 class Draft:
     """A text as its author typed it, not yet checked and not yet opened.
 
-    `again_id` is the proposal that it puts once more, where it does.
+    `again_id` is the proposal that it puts once more, where it does; `topic_id` what it is about.
     """
 
     id: DraftId
@@ -203,13 +296,15 @@ class Draft:
     deadline: str
     again_id: ProposalId | None = None
     poll: PollDraft | None = None
+    topic_id: TopicId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Delegation:
     """One member's delegation in one scope; a trustee of None is 'nobody here'.
 
-    `scope_id` is the circle's or proposal's id, 0 for the community.
+    `scope_id` is the circle's, topic's or proposal's id, 0 for the community. It counts from `accepted_at` on, and is
+    an offer before; `backups` are further delegates, ranked. `named` says that it may be shown with its names.
     """
 
     id: DelegationId
@@ -220,3 +315,7 @@ class Delegation:
     trustee_id: MemberId | None
     since: datetime
     until: datetime | None
+    accepted_at: datetime | None
+    backups: tuple[MemberId, ...] = ()
+    named: bool = False
+    warn_at: datetime | None = None

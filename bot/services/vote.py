@@ -4,20 +4,28 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from fractions import Fraction
 
 from bot.rules.ballot import Marks
+from bot.rules.cap import part
+from bot.rules.chain import Chain, ChainEnd, Standing, walk
 from bot.rules.decision import Choice, Decision, check_open
-from bot.rules.delegation import Chain, chain, overlay
 from bot.rules.errors import NoBallot, NotOnRoll, OtherBallot
-from bot.rules.ids import ProposalId
+from bot.rules.ids import MemberId, ProposalId
 from bot.rules.poll import Option, check_begun, has_options, method_of
 from bot.rules.reason import check_reason, has_vetoes
+from bot.services.echo import echo
+from bot.services.override import check_right
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, known
-from bot.services.values import Command, Event, Notice, Owed
+from bot.services.values import Command, Event, Ground, Notice, OverrideRight, Owed
 
 CARD_BEAT = timedelta(seconds=30)
 """How long new ballots wait before the card says how many are in: edits of messages are rationed."""
+
+
+WHOLE = Fraction(1)
+"""All of a vote counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,14 +50,21 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class MyVote:
-    """Where a member's own vote stands: their ballot with its reason, or the chain of people it goes through."""
+    """Where a member's own vote stands: their ballot with its reason, or the chain of people it goes through.
+
+    `theirs` is the ballot cast with it by the last of them (L14), of which `share` counts (7.7); a `right` says that
+    the member may still vote themselves.
+    """
 
     decision: Decision
     eligible: bool
-    ballot: Choice | Marks | None
+    ballot: Choice | Marks | None = field(repr=False)
     chain: Chain
     options: Sequence[Option] = ()
     reason: str | None = field(default=None, repr=False)
+    theirs: Choice | Marks | None = field(default=None, repr=False)
+    share: Fraction = WHOLE
+    right: OverrideRight | None = None
 
 
 def cast_ballot(uow: UnitOfWork, command: CastBallot) -> Receipt:
@@ -75,8 +90,9 @@ def keep_ballot(
     code = _remember(uow, Event.BALLOT_CAST, decision, command, ballot=_sealed(salt, ballot, reason))
     if before is None:
         owe_card_update(uow, decision, command.now)
+    echo(uow, decision, command.actor.member_id, command.now)
     veto = has_vetoes(decision.rules.poll) and ballot is Choice.NO
-    return Receipt(code, decision.title, decision.closes_at, changed=before is not None, veto=veto)
+    return Receipt(code, decision.title, _until(uow, decision, command), changed=before is not None, veto=veto)
 
 
 def _sealed(salt: str, ballot: Choice | Marks, reason: str | None) -> str:
@@ -97,24 +113,49 @@ def withdraw_ballot(uow: UnitOfWork, command: AboutProposal) -> Receipt:
     uow.polls.drop_sheets(decision.id, command.actor.member_id)
     code = _remember(uow, Event.BALLOT_WITHDRAWN, decision, command)
     owe_card_update(uow, decision, command.now)
-    return Receipt(code, decision.title, decision.closes_at, changed=True)
+    echo(uow, decision, command.actor.member_id, command.now)
+    return Receipt(code, decision.title, _until(uow, decision, command), changed=True)
 
 
 def my_vote(uow: UnitOfWork, command: AboutProposal) -> MyVote:
-    """Return where the actor's own vote stands now. Raises NoSuchProposal."""
+    """Return where the actor's own vote stands now, by point reads along its chain. Raises NoSuchProposal.
+
+    From the close on it stands where it stood then, unless the actor has voted since (governance 7.4).
+    """
     decision = known(uow, command.actor, command.proposal_id)
-    me = command.actor.member_id
-    eligible = set(uow.decisions.roll(decision.id)) & set(uow.memberships.live(decision.circle_id))
-    layers = uow.delegations.layers(decision.community_id, decision.circle_id, decision.id, command.now)
-    voters = {*uow.ballots.voters(decision.id)}
+    me, moment = command.actor.member_id, min(command.now, decision.closes_at)
+
+    def look(member: int) -> Standing:
+        return uow.standings.of(ground_of(decision), member, moment, decision.closes_at)
+
+    chain = walk(me, look)
+    end = MemberId(chain.members[-1])
+    carried = chain.end is ChainEnd.VOTES and end != me
     return MyVote(
         decision,
-        me in eligible,
+        look(me).eligible,
         uow.ballots.get(decision.id, me),
-        chain(me, eligible, overlay(*layers), voters),
+        chain,
         uow.polls.options(decision.id),
         uow.ballots.reason(decision.id, me),
+        theirs=uow.ballots.get(decision.id, end) if carried else None,
+        share=_share(uow, decision, end) if carried else WHOLE,
+        right=uow.overrides.get(decision.id, me) if decision.override_until else None,
     )
+
+
+def _share(uow: UnitOfWork, decision: Decision, voter_id: MemberId) -> Fraction:
+    """Return how much counts of each vote that a ballot carries, as it was when the roll was last weighed."""
+    found = uow.echoes.weight(decision.id, voter_id)
+    if found is None:
+        return WHOLE
+    weight, cap = found
+    return part(weight, cap)
+
+
+def ground_of(decision: Decision) -> Ground:
+    """Return where the votes of a decision are handed over."""
+    return Ground(decision.community_id, decision.circle_id, decision.topic_id, decision.id)
 
 
 def owe_card_update(uow: UnitOfWork, decision: Decision, now: datetime) -> None:
@@ -123,16 +164,25 @@ def owe_card_update(uow: UnitOfWork, decision: Decision, now: datetime) -> None:
 
 
 def votable(uow: UnitOfWork, command: Command, proposal_id: ProposalId) -> Decision:
-    """Return a decision in which the actor can cast a ballot now.
+    """Return a decision in which the actor can cast a ballot now, or still can because their delegate voted late.
 
-    Raises NoSuchProposal, VoteClosed, VoteNotBegun or NotOnRoll.
+    Raises NoSuchProposal, VoteClosed, NoOverride, VoteNotBegun or NotOnRoll.
     """
     decision = known(uow, command.actor, proposal_id)
-    check_open(decision, command.now)
+    if decision.override_until is not None and command.now >= decision.closes_at:
+        check_right(uow, decision, command.actor.member_id, command.now)
+    else:
+        check_open(decision, command.now)
     check_begun(decision.rules.poll, command.now)
     if not uow.decisions.entitled(decision.id, command.actor.member_id):
         raise NotOnRoll(decision.circle, decision.opened_at)
     return decision
+
+
+def _until(uow: UnitOfWork, decision: Decision, command: Command) -> datetime:
+    """Return until when the actor can change their ballot."""
+    right = uow.overrides.get(decision.id, command.actor.member_id) if decision.override_until else None
+    return right.until if right else decision.closes_at
 
 
 def _remember(uow: UnitOfWork, event: Event, decision: Decision, command: Command, **facts: object) -> str:

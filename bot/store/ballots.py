@@ -19,6 +19,11 @@ _GET = select(ballot.c.choice, ballot.c.marks).where(_OF, _BY)
 _REMOVE = delete(ballot).where(_OF, _BY)
 _ALL = select(ballot.c.member_id, type_coerce(ballot.c.choice, String)).where(_OF).order_by(ballot.c.member_id)
 _MARKED = select(ballot.c.member_id, ballot.c.marks).where(_OF).order_by(ballot.c.member_id)
+_SINCE = (
+    select(ballot.c.member_id, ballot.c.cast_at)
+    .where(_OF, ballot.c.cast_at > bindparam("moment"))
+    .order_by(ballot.c.member_id)
+)
 _VOTERS = select(ballot.c.member_id).where(_OF)
 _REASON = select(ballot.c.reason).where(_OF, _BY)
 _REASONS = (
@@ -89,6 +94,11 @@ class SqlBallots:
     def voters(self, proposal_id: ProposalId) -> Sequence[int]:
         """Return who has voted."""
         return self._connection.scalars(_VOTERS, {"id": proposal_id}).all()
+
+    def since(self, proposal_id: ProposalId, moment: datetime) -> Sequence[tuple[MemberId, datetime]]:
+        """Return (member, when) of every ballot that was cast or last changed after the moment."""
+        asked = {"id": proposal_id, "moment": moment}
+        return [(MemberId(member), at) for member, at in self._connection.execute(_SINCE, asked)]
 
     def count(self, proposal_id: ProposalId) -> int:
         """Return how many ballots are in."""

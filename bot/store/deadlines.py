@@ -17,10 +17,11 @@ _TO_REMIND = _ID.where(_OPEN, _NOT_REMINDED, decision.c.remind_at <= bindparam("
     decision.c.remind_at, decision.c.proposal_id
 )
 _BY_DEADLINE = _ID.order_by(decision.c.closes_at, decision.c.proposal_id)
-_TO_FREEZE = _BY_DEADLINE.where(_OPEN, decision.c.closes_at <= bindparam("closed_by"))
+_ENDS = func.coalesce(decision.c.override_until, decision.c.closes_at)
+_TO_FREEZE = _BY_DEADLINE.where(_OPEN, bindparam("closed_by") >= _ENDS)
 _TO_COUNT = _BY_DEADLINE.where(decision.c.state == State.FROZEN)
 _NEXT_REMINDER = select(func.min(decision.c.remind_at)).where(_OPEN, _NOT_REMINDED)
-_NEXT_DEADLINE = select(func.min(decision.c.closes_at)).where(_OPEN)
+_NEXT_DEADLINE = select(func.min(_ENDS)).where(_OPEN)
 _NEXT_VOTE = (
     select(func.min(poll.c.nominations_until))
     .join(decision, decision.c.proposal_id == poll.c.proposal_id)
@@ -48,7 +49,7 @@ class SqlDeadlines:
         return self._connection.execute(_REMINDED, {"id": proposal_id, "now": now}).rowcount == 1
 
     def to_freeze(self, closed_by: datetime) -> Sequence[ProposalId]:
-        """Return the open decisions that ended at or before the moment, by deadline."""
+        """Return the open decisions that ended at or before the moment, by deadline; some are held open for a while."""
         return self._connection.scalars(_TO_FREEZE, {"closed_by": closed_by}).all()
 
     def to_count(self) -> Sequence[ProposalId]:

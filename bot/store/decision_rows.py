@@ -3,10 +3,12 @@
 from sqlalchemy import Row, Select, select
 
 from bot.rules.decision import Decision, FrozenRules, PollResult, Result
-from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId
+from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId, TopicId
+from bot.rules.liquid import Liquid
 from bot.rules.majority import Tally, Verdict, parse_threshold, write_threshold
+from bot.store.moves import read, write
 from bot.store.polls import read_poll
-from bot.store.tables import circle, decision, poll, proposal, version
+from bot.store.tables import circle, decision, poll, proposal, topic, version
 
 WHOLE: Select[tuple[object, ...]] = (
     select(
@@ -15,7 +17,9 @@ WHOLE: Select[tuple[object, ...]] = (
         proposal.c.circle_id,
         proposal.c.proposer_id,
         proposal.c.again_id,
+        proposal.c.topic_id,
         circle.c.name.label("circle"),
+        topic.c.name.label("topic"),
         version.c.title,
         version.c.text,
         poll.c.method,
@@ -31,6 +35,7 @@ WHOLE: Select[tuple[object, ...]] = (
     )
     .join(proposal, proposal.c.id == decision.c.proposal_id)
     .join(circle, circle.c.id == proposal.c.circle_id)
+    .outerjoin(topic, topic.c.id == proposal.c.topic_id)
     .outerjoin(poll, poll.c.proposal_id == decision.c.proposal_id)
     .join(version, (version.c.proposal_id == decision.c.proposal_id) & (version.c.number == decision.c.version))
 )
@@ -44,6 +49,7 @@ def rules_columns(rules: FrozenRules) -> dict[str, object]:
         "roll_size": rules.roll,
         "knobs": dict(rules.knobs),
         "software": rules.software,
+        "liquid": rules.liquid and write(rules.liquid),
     }
 
 
@@ -55,6 +61,7 @@ def result_columns(result: Result | PollResult) -> dict[str, object]:
         "direct": result.direct,
         "delegated": result.delegated,
         "unrepresented": result.unrepresented,
+        "uncounted": result.uncounted,
     }
     if isinstance(result, Result):
         tally = result.verdict.tally
@@ -80,18 +87,23 @@ def read_decision(row: Row[tuple[object, ...]]) -> Decision:
         state=row.state,
         result=_result(row),
         again_id=None if row.again_id is None else ProposalId(row.again_id),
+        topic_id=None if row.topic_id is None else TopicId(row.topic_id),
+        topic=row.topic or "",
+        override_until=row.override_until,
     )
 
 
 def _rules(row: Row[tuple[object, ...]]) -> FrozenRules:
     threshold = None if row.threshold is None else parse_threshold(row.threshold)
-    return FrozenRules(threshold, row.quorum, row.roll_size, row.knobs, row.software, read_poll(row))
+    liquid = None if row.liquid is None else read(Liquid, row.liquid)
+    return FrozenRules(threshold, row.quorum, row.roll_size, row.knobs, row.software, read_poll(row), liquid)
 
 
 def _result(row: Row[tuple[object, ...]]) -> Result | PollResult | None:
     if row.outcome is None:
         return None
+    part = (row.direct, row.delegated, row.unrepresented, row.uncounted or 0)
     if row.method is not None:
-        return PollResult(row.outcome, tuple(row.winners or ()), row.roll, row.direct, row.delegated, row.unrepresented)
+        return PollResult(row.outcome, tuple(row.winners or ()), row.roll, *part)
     verdict = Verdict(row.outcome, Tally(row.yes, row.no, row.abstain), row.roll, row.quorum, row.needed)
-    return Result(verdict, row.direct, row.delegated, row.unrepresented)
+    return Result(verdict, *part)

@@ -1,11 +1,12 @@
 """Decisions in the database."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from bot.rules.decision import Decision, FrozenRules, PollResult, Result, State
+from bot.rules.decision import Decision, FrozenRules, PollResult, Power, Result, State
 from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId
 from bot.store.deadlines import SqlDeadlines
 from bot.store.decision_rows import WHOLE, read_decision, result_columns, rules_columns
@@ -98,6 +99,11 @@ class SqlDecisions(SqlDeadlines):
         rows = self._connection.execute(found.order_by(proposal.c.id.desc()).limit(LISTED))
         return [read_decision(row) for row in rows]
 
+    def running(self, circle_id: CircleId) -> Sequence[Decision]:
+        """Return the circle's open decisions."""
+        found = WHOLE.where(proposal.c.circle_id == circle_id, decision.c.state == State.OPEN)
+        return [read_decision(row) for row in self._connection.execute(found.order_by(proposal.c.id))]
+
     def put_again(self, proposal_id: ProposalId) -> ProposalId | None:
         """Return the proposal that puts this one once more."""
         found = self._connection.scalar(select(proposal.c.id).where(proposal.c.again_id == proposal_id))
@@ -133,9 +139,13 @@ class SqlDecisions(SqlDeadlines):
             moved = moved.values(closed_at=now)
         return self._connection.execute(moved).rowcount == 1
 
-    def record(self, proposal_id: ProposalId, result: Result | PollResult) -> None:
-        """Store what was counted."""
-        self._change(proposal_id, result_columns(result))
+    def record(self, proposal_id: ProposalId, result: Result | PollResult, power: Power | None = None) -> None:
+        """Store what was counted, and how the weight was spread."""
+        self._change(proposal_id, result_columns(result) | {"power": power and asdict(power)})
+
+    def hold(self, proposal_id: ProposalId, until: datetime) -> None:
+        """Keep a decision open after its close for those who may still vote themselves, until the moment."""
+        self._change(proposal_id, {"override_until": until})
 
     def extend(self, proposal_id: ProposalId, closes_at: datetime, remind_at: datetime) -> None:
         """Set the later end; the reminder before it is a new one."""

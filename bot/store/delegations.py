@@ -3,33 +3,72 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, distinct, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, distinct, func, insert, or_, select, update
 
 from bot.rules.delegation import Scope
-from bot.rules.ids import CircleId, CommunityId, DelegationId, MemberId, ProposalId
-from bot.services.values import Delegation
+from bot.rules.ids import CircleId, CommunityId, DelegationId, MemberId
+from bot.services.values import Delegation, Ground
+from bot.store.tables import declined, membership
 from bot.store.tables import delegation as table
+from bot.store.upsert import Upsert
 
 _COMMUNITY = table.c.community_id == bindparam("community")
 IN_SCOPE = (table.c.scope == bindparam("in_scope"), table.c.scope_id == bindparam("in_scope_id"))
-VALID = (
-    table.c.since <= bindparam("moment"),
+_STANDING: tuple[ColumnElement[bool], ...] = (
     or_(table.c.ended_at.is_(None), table.c.ended_at > bindparam("moment")),
     or_(table.c.until.is_(None), table.c.until > bindparam("moment")),
 )
+VALID = (table.c.accepted_at <= bindparam("moment"), *_STANDING)
+_OFFERED_OR_VALID = (table.c.since <= bindparam("moment"), *_STANDING)
 _LAYER = select(table.c.truster_id, table.c.trustee_id).where(_COMMUNITY, *IN_SCOPE, *VALID)
-_OF = select(table).where(_COMMUNITY, table.c.truster_id == bindparam("truster"), *VALID)
+_GET = select(table).where(table.c.id == bindparam("id"))
+_LIVE = select(table).where(_COMMUNITY, table.c.truster_id == bindparam("truster"), *IN_SCOPE, *VALID)
+_OF = select(table).where(_COMMUNITY, table.c.truster_id == bindparam("truster"), *_OFFERED_OR_VALID)
+_TO = select(table).where(_COMMUNITY, table.c.trustee_id == bindparam("trustee"), *_OFFERED_OR_VALID)
 _RECEIVED = select(func.count(distinct(table.c.truster_id))).where(
     _COMMUNITY, table.c.trustee_id == bindparam("trustee"), *VALID
 )
+_CARRIES = (
+    select(table.c.id)
+    .where(
+        _COMMUNITY,
+        or_(*(column == bindparam("trustee") for column in (table.c.trustee_id, table.c.second_id, table.c.third_id))),
+        *VALID,
+    )
+    .limit(1)
+)
+_IN_CIRCLE = _TO.join(
+    membership, (membership.c.member_id == table.c.truster_id) & (membership.c.circle_id == bindparam("circle"))
+).where(membership.c.until.is_(None))
+_ON = select(table).where(*IN_SCOPE, *_OFFERED_OR_VALID).order_by(table.c.id)
 _END = (
     update(table)
     .where(_COMMUNITY, table.c.truster_id == bindparam("truster"), *IN_SCOPE, table.c.ended_at.is_(None))
     .values(ended_at=bindparam("ended"))
 )
+_END_OFFER = _END.where(table.c.accepted_at.is_(None))
 _STILL_VALID: ColumnElement[bool] = or_(table.c.until.is_(None), table.c.until > bindparam("ended"))
 _END_VALID = _END.where(_STILL_VALID)
+_END_ONE = (
+    update(table)
+    .where(table.c.id == bindparam("delegation"), table.c.ended_at.is_(None))
+    .values(ended_at=bindparam("ended"))
+)
+_ACCEPT = update(table).where(table.c.id == bindparam("delegation")).values(accepted_at=bindparam("accepted"))
+_UNTIL = (
+    update(table)
+    .where(table.c.id == bindparam("delegation"))
+    .values(until=bindparam("ending"), warn_at=bindparam("warning"))
+)
+_WARNS = (table.c.warn_at.is_not(None), table.c.ended_at.is_(None))
+_TO_WARN = select(table).where(*_WARNS, table.c.warn_at <= bindparam("moment")).order_by(table.c.id).limit(500)
+_NEXT_WARNING = select(func.min(table.c.warn_at)).where(*_WARNS)
+_WARNED = update(table).where(table.c.id == bindparam("delegation")).values(warn_at=None)
 _WIDTH = {scope: rank for rank, scope in enumerate(Scope)}
+_DECLINES = select(declined.c.member_id).where(
+    declined.c.community_id == bindparam("community"), declined.c.member_id == bindparam("member")
+)
+_DECLINE = Upsert(declined)
 
 
 class SqlDelegations:
@@ -38,11 +77,14 @@ class SqlDelegations:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def set(self, delegation: Delegation) -> None:
-        """Begin a delegation and end the one it replaces; its own id is ignored."""
-        where = {"in_scope": delegation.scope, "in_scope_id": delegation.scope_id}
-        who = {"community": delegation.community_id, "truster": delegation.truster_id}
-        self._connection.execute(_END, {**who, **where, "ended": delegation.since})
+    def set(self, delegation: Delegation) -> DelegationId:
+        """Begin a delegation, or offer it, and end what it replaces; its own id is ignored.
+
+        What is offered replaces an earlier offer, and the delegation in force only when it is accepted.
+        """
+        replaced = _END if delegation.accepted_at else _END_OFFER
+        self._connection.execute(replaced, {**_who(delegation), "ended": delegation.since})
+        second, third = (*delegation.backups, None, None)[:2]
         row = {
             "community_id": delegation.community_id,
             "truster_id": delegation.truster_id,
@@ -51,40 +93,133 @@ class SqlDelegations:
             "trustee_id": delegation.trustee_id,
             "since": delegation.since,
             "until": delegation.until,
+            "accepted_at": delegation.accepted_at,
+            "second_id": second,
+            "third_id": third,
+            "named": delegation.named,
+            "warn_at": delegation.warn_at,
         }
-        self._connection.execute(insert(table), row)
+        return DelegationId(self._connection.execute(insert(table).returning(table.c.id), row).scalar_one())
+
+    def accept(self, delegation: Delegation, now: datetime) -> None:
+        """Let an offer count from now on, in the place of what was in force."""
+        self._connection.execute(_END.where(table.c.id != delegation.id), {**_who(delegation), "ended": now})
+        self._connection.execute(_ACCEPT, {"delegation": delegation.id, "accepted": now})
+
+    def get(self, delegation_id: DelegationId) -> Delegation | None:
+        """Return a delegation, ended or not."""
+        row = self._connection.execute(_GET, {"id": delegation_id}).first()
+        return None if row is None else _delegation(row)
+
+    def live(
+        self, community_id: CommunityId, truster_id: MemberId, scope: Scope, scope_id: int, moment: datetime
+    ) -> Delegation | None:
+        """Return what counts at the moment of one member in one scope."""
+        asked = {"community": community_id, "truster": truster_id, "in_scope": scope, "in_scope_id": scope_id}
+        row = self._connection.execute(_LIVE, {**asked, "moment": moment}).first()
+        return None if row is None else _delegation(row)
 
     def end(self, community_id: CommunityId, truster_id: MemberId, scope: Scope, scope_id: int, now: datetime) -> bool:
-        """End a delegation; False where there was none."""
+        """End a delegation and what was offered there; False where there was nothing."""
         who = {"community": community_id, "truster": truster_id}
         where = {"in_scope": scope, "in_scope_id": scope_id}
-        return self._connection.execute(_END_VALID, {**who, **where, "ended": now}).rowcount == 1
+        return self._connection.execute(_END_VALID, {**who, **where, "ended": now}).rowcount > 0
+
+    def end_one(self, delegation_id: DelegationId, now: datetime) -> bool:
+        """End one delegation or offer; False where it had ended."""
+        return self._connection.execute(_END_ONE, {"delegation": delegation_id, "ended": now}).rowcount == 1
+
+    def until(self, delegation_id: DelegationId, until: datetime, warn_at: datetime | None) -> None:
+        """Set when a delegation ends, and when its truster hears of that."""
+        self._connection.execute(_UNTIL, {"delegation": delegation_id, "ending": until, "warning": warn_at})
 
     def of(self, community_id: CommunityId, truster_id: MemberId, now: datetime) -> Sequence[Delegation]:
-        """Return the person's valid delegations, widest scope first."""
+        """Return the person's valid delegations and offers, widest scope first."""
         asked = {"community": community_id, "truster": truster_id, "moment": now}
         found = [_delegation(row) for row in self._connection.execute(_OF, asked)]
-        return sorted(found, key=lambda one: (_WIDTH[one.scope], one.scope_id))
+        return sorted(found, key=lambda one: (_WIDTH[one.scope], one.scope_id, one.id))
+
+    def to(self, community_id: CommunityId, trustee_id: MemberId, now: datetime) -> Sequence[Delegation]:
+        """Return the valid delegations and offers to the person, in any scope."""
+        asked = {"community": community_id, "trustee": trustee_id, "moment": now}
+        return [_delegation(row) for row in self._connection.execute(_TO, asked)]
+
+    def to_within(
+        self, community_id: CommunityId, trustee_id: MemberId, circle_id: CircleId, now: datetime
+    ) -> Sequence[Delegation]:
+        """Return the valid delegations and offers to the person by members of a circle."""
+        asked = {"community": community_id, "trustee": trustee_id, "circle": circle_id, "moment": now}
+        return [_delegation(row) for row in self._connection.execute(_IN_CIRCLE, asked)]
+
+    def on(self, scope: Scope, scope_id: int, now: datetime) -> Sequence[Delegation]:
+        """Return every valid delegation and offer in one scope other than the community."""
+        asked = {"in_scope": scope, "in_scope_id": scope_id, "moment": now}
+        return [_delegation(row) for row in self._connection.execute(_ON, asked)]
 
     def received(self, community_id: CommunityId, trustee_id: MemberId, now: datetime) -> int:
         """Return how many people delegate to the person directly, in any scope."""
         asked = {"community": community_id, "trustee": trustee_id, "moment": now}
         return self._connection.scalar(_RECEIVED, asked) or 0
 
-    def layers(
-        self, community_id: CommunityId, circle_id: CircleId, proposal_id: ProposalId | None, moment: datetime
-    ) -> Sequence[Sequence[tuple[int, int | None]]]:
-        """Return (truster, trustee) valid at the moment: community, circle, and proposal, widest first."""
-        scopes = [(Scope.COMMUNITY, 0), (Scope.CIRCLE, circle_id)]
-        if proposal_id is not None:
-            scopes.append((Scope.PROPOSAL, proposal_id))
-        return [self._layer(community_id, scope, scope_id, moment) for scope, scope_id in scopes]
+    def carries(self, community_id: CommunityId, member_id: MemberId, now: datetime) -> bool:
+        """Whether anybody delegates to the person, as first or as back-up, in any scope."""
+        asked = {"community": community_id, "trustee": member_id, "moment": now}
+        return self._connection.execute(_CARRIES, asked).first() is not None
+
+    def layers(self, ground: Ground, moment: datetime) -> Sequence[Sequence[tuple[int, int | None]]]:
+        """Return (truster, trustee) valid at the moment in each scope of the ground, widest first."""
+        return [self._layer(ground.community_id, scope, of, moment) for scope, of in scopes_of(ground)]
 
     def _layer(
         self, community_id: CommunityId, scope: Scope, scope_id: int, moment: datetime
     ) -> list[tuple[int, int | None]]:
         asked = {"community": community_id, "in_scope": scope, "in_scope_id": scope_id, "moment": moment}
         return [(truster, trustee) for truster, trustee in self._connection.execute(_LAYER, asked)]
+
+    def to_warn(self, now: datetime) -> Sequence[Delegation]:
+        """Return delegations of whose end their trusters are to hear now, some hundreds at once."""
+        return [_delegation(row) for row in self._connection.execute(_TO_WARN, {"moment": now})]
+
+    def warned(self, delegation_id: DelegationId) -> None:
+        """Remember that its truster has heard."""
+        self._connection.execute(_WARNED, {"delegation": delegation_id})
+
+    def next_warning(self) -> datetime | None:
+        """Return when the next truster is to hear of an end."""
+        moment: datetime | None = self._connection.scalar(_NEXT_WARNING)
+        return moment
+
+    def declines(self, community_id: CommunityId, member_id: MemberId) -> bool:
+        """Whether the person takes no delegations."""
+        asked = {"community": community_id, "member": member_id}
+        return self._connection.execute(_DECLINES, asked).first() is not None
+
+    def decline(self, community_id: CommunityId, member_id: MemberId, since: datetime | None) -> None:
+        """Remember that the person takes no delegations, or with None that they do again."""
+        if since is None:
+            row = {"community_id": community_id, "member_id": member_id}
+            self._connection.execute(delete(declined).filter_by(**row))
+        else:
+            _DECLINE(self._connection, {"community_id": community_id, "member_id": member_id, "since": since})
+
+
+def scopes_of(ground: Ground) -> list[tuple[Scope, int]]:
+    """Return the scopes that matter on a ground, with what each is of, widest first."""
+    narrower = (
+        (Scope.CIRCLE, ground.circle_id),
+        (Scope.TOPIC, ground.topic_id),
+        (Scope.PROPOSAL, ground.proposal_id),
+    )
+    return [(Scope.COMMUNITY, 0), *((scope, of) for scope, of in narrower if of is not None)]
+
+
+def _who(delegation: Delegation) -> dict[str, object]:
+    return {
+        "community": delegation.community_id,
+        "truster": delegation.truster_id,
+        "in_scope": delegation.scope,
+        "in_scope_id": delegation.scope_id,
+    }
 
 
 def _delegation(row: Row[tuple[object, ...]]) -> Delegation:
@@ -97,4 +232,8 @@ def _delegation(row: Row[tuple[object, ...]]) -> Delegation:
         trustee_id=None if row.trustee_id is None else MemberId(row.trustee_id),
         since=row.since,
         until=row.until,
+        accepted_at=row.accepted_at,
+        backups=tuple(MemberId(one) for one in (row.second_id, row.third_id) if one is not None),
+        named=row.named,
+        warn_at=row.warn_at,
     )

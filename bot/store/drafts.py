@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from bot.rules.ids import CircleId, CommunityId, DraftId, MemberId, ProposalId
+from bot.rules.ids import CircleId, CommunityId, DraftId, MemberId, ProposalId, TopicId
 from bot.services.values import Draft, PollDraft
 from bot.store.tables import draft as table
 
@@ -41,6 +41,7 @@ class SqlDrafts:
             row.deadline,
             None if row.again_id is None else ProposalId(row.again_id),
             None if row.poll is None else PollDraft(**row.poll),
+            None if row.topic_id is None else TopicId(row.topic_id),
         )
 
     def save(self, draft: Draft) -> None:

@@ -68,6 +68,11 @@ class SqlOutbox:
         """Return messages whose time has come, in the order they were owed."""
         return [_row(row) for row in self._connection.execute(_DUE, {"now": now, "most": limit})]
 
+    def owed(self, notice: Notice, proposal_id: ProposalId) -> bool:
+        """Whether such a message about a proposal waits, or was sent lately."""
+        same = select(outbox.c.id).where(outbox.c.proposal_id == proposal_id, outbox.c.notice == notice)
+        return self._connection.execute(same.limit(1)).first() is not None
+
     def next_due(self) -> datetime | None:
         """Return when the next message is due."""
         due_at: datetime | None = self._connection.scalar(_NEXT)

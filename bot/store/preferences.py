@@ -1,12 +1,13 @@
 """Members' preferences in the database."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, select
 
-from bot.rules.ids import MemberId
-from bot.services.values import ReminderChoice
+from bot.rules.ids import CommunityId, MemberId
+from bot.services.values import Preference, Quiet, ReminderChoice
 from bot.store.tables import preference
 from bot.store.upsert import Upsert
 
@@ -22,25 +23,53 @@ class SqlPreferences:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def of(self, members: Collection[MemberId]) -> Mapping[MemberId, Preference]:
+        """Return the preferences of those who have any."""
+        return {MemberId(row.member_id): _preference(row) for row in self._of(members)}
+
+    def get(self, member_id: MemberId) -> Preference:
+        """Return one person's preferences."""
+        return self.of([member_id]).get(member_id, Preference(member_id))
+
+    def put(self, kept: Preference) -> None:
+        """Keep a person's preferences."""
+        quiet = kept.quiet
+        row = {
+            "member_id": kept.member_id,
+            "reminders": kept.reminders,
+            "invited_at": kept.invited_at,
+            "closed_at": kept.closed_at,
+            "quiet_begins": quiet and quiet.begins,
+            "quiet_ends": quiet and quiet.ends,
+            "timezone": quiet and quiet.timezone,
+            "community_id": kept.community_id,
+        }
+        _PUT(self._connection, row)
+
     def reminders(self, members: Collection[MemberId]) -> Mapping[MemberId, ReminderChoice]:
         """Return the choices of those who made one."""
-        return {MemberId(row.member_id): row.reminders for row in self._of(members)}
+        return {member: kept.reminders for member, kept in self.of(members).items() if kept.reminders}
 
     def choose(self, member_id: MemberId, choice: ReminderChoice) -> None:
         """Remember a choice; direct messages are tried again from then on."""
-        _PUT(self._connection, {"member_id": member_id, "reminders": choice, "closed_at": None})
+        self.put(replace(self.get(member_id), reminders=choice, closed_at=None))
 
     def closed(self, member_id: MemberId, now: datetime) -> None:
         """Remember that Discord refuses direct messages to the person."""
-        chosen = self.reminders([member_id]).get(member_id, ReminderChoice.THREAD)
-        _PUT(self._connection, {"member_id": member_id, "reminders": chosen, "closed_at": now})
+        self.put(replace(self.get(member_id), closed_at=now))
 
     def unreachable(self, members: Collection[MemberId]) -> Collection[MemberId]:
         """Return those to whom Discord refuses direct messages."""
-        return {MemberId(row.member_id) for row in self._of(members) if row.closed_at is not None}
+        return {member for member, kept in self.of(members).items() if kept.closed_at is not None}
 
     def _of(self, members: Collection[MemberId]) -> Iterator[Row[tuple[object, ...]]]:
         asked = sorted(set(members))
         for start in range(0, len(asked), AT_ONCE):
             some = select(preference).where(preference.c.member_id.in_(asked[start : start + AT_ONCE]))
             yield from self._connection.execute(some)
+
+
+def _preference(row: Row[tuple[object, ...]]) -> Preference:
+    quiet = None if row.quiet_begins is None else Quiet(row.quiet_begins, row.quiet_ends, row.timezone)
+    community_id = None if row.community_id is None else CommunityId(row.community_id)
+    return Preference(MemberId(row.member_id), row.reminders, row.invited_at, row.closed_at, quiet, community_id)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from bot.rules.circle import Circle
-from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, MessageId, ProposalId
+from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, MessageId, ProposalId, TopicId
 from bot.services.values import Place, Proposal
 from bot.store.tables import proposal, version
 
@@ -32,8 +32,9 @@ class SqlProposals:
         text: str,
         now: datetime,
         again_id: ProposalId | None = None,
+        topic_id: TopicId | None = None,
     ) -> ProposalId:
-        """Store a proposal with its first wording; `again_id` is what it puts once more."""
+        """Store a proposal with its first wording; `again_id` is what it puts once more, `topic_id` its topic."""
         added = insert(proposal).values(
             community_id=circle.community_id,
             circle_id=circle.id,
@@ -42,6 +43,7 @@ class SqlProposals:
             channel_id=circle.home_id,
             trouble="",
             again_id=again_id,
+            topic_id=topic_id,
         )
         proposal_id = ProposalId(self._connection.execute(added.returning(proposal.c.id)).scalar_one())
         self._word(proposal_id, 1, title, text, now)
@@ -74,6 +76,7 @@ class SqlProposals:
             version=row.number,
             title=row.title,
             text=row.text,
+            topic_id=None if row.topic_id is None else TopicId(row.topic_id),
         )
 
     def place(self, proposal_id: ProposalId) -> Place | None:

@@ -42,7 +42,7 @@ _UNARGUED = (
 )
 _ARGUED = "a veto has its reason, and no other ballot has one"
 _STEPS = "('open>frozen', 'open>withdrawn', 'frozen>counted', 'counted>published')"
-_FROZEN = "version, threshold, quorum, roll_size, knobs, software, opened_at"
+_FROZEN = "version, threshold, quorum, roll_size, knobs, software, opened_at, liquid"
 _POLL = "method, seats, ties, settings, nominations_until, chambers, secret, reasons"
 _CLOSED = "the vote is closed"
 _DRAFTED = "process, beginning, settings, knobs, software, opened_at"
@@ -112,6 +112,7 @@ GUARDS = (
     Guard("rest_until", "rest", "UPDATE OF proposal_id, until", "1 = 1", "a date stays"),
     Guard("rest_over", "rest", "UPDATE", "OLD.over_at IS NOT NULL", "what has rested has come back"),
     Guard("rest_no_delete", "rest", "DELETE", "1 = 1", "a date stays"),
+    Guard("override_no_delete", "override_right", "DELETE", "1 = 1", "decisions stay"),
     Guard("decision_no_delete", "decision", "DELETE", "1 = 1", "decisions stay"),
 )
 

@@ -14,15 +14,21 @@ from bot.store.decisions import SqlDecisions
 from bot.store.delegations import SqlDelegations
 from bot.store.doubts import SqlDoubts
 from bot.store.drafts import SqlDrafts
+from bot.store.echoes import SqlEchoes
 from bot.store.electorates import SqlElectorates
 from bot.store.facts import SqlFacts
 from bot.store.ledger import SqlLedger
+from bot.store.letters import SqlLetters
+from bot.store.liquids import SqlLiquids
 from bot.store.memberships import SqlMemberships
 from bot.store.outbox import SqlOutbox
+from bot.store.overrides import SqlOverrides
 from bot.store.polls import SqlPolls
 from bot.store.preferences import SqlPreferences
 from bot.store.proceedings import SqlProceedings
 from bot.store.proposals import SqlProposals
+from bot.store.standings import SqlStandings
+from bot.store.topics import SqlTopics
 from bot.store.ways import SqlWays
 from bot.store.words import SqlWords
 
@@ -48,9 +54,15 @@ class SqlUnit:
         self.words: ports.Words = SqlWords(connection)
         self.delegations: ports.Delegations = SqlDelegations(connection)
         self.electorates: ports.Electorates = SqlElectorates(connection)
+        self.standings: ports.Standings = SqlStandings(connection)
+        self.liquids: ports.Liquids = SqlLiquids(connection)
+        self.topics: ports.Topics = SqlTopics(connection)
+        self.echoes: ports.Echoes = SqlEchoes(connection)
+        self.overrides: ports.Overrides = SqlOverrides(connection)
         self.drafts: ports.Drafts = SqlDrafts(connection)
         self.doubts: ports.Doubts = SqlDoubts(connection)
         self.preferences: ports.Preferences = SqlPreferences(connection)
+        self.letters: ports.Letters = SqlLetters(connection)
         self.ledger: ports.Ledger = SqlLedger(connection)
         self.outbox: ports.Outbox = SqlOutbox(connection)
         self.answers: ports.Answers = SqlAnswers(connection)

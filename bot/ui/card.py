@@ -97,9 +97,10 @@ def _add_rows(
 
 
 def _head(decision: Decision) -> str:
+    about = f" · about **{clean(decision.topic, 60)}**" if decision.topic else ""
     return (
         f"## {clean(decision.title, TITLE_ROOM)}\n"
-        f"-# **{clean(decision.circle, 100)}** · proposed by <@{decision.proposer_id}> · no. {decision.id}"
+        f"-# **{clean(decision.circle, 100)}**{about} · proposed by <@{decision.proposer_id}> · no. {decision.id}"
     )
 
 
@@ -120,10 +121,16 @@ def _foot(
 
 def _running(decision: Decision, ballots: int, *, whole: bool) -> list[str]:
     moved = " (moved once)" if decision.extended else ""
+    closes = f"**Closes:** {moment(decision.closes_at)} ({moment(decision.closes_at, 'R')}){moved}"
+    if decision.override_until is not None:
+        closes = (
+            f"**Closed** on {moment(decision.closes_at)}. Until {moment(decision.override_until)} some can still vote "
+            "themselves, because their delegate voted at the end"
+        )
     return [
         f"**Rule:** {_rule(decision)}",
         *_promises(decision, whole=whole),
-        f"**Closes:** {moment(decision.closes_at)} ({moment(decision.closes_at, 'R')}){moved}",
+        closes,
         f"{ballots:,} of {decision.rules.roll:,} have voted",
     ]
 

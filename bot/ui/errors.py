@@ -5,10 +5,11 @@ Each class of `bot.rules.errors` has its own sentence; the facts an error carrie
 
 from datetime import datetime, timedelta
 
-from bot.rules import errors
+from bot.rules import errors, topic
 from bot.rules.agreement import errors as agreement
 from bot.rules.errors import AccordError
 from bot.rules.ladder import errors as ladder
+from bot.rules.liquid import errors as liquid
 from bot.rules.process import errors as process
 from bot.rules.review import errors as review
 from bot.ui.clean import clean
@@ -212,6 +213,26 @@ SENTENCES: dict[type[AccordError], str] = {
     ladder.NotByItself: (
         "“{process}” asks something of who proposes, so it cannot begin by itself. It can only be the first step."
     ),
+    liquid.BackupsUnaccepted: (
+        "Back-ups and acceptance do not go together: nobody could say which of three people has yet to accept. "
+        "Turn the other one off first."
+    ),
+    liquid.BackupsOff: "This community has no back-ups for a delegate. Choose one person, or vote yourself.",
+    liquid.BackupTwice: "You named somebody twice. Each of your delegates is another person.",
+    liquid.DelegateDeclines: "They take no delegations at the moment. Choose somebody else, or vote yourself.",
+    liquid.DelegateFull: (
+        "They would carry {carried} votes, and one person can carry {cap} here, so nothing was changed. Choose "
+        "somebody else, or vote yourself. Active there lately: {others}."
+    ),
+    liquid.NothingToRefuse: "Nobody hands you their vote there, so there is nothing to refuse.",
+    liquid.NoOverride: (
+        "The vote is over. Until {until} only those can still vote themselves whose delegate voted at the end, and "
+        "you are not among them."
+    ),
+    topic.NoSuchTopic: "There is no topic named “{name}” in this circle. `/topic list` shows those it has.",
+    topic.TopicTaken: "This circle has a topic named “{name}” already. Choose another name.",
+    topic.TooManyTopics: "A circle has at most {most} topics. Merge two of them first.",
+    topic.TopicIntoItself: "Choose another topic of the same circle to merge it into.",
     ladder.LaidOverTooEarly: "Laying it over can only be the last step, and for a year at most.",
 }
 """The sentence of every error a use case can raise."""
@@ -235,10 +256,10 @@ def _template(error: AccordError) -> str:
 
 def _shown(name: str, value: object) -> str:
     """Return a fact as it is shown: by its kind, and a role or channel by its mention, which pings nobody."""
-    if name == "role_id":
-        return f"<@&{value}>"
-    if name == "channel_id":
-        return str(value)
+    if name in {"role_id", "channel_id"}:
+        return f"<@&{value}>" if name == "role_id" else str(value)
+    if name == "others" and isinstance(value, list):
+        return ", ".join(f"<@{one}>" for one in value) or "nobody else"
     if isinstance(value, list):
         return ", ".join(clean(str(one)) for one in value)
     if isinstance(value, datetime):

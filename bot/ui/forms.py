@@ -1,6 +1,7 @@
 """The form of a proposal, and the preview that echoes it before it is opened."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from bot.rules.circle import Circle
 from bot.rules.counting.method import Method
 from bot.rules.counting.registry import METHODS
 from bot.rules.errors import Invalid, TooFewOptions
-from bot.rules.ids import CircleId, CommunityId, DraftId
+from bot.rules.ids import CircleId, CommunityId, DraftId, TopicId
 from bot.rules.poll import (
     CHAMBERS,
     check_nominations,
@@ -27,6 +28,7 @@ from bot.rules.timing import check_deadline
 from bot.services import circle as circles
 from bot.services import draft as drafts
 from bot.services import proposal
+from bot.services.topic import AboutTopics, ChooseTopic, choose_topic, list_topics
 from bot.services.values import Draft, PollDraft
 from bot.ui.buttons import of_proposal
 from bot.ui.clean import clean
@@ -39,6 +41,7 @@ from bot.ui.poll import TIES, nominating_words
 from bot.ui.posting import check_can_post
 from bot.ui.proceeding.form import open_proceeding_form
 from bot.ui.process import OWN_RULE, choices, process_of
+from bot.ui.topic import choices as choices_of_topic
 from bot.ui.words import duration, joined, moment, threshold_words
 
 
@@ -134,6 +137,11 @@ async def open_form(interaction: discord.Interaction, typed: Typed) -> None:
 async def echo(interaction: discord.Interaction, draft: Draft) -> None:
     """Say back what would be opened, or what is still wrong with it; the text is kept either way."""
     view = discord.ui.View(timeout=None)
+    actor = await desk(interaction).actor(interaction)
+    about = AboutTopics(actor=actor, now=interaction.created_at, circle_id=draft.circle_id)
+    topics = await desk(interaction).ask(list_topics, about)
+    if topics:
+        view.add_item(TopicMenu(draft.id, choices_of_topic(topics, draft.topic_id)))
     try:
         wish = await to_open(interaction, draft)
     except TooFewOptions as few:
@@ -246,6 +254,34 @@ class DraftButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"acc
         return await desk(interaction).ask(drafts.show_draft, about), about
 
 
+class TopicMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=f"accord:topic:{ID}"):
+    """Chooses what a draft is about, where its circle has topics."""
+
+    def __init__(self, draft_id: int, options: Sequence[discord.SelectOption] = ()) -> None:
+        self.draft_id = DraftId(draft_id)
+        custom_id, placeholder = f"accord:topic:{draft_id}", "What is it about?"
+        super().__init__(discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=[*options]))
+
+    @classmethod
+    async def from_custom_id(
+        cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "TopicMenu":
+        """Rebuild the menu as it was shown."""
+        return cls(int(match["id"]), item.options if isinstance(item, discord.ui.Select) else ())
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Keep the choice, and echo the draft."""
+        wish = ChooseTopic(
+            actor=await desk(interaction).actor(interaction),
+            now=interaction.created_at,
+            key=str(interaction.id),
+            draft_id=self.draft_id,
+            topic_id=TopicId(int(self.item.values[0])) or None,
+        )
+        await echo(interaction, await desk(interaction).act(choose_topic, wish))
+
+
 class OpenButton(DraftButton, act="open"):
     """Opens the vote."""
 
@@ -325,7 +361,7 @@ class PutAgainButton(ProposalButton, act="again"):
 
 
 ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
-    OpenButton, EditButton, DiscardButton, OptionsButton, PutAgainButton,
+    OpenButton, EditButton, DiscardButton, OptionsButton, TopicMenu, PutAgainButton,
 )  # fmt: skip
 
 __all__ = ["ALL", "ProposalForm", "PutAgainButton", "Typed", "echo", "open_form"]

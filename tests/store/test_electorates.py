@@ -2,19 +2,20 @@
 
 from dataclasses import replace
 
+from bot.rules.columns import NOBODY
 from bot.rules.decision import Choice, Result
 from bot.rules.delegation import Scope, overlay, resolve
-from bot.rules.electorate import NOBODY, Electorate, tally, weigh
+from bot.rules.electorate import Electorate, tally, weigh
 from bot.rules.ids import CircleId, CommunityId, DelegationId, MemberId, ProposalId
 from bot.services.deadline import Ask, count, silent
 from bot.services.ports import UnitOfWork
-from bot.services.values import Delegation
+from bot.services.values import Delegation, Ground
 from bot.store.writer import Store
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, ELA, HOME, HOUR, MEMBERS, NOW, ask, cast, do, open_decision
 
 
 def trust(truster: MemberId, trustee: MemberId | None, scope: Scope, scope_id: int) -> Delegation:
-    return Delegation(DelegationId(0), HOME, truster, scope, scope_id, trustee, NOW, None)
+    return Delegation(DelegationId(0), HOME, truster, scope, scope_id, trustee, NOW, None, NOW)
 
 
 def read(store: Store, proposal_id: ProposalId) -> Electorate:
@@ -39,7 +40,7 @@ def delegate(store: Store, circle_id: CircleId, proposal_id: ProposalId) -> None
         trust(DAVID, BEN, Scope.CIRCLE, circle_id + 1),
         trust(DAVID, BEN, Scope.PROPOSAL, proposal_id + 1),
         replace(trust(DAVID, BEN, *here), until=NOW + HOUR),
-        replace(trust(ELA, BEN, *this), since=NOW + DAY),
+        replace(trust(ELA, BEN, *this), since=NOW + DAY, accepted_at=NOW + DAY),
         replace(trust(BEN, ELA, *this), community_id=CommunityId(HOME + 1)),
         trust(ELA, None, *here),
     ]
@@ -77,7 +78,7 @@ def test_columns_and_rows_weigh_the_same(store: Store, circle_id: CircleId, prop
     delegate(store, circle_id, proposal_id)
     cast(store, proposal_id, CLEO, Choice.NO)
     found = weigh(read(store, proposal_id))
-    layers = ask(store, lambda unit: unit.delegations.layers(HOME, circle_id, proposal_id, NOW + HOUR))
+    layers = ask(store, lambda unit: unit.delegations.layers(Ground(HOME, circle_id, None, proposal_id), NOW + HOUR))
     expected = resolve(MEMBERS, overlay(*layers), [CLEO])
     assert dict(zip([CLEO], found.weights.tolist(), strict=True)) == expected.weight == {CLEO: 3}
     assert found.lost.tolist() == [member for member in MEMBERS if expected.terminal[member] is None] == [BEN, ELA]
@@ -89,7 +90,7 @@ def test_a_count_and_the_reminder_before_it_rest_on_the_columns(store: Store, ci
     cast(store, proposal_id, CLEO, Choice.NO)
     cast(store, proposal_id, ELA, Choice.ABSTAIN)
     asked = Ask(proposal_id, NOW + HOUR)
-    assert ask(store, lambda unit: silent(unit, asked)) == [BEN]
+    assert ask(store, lambda unit: silent(unit, asked).alone) == [BEN]
     do(store, lambda unit: unit.memberships.leave(circle_id, [ELA], NOW + DAY))
     found = ask(store, lambda unit: count(unit, Ask(proposal_id, NOW + 10 * DAY))).result
     assert isinstance(found, Result)

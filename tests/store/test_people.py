@@ -11,7 +11,7 @@ from bot.rules.errors import NameTaken
 from bot.rules.ids import CircleId, CommunityId, DelegationId, DraftId, MemberId, ProposalId, RoleId
 from bot.rules.majority import AbsoluteMajority, FixedQuorum
 from bot.services.ports import UnitOfWork
-from bot.services.values import Delegation, Draft, ReminderChoice
+from bot.services.values import Delegation, Draft, Ground, ReminderChoice
 from bot.store.writer import Store
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, HOME, HOUR, MEMBERS, NOW, add_circle, ask, circle_named, do
 
@@ -24,7 +24,7 @@ def trust(
     since: datetime = NOW,
     until: datetime | None = None,
 ) -> Delegation:
-    return Delegation(DelegationId(0), HOME, truster, scope, scope_id, trustee, since, until)
+    return Delegation(DelegationId(0), HOME, truster, scope, scope_id, trustee, since, until, since)
 
 
 def test_a_circle_comes_back_as_it_was_saved(store: Store, circle_id: CircleId) -> None:
@@ -75,7 +75,7 @@ def test_delegations_count_as_they_stood_at_the_moment(store: Store, circle_id: 
     do(store, lambda unit: unit.delegations.set(trust(BEN, None, Scope.CIRCLE, circle_id, until=NOW + DAY)))
     do(store, lambda unit: unit.delegations.end(HOME, ANNA, Scope.COMMUNITY, 0, NOW + 2 * DAY))
     layers = [
-        ask(store, lambda unit, n=n: unit.delegations.layers(HOME, circle_id, None, NOW + n * DAY))  # type: ignore[misc]
+        ask(store, lambda unit, n=n: unit.delegations.layers(Ground(HOME, circle_id), NOW + n * DAY))  # type: ignore[misc]
         for n in range(3)
     ]
     assert layers == [[[(ANNA, BEN)], [(BEN, None)]], [[(ANNA, CLEO)], []], [[], []]]
@@ -87,10 +87,10 @@ def test_a_person_sees_valid_delegations_widest_first_and_who_trusts_them(store:
     do(store, lambda unit: unit.delegations.set(trust(ANNA, BEN, Scope.CIRCLE, circle_id, until=NOW + DAY)))
     do(store, lambda unit: unit.delegations.set(trust(DAVID, CLEO)))
     mine = ask(store, lambda unit: unit.delegations.of(HOME, ANNA, NOW))
-    assert [one.scope for one in mine] == list(Scope)
+    assert [one.scope for one in mine] == [Scope.COMMUNITY, Scope.CIRCLE, Scope.PROPOSAL]
     assert len(ask(store, lambda unit: unit.delegations.of(HOME, ANNA, NOW + DAY))) == 2
     assert ask(store, lambda unit: unit.delegations.received(HOME, CLEO, NOW)) == 2
-    assert [len(layer) for layer in ask(store, lambda u: u.delegations.layers(HOME, circle_id, None, NOW))] == [2, 1]
+    assert [len(layer) for layer in ask(store, lambda u: u.delegations.layers(Ground(HOME, circle_id), NOW))] == [2, 1]
 
 
 def test_ending_what_is_not_there_says_so(store: Store) -> None:

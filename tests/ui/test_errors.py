@@ -9,6 +9,7 @@ import pytest
 
 from bot.rules import errors
 from bot.rules.errors import AccordError
+from bot.rules.ids import MemberId
 from bot.ui.errors import SENTENCES, sentence
 
 MOMENT = datetime(2026, 10, 16, 17, tzinfo=UTC)
@@ -16,6 +17,7 @@ FACTS: dict[Any, Any] = {
     str: "@everyone **x** {0} {title}",
     int: 1234,
     list[str]: ["@everyone **x**"],
+    list[MemberId]: [MemberId(7), MemberId(8)],
     bool: False,
     datetime: MOMENT,
     timedelta: timedelta(hours=72),

@@ -9,9 +9,10 @@ from typing import Protocol
 
 from bot.services.ports.agreements import Agreements
 from bot.services.ports.circles import Circles, Memberships, Ways
+from bot.services.ports.liquid import Delegations, Echoes, Electorates, Liquids, Overrides, Standings, Topics
 from bot.services.ports.proposals import Climbs, Decisions, Proceedings, Proposals
-from bot.services.ports.records import Answers, Doubts, Drafts, Facts, Ledger, Outbox, Preferences
-from bot.services.ports.votes import Ballots, Delegations, Electorates, Polls, Words
+from bot.services.ports.records import Answers, Doubts, Drafts, Facts, Ledger, Letters, Outbox, Preferences
+from bot.services.ports.votes import Ballots, Polls, Words
 
 __all__ = [
     "Agreements",
@@ -24,15 +25,21 @@ __all__ = [
     "Delegations",
     "Doubts",
     "Drafts",
+    "Echoes",
     "Electorates",
     "Facts",
     "Ledger",
+    "Letters",
+    "Liquids",
     "Memberships",
     "Outbox",
+    "Overrides",
     "Polls",
     "Preferences",
     "Proceedings",
     "Proposals",
+    "Standings",
+    "Topics",
     "UnitOfWork",
     "Ways",
     "Words",
@@ -62,9 +69,15 @@ class UnitOfWork(Protocol):
     words: Words
     delegations: Delegations
     electorates: Electorates
+    standings: Standings
+    liquids: Liquids
+    topics: Topics
+    echoes: Echoes
+    overrides: Overrides
     drafts: Drafts
     doubts: Doubts
     preferences: Preferences
+    letters: Letters
     ledger: Ledger
     outbox: Outbox
     answers: Answers

@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.rules.circle import Circle
-from bot.rules.decision import Decision, FrozenRules, PollResult, Result, State
+from bot.rules.decision import Decision, FrozenRules, PollResult, Power, Result, State
 from bot.rules.ids import (
     CircleId,
     CommunityId,
     MemberId,
     MessageId,
     ProposalId,
+    TopicId,
 )
 from bot.rules.process.machine import Move, Turn
 from bot.rules.process.proceeding import Proceeding
@@ -34,8 +35,9 @@ class Proposals(Protocol):
         text: str,
         now: datetime,
         again_id: ProposalId | None = None,
+        topic_id: TopicId | None = None,
     ) -> ProposalId:
-        """Store a proposal with its first wording; `again_id` is what it puts once more."""
+        """Store a proposal with its first wording; `again_id` is what it puts once more, `topic_id` its topic."""
 
     def amend(self, proposal_id: ProposalId, text: str, now: datetime) -> None:
         """Store a further wording."""
@@ -98,6 +100,9 @@ class Decisions(Protocol):
     def of(self, community_id: CommunityId, *, open_only: bool) -> Sequence[Decision]:
         """Return the community's decisions, newest first, at most 100."""
 
+    def running(self, circle_id: CircleId) -> Sequence[Decision]:
+        """Return the circle's open decisions."""
+
     def put_again(self, proposal_id: ProposalId) -> ProposalId | None:
         """Return the proposal that puts this one once more."""
 
@@ -116,8 +121,11 @@ class Decisions(Protocol):
     def move(self, proposal_id: ProposalId, before: State, after: State, now: datetime) -> bool:
         """Go from one state to the next; False where the decision was not in `before` (compare and set)."""
 
-    def record(self, proposal_id: ProposalId, result: Result | PollResult) -> None:
-        """Store what was counted."""
+    def record(self, proposal_id: ProposalId, result: Result | PollResult, power: Power | None = None) -> None:
+        """Store what was counted, and how the weight was spread."""
+
+    def hold(self, proposal_id: ProposalId, until: datetime) -> None:
+        """Keep a decision open after its close for those who may still vote themselves, until the moment."""
 
     def extend(self, proposal_id: ProposalId, closes_at: datetime, remind_at: datetime) -> None:
         """Set the later end."""

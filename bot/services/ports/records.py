@@ -8,6 +8,7 @@ from bot.rules.doubt import Doubt
 from bot.rules.ids import (
     CommunityId,
     DraftId,
+    LetterId,
     MemberId,
     MessageId,
     OutboxId,
@@ -16,8 +17,12 @@ from bot.rules.ids import (
 from bot.services.values import (
     Draft,
     Event,
+    Letter,
+    LetterKind,
+    Notice,
     OutboxRow,
     Owed,
+    Preference,
     ReminderChoice,
 )
 
@@ -60,6 +65,15 @@ class Doubts(Protocol):
 class Preferences(Protocol):
     """How members wish to be addressed."""
 
+    def of(self, members: Collection[MemberId]) -> Mapping[MemberId, Preference]:
+        """Return the preferences of those who have any."""
+
+    def get(self, member_id: MemberId) -> Preference:
+        """Return one person's preferences."""
+
+    def put(self, kept: Preference) -> None:
+        """Keep a person's preferences."""
+
     def reminders(self, members: Collection[MemberId]) -> Mapping[MemberId, ReminderChoice]:
         """Return the choices of those who made one."""
 
@@ -71,6 +85,25 @@ class Preferences(Protocol):
 
     def unreachable(self, members: Collection[MemberId]) -> Collection[MemberId]:
         """Return those to whom Discord refuses direct messages."""
+
+
+class Letters(Protocol):
+    """What members are to be told privately; each letter is read once."""
+
+    def add(self, letters: Collection[Letter]) -> None:
+        """Keep letters; their own ids are ignored."""
+
+    def waiting(self, member_id: MemberId, community_id: CommunityId | None = None) -> Sequence[Letter]:
+        """Return the person's unread letters, in one community or in all, oldest first."""
+
+    def told(self, proposal_id: ProposalId, kind: LetterKind, *, unread: bool = False) -> Collection[MemberId]:
+        """Return who has such a letter about a proposal, read or not; or who has one unread."""
+
+    def read(self, letters: Collection[LetterId], now: datetime) -> None:
+        """Remember that letters were read."""
+
+    def forget_before(self, moment: datetime) -> None:
+        """Forget letters that were written before the moment."""
 
 
 class Ledger(Protocol):
@@ -96,6 +129,9 @@ class Outbox(Protocol):
 
     def due(self, now: datetime, limit: int) -> Sequence[OutboxRow]:
         """Return messages whose time has come, in the order they were owed."""
+
+    def owed(self, notice: Notice, proposal_id: ProposalId) -> bool:
+        """Whether such a message about a proposal waits, or was sent lately."""
 
     def next_due(self) -> datetime | None:
         """Return when the next message is due."""

@@ -1,4 +1,4 @@
-"""What is kept of a vote: ballots, options, words for a lot, delegations."""
+"""What is kept of a vote: ballots, options, words for a lot."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -7,18 +7,11 @@ from typing import Protocol
 from bot.rules.ballot import Marks
 from bot.rules.counting.outcome import Count
 from bot.rules.decision import Choice, Decision
-from bot.rules.delegation import Scope
-from bot.rules.electorate import Electorate
 from bot.rules.ids import (
-    CircleId,
-    CommunityId,
     MemberId,
     ProposalId,
 )
 from bot.rules.poll import Option, PollRules
-from bot.services.values import (
-    Delegation,
-)
 
 
 class Ballots(Protocol):
@@ -55,6 +48,9 @@ class Ballots(Protocol):
 
     def voters(self, proposal_id: ProposalId) -> Sequence[int]:
         """Return who has voted."""
+
+    def since(self, proposal_id: ProposalId, moment: datetime) -> Sequence[tuple[MemberId, datetime]]:
+        """Return (member, when) of every ballot that was cast or last changed after the moment."""
 
     def count(self, proposal_id: ProposalId) -> int:
         """Return how many ballots are in."""
@@ -117,31 +113,3 @@ class Words(Protocol):
 
     def all(self, proposal_id: ProposalId) -> Sequence[str]:
         """Return every word."""
-
-
-class Delegations(Protocol):
-    """Who handed their vote to whom, from when until when; ended ones stay."""
-
-    def set(self, delegation: Delegation) -> None:
-        """Begin a delegation and end the one it replaces; its own id is ignored."""
-
-    def end(self, community_id: CommunityId, truster_id: MemberId, scope: Scope, scope_id: int, now: datetime) -> bool:
-        """End a delegation; False where there was none."""
-
-    def of(self, community_id: CommunityId, truster_id: MemberId, now: datetime) -> Sequence[Delegation]:
-        """Return the person's valid delegations, widest scope first."""
-
-    def received(self, community_id: CommunityId, trustee_id: MemberId, now: datetime) -> int:
-        """Return how many people delegate to the person directly, in any scope."""
-
-    def layers(
-        self, community_id: CommunityId, circle_id: CircleId, proposal_id: ProposalId | None, moment: datetime
-    ) -> Sequence[Sequence[tuple[int, int | None]]]:
-        """Return (truster, trustee) valid at the moment: community, circle, and proposal, widest first."""
-
-
-class Electorates(Protocol):
-    """What a whole count reads, in columns and not row by row."""
-
-    def at(self, decision: Decision, moment: datetime) -> Electorate:
-        """Return who may vote in a decision and who has; memberships and delegations as of the moment."""

@@ -6,7 +6,8 @@ from bot.store.tables.base import metadata
 from bot.store.tables.circles import circle, membership, way
 from bot.store.tables.climbs import climb, rest, sitting
 from bot.store.tables.decisions import ballot, decision, proposal, roll, version
-from bot.store.tables.people import delegation, doubt, draft, preference
+from bot.store.tables.liquid import echo, heavy_ballot, liquid, override_right, topic
+from bot.store.tables.people import declined, delegation, doubt, draft, letter, preference
 from bot.store.tables.polls import chamber, option, poll, sheet, word
 from bot.store.tables.proceedings import move, proceeding
 from bot.store.tables.records import Delivery, answered, fact, ledger, outbox
@@ -24,17 +25,23 @@ __all__ = [
     "circle",
     "climb",
     "decision",
+    "declined",
     "delegation",
     "doubt",
     "draft",
+    "echo",
     "fact",
+    "heavy_ballot",
     "ledger",
+    "letter",
+    "liquid",
     "membership",
     "metadata",
     "minority_report",
     "move",
     "option",
     "outbox",
+    "override_right",
     "poll",
     "preference",
     "proceeding",
@@ -43,6 +50,7 @@ __all__ = [
     "roll",
     "sheet",
     "sitting",
+    "topic",
     "version",
     "way",
     "word",

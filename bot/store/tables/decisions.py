@@ -1,8 +1,9 @@
 """Proposals with their text versions, the decision on each, its roll and its ballots."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKeyConstraint, Index, LargeBinary
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKeyConstraint, Index, LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
 from bot.rules.decision import Choice, State
@@ -26,6 +27,7 @@ class ProposalRow(SQLModel, table=True):
     thread_id: int | None = big(null=True)
     trouble: str = ""
     again_id: int | None = big("proposal.id", null=True, unique=True)
+    topic_id: int | None = big("topic.id", null=True)
 
 
 class VersionRow(SQLModel, table=True):
@@ -54,6 +56,8 @@ class DecisionRow(SQLModel, table=True):
             "direct >= 0 and delegated >= 0 and unrepresented >= 0 and direct + delegated + unrepresented = roll",
             name="turnout",
         ),
+        CheckConstraint("uncounted BETWEEN 0 AND delegated", name="uncounted"),
+        CheckConstraint("override_until >= closes_at", name="override"),
         CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed"),
         Index("ix_decision_closes_at", "state", "closes_at"),
         Index("ix_decision_remind_at", "state", "remind_at"),
@@ -66,8 +70,10 @@ class DecisionRow(SQLModel, table=True):
     roll_size: int = big()
     knobs: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
     software: str
+    liquid: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
     opened_at: datetime = moment()
     closes_at: datetime = moment()
+    override_until: datetime | None = moment(null=True)
     remind_at: datetime = moment()
     reminded_at: datetime | None = moment(null=True)
     extended: bool = False
@@ -81,6 +87,8 @@ class DecisionRow(SQLModel, table=True):
     direct: int | None = big(null=True)
     delegated: int | None = big(null=True)
     unrepresented: int | None = big(null=True)
+    uncounted: int | None = big(null=True)
+    power: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     closed_at: datetime | None = moment(null=True)
 
 

@@ -6,31 +6,55 @@ from sqlalchemy import JSON, CheckConstraint, Column, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from bot.rules.delegation import Scope
-from bot.services.values import ReminderChoice
+from bot.services.values import LetterKind, ReminderChoice
 from bot.store.tables.base import table_of
 from bot.store.types import big, moment, one_of, row_id
 
+_WARNS = text("warn_at IS NOT NULL AND ended_at IS NULL")
+_UNREAD = text("read_at IS NULL")
+
 
 class DelegationRow(SQLModel, table=True):
-    """One delegation from when until when; ended ones stay, one per scope is live."""
+    """One delegation from when until when; ended ones stay.
+
+    One per scope is live, and one more may be an offer that its delegate has not accepted.
+    """
 
     __tablename__ = "delegation"
     __table_args__ = (
         CheckConstraint("trustee_id <> truster_id", name="not_to_self"),
         CheckConstraint("trustee_id IS NOT NULL OR scope <> 'community'", name="nobody"),
         CheckConstraint("(scope = 'community') = (scope_id = 0)", name="scope_id"),
-        Index(
-            "uq_delegation_live",
-            "community_id",
-            "truster_id",
-            "scope",
-            "scope_id",
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
+        CheckConstraint("second_id IS NOT NULL OR third_id IS NULL", name="ranked"),
+        *(
+            Index(
+                name,
+                "community_id",
+                "truster_id",
+                "scope",
+                "scope_id",
+                unique=True,
+                sqlite_where=text(where),
+                postgresql_where=text(where),
+            )
+            for name, where in (
+                ("uq_delegation_live", "ended_at IS NULL AND accepted_at IS NOT NULL"),
+                ("uq_delegation_offer", "ended_at IS NULL AND accepted_at IS NULL"),
+            )
         ),
+        Index("ix_delegation_warn_at", "warn_at", sqlite_where=_WARNS, postgresql_where=_WARNS),
         Index("ix_delegation_scope", "community_id", "scope", "scope_id"),
         Index("ix_delegation_trustee_id", "community_id", "trustee_id"),
+        *(
+            Index(
+                f"ix_delegation_{backup}",
+                "community_id",
+                backup,
+                sqlite_where=text(f"{backup} IS NOT NULL"),
+                postgresql_where=text(f"{backup} IS NOT NULL"),
+            )
+            for backup in ("second_id", "third_id")
+        ),
     )
 
     id: int = row_id()
@@ -42,6 +66,11 @@ class DelegationRow(SQLModel, table=True):
     since: datetime = moment()
     until: datetime | None = moment(null=True)
     ended_at: datetime | None = moment(null=True)
+    accepted_at: datetime | None = moment(null=True)
+    second_id: int | None = big(null=True)
+    third_id: int | None = big(null=True)
+    named: bool = False
+    warn_at: datetime | None = moment(null=True)
 
 
 class DraftRow(SQLModel, table=True):
@@ -59,6 +88,7 @@ class DraftRow(SQLModel, table=True):
     deadline: str
     begun_at: datetime = moment()
     again_id: int | None = big("proposal.id", null=True)
+    topic_id: int | None = big("topic.id", null=True)
     poll: dict[str, str] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
 
 
@@ -76,16 +106,56 @@ class DoubtRow(SQLModel, table=True):
 
 
 class PreferenceRow(SQLModel, table=True):
-    """How a person wishes to be reminded, and since when Discord refuses them direct messages."""
+    """How a person wishes to be addressed, and since when Discord refuses them direct messages."""
 
     __tablename__ = "preference"
+    __table_args__ = (
+        CheckConstraint("quiet_begins BETWEEN 0 AND 23 AND quiet_ends BETWEEN 0 AND 23", name="quiet"),
+        CheckConstraint("(quiet_begins IS NULL) = (quiet_ends IS NULL)", name="quiet_whole"),
+    )
 
     member_id: int = big(key=True)
-    reminders: ReminderChoice = one_of(ReminderChoice)
+    reminders: ReminderChoice | None = one_of(ReminderChoice, null=True)
+    invited_at: datetime | None = moment(null=True)
     closed_at: datetime | None = moment(null=True)
+    quiet_begins: int | None = big(null=True)
+    quiet_ends: int | None = big(null=True)
+    timezone: str | None = None
+    community_id: int | None = big(null=True)
+
+
+class LetterRow(SQLModel, table=True):
+    """What one person is to be told: about what, never what a ballot says."""
+
+    __tablename__ = "letter"
+    __table_args__ = (
+        Index("ix_letter_member_id", "member_id", "community_id", sqlite_where=_UNREAD, postgresql_where=_UNREAD),
+        Index("ix_letter_proposal_id", "proposal_id", "kind"),
+    )
+
+    id: int = row_id()
+    community_id: int = big()
+    member_id: int = big()
+    kind: LetterKind = one_of(LetterKind)
+    proposal_id: int | None = big("proposal.id", null=True)
+    delegation_id: int | None = big("delegation.id", null=True)
+    at: datetime = moment()
+    read_at: datetime | None = moment(null=True)
+
+
+class DeclinedRow(SQLModel, table=True):
+    """A person who takes no delegations in a community."""
+
+    __tablename__ = "declined"
+
+    community_id: int = big(key=True)
+    member_id: int = big(key=True)
+    since: datetime = moment()
 
 
 delegation = table_of(DelegationRow)
 doubt = table_of(DoubtRow)
 draft = table_of(DraftRow)
+letter = table_of(LetterRow)
+declined = table_of(DeclinedRow)
 preference = table_of(PreferenceRow)

@@ -14,8 +14,8 @@ from bot.services import way as ways
 from bot.services.way import Way
 from bot.ui.clean import clean
 from bot.ui.desk import ID, NO_MENTIONS, answer, desk, kind
+from bot.ui.way.inputs import ValueInput
 from bot.ui.way.lines import OWN, lines_of
-from bot.ui.way.values import options_of, read, written
 from bot.ui.way.words import WORDS
 
 SPOT = rf"{ID}:(?P<process>[a-z]+)"
@@ -76,35 +76,19 @@ class SettingForm(discord.ui.Modal):
     """Asks for one setting; what holds now stands in it."""
 
     def __init__(self, way: Way, name: str) -> None:
-        words, value = WORDS[way.process.key][name], getattr(way.settings, name)
+        words = WORDS[way.process.key][name]
         super().__init__(title=words.label[:45], timeout=None)
-        self._circle_id, self._process, self._name, self._value = way.circle.id, way.process.key, name, value
-        self._input = _input(value)
-        self.add_item(discord.ui.Label(text=words.label[:45], description=words.does[:100], component=self._input))
+        self._circle_id, self._process, self._name = way.circle.id, way.process.key, name
+        self._input = ValueInput(getattr(way.settings, name))
+        self.add_item(discord.ui.Label(text=words.label[:45], description=words.does[:100], component=self._input.item))
 
     @kind
     async def on_submit(self, interaction: discord.Interaction) -> None:
         """Choose it, and show the screen again."""
-        chosen = self._input.value if isinstance(self._input, discord.ui.TextInput) else " ".join(self._input.values)
         about = await _about(interaction, self._circle_id, self._process)
-        wish = ways.ChooseSetting(**about, name=self._name, value=read(self._value, chosen))
+        wish = ways.ChooseSetting(**about, name=self._name, value=self._input.read())
         await desk(interaction).act(ways.choose_setting, wish)
         await show(interaction, self._circle_id, self._process)
-
-
-def _input(value: object) -> Any:  # noqa: ANN401 - a menu or a line
-    """Return a menu of what can be chosen, or a line to write in."""
-    offered = options_of(value)
-    if not offered:
-        return discord.ui.TextInput[Any](custom_id="value", default=written(value), max_length=40)
-    several = isinstance(value, tuple)
-    held = (
-        set(value) if isinstance(value, tuple) else {("yes" if value else "no") if isinstance(value, bool) else value}
-    )
-    options = [
-        discord.SelectOption(label=words[:100], value=key, default=key in held) for key, words in offered.items()
-    ]
-    return discord.ui.Select[Any](custom_id="value", options=options, max_values=len(options) if several else 1)
 
 
 class WayMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"accord:way:{SPOT}"):
