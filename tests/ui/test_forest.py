@@ -46,12 +46,13 @@ def test_ten_thousand_in_one_chain_or_around_one_person_are_no_trouble() -> None
 def test_everybody_carries_what_they_would_if_they_alone_voted(grove: tuple[list[int], Edges]) -> None:
     roll, edges = grove
     trees = forest(roll, edges)
+    ranked = {truster: () if trustee is None else (trustee,) for truster, trustee in edges.items()}
     for tree in trees.trees:
         for person in tree.people if tree.root is not Root.OUTSIDE else ():
-            assert resolve(roll, edges, {person}).weight[person] == tree.weight
+            assert resolve(roll, ranked, {person}).weight[person] == tree.weight
     for person, weight in trees.weight.items():
         if person in roll:
-            assert resolve(roll, edges, {person}).weight[person] == weight
+            assert resolve(roll, ranked, {person}).weight[person] == weight
 
 
 @settings(max_examples=40, deadline=None)
