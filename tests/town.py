@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from bot.rules.circle import Actor, Defaults
 from bot.rules.decision import Choice, Decision, State
@@ -18,7 +18,6 @@ from bot.services import circle, declaration, delegation, override, proposal, vo
 from bot.services.outbox import Sent, record_sent
 from bot.services.ports import UnitOfWork
 from bot.services.values import Climb, Event, Notice, OutboxRow, Place
-from bot.store.engine import make_reader
 from bot.store.ledger import SqlLedger
 from bot.store.tables import ledger, outbox
 from bot.store.writer import Store
@@ -227,11 +226,8 @@ class Town:
 
     def kept_messages(self) -> int:
         """Return how many messages are remembered, sent ones too."""
-        engine = make_reader(self.store.url)
-        with engine.connect() as connection:
-            kept = connection.scalar(select(func.count()).select_from(outbox))
-        engine.dispose()
-        return kept or 0
+        (kept,) = self._found(select(func.count()).select_from(outbox))
+        return kept
 
     def place(self, decision: Decision) -> Place:
         found = self.store.read_now(proposal.find_proposal, decision.id)
@@ -240,12 +236,16 @@ class Town:
 
     def remembered(self, event: Event) -> list[str]:
         """Return what the ledger holds of these events, oldest first."""
-        rows = select(ledger.c.payload).where(ledger.c.event == event).order_by(ledger.c.seq)
-        engine = make_reader(self.store.url)
-        with engine.connect() as connection:
-            payloads = connection.scalars(rows).all()
-        engine.dispose()
-        return list(payloads)
+        return self._found(select(ledger.c.payload).where(ledger.c.event == event).order_by(ledger.c.seq))
+
+    def _found(self, rows: Select[R]) -> list[R]:
+        """Return what a query that no use case asks finds; an engine of its own would compile it each time."""
+
+        def look(unit: UnitOfWork, _: None) -> list[R]:
+            assert isinstance(unit.ledger, SqlLedger)
+            return list(unit.ledger._connection.scalars(rows))
+
+        return self.store.read_now(look, None)
 
     def chain_broken_at(self) -> int | None:
         """Return where the community's ledger is broken, None where it is whole."""
