@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import AccordClient
+from bot.rules.reach import ReminderChoice
 from bot.services.preference import ChooseReminders, choose_reminders
-from bot.services.values import ReminderChoice
 from bot.ui.desk import answer
 
 Interaction = discord.Interaction[AccordClient]

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.rules.reach import ReminderChoice
 from bot.services.ports import UnitOfWork
-from bot.services.values import Command, Event, ReminderChoice
+from bot.services.values import Command, Event
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

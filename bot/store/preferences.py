@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, select
 
 from bot.rules.ids import CommunityId, MemberId
-from bot.services.values import Preference, Quiet, ReminderChoice
+from bot.rules.reach import Quiet, ReminderChoice
+from bot.services.values import Preference
 from bot.store.tables import preference
 from bot.store.upsert import Upsert
 

@@ -10,8 +10,9 @@ from bot.rules.delegation import Scope
 from bot.rules.errors import NameTaken
 from bot.rules.ids import CircleId, CommunityId, DelegationId, DraftId, MemberId, ProposalId, RoleId
 from bot.rules.majority import AbsoluteMajority, FixedQuorum
+from bot.rules.reach import ReminderChoice
 from bot.services.ports import UnitOfWork
-from bot.services.values import Delegation, Draft, Ground, ReminderChoice
+from bot.services.values import Delegation, Draft, Ground
 from bot.store.writer import Store
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, HOME, HOUR, MEMBERS, NOW, add_circle, ask, circle_named, do
 

@@ -14,6 +14,7 @@ from bot.rules.ids import (
     OutboxId,
     ProposalId,
 )
+from bot.rules.reach import ReminderChoice
 from bot.services.values import (
     Draft,
     Event,
@@ -23,7 +24,6 @@ from bot.services.values import (
     OutboxRow,
     Owed,
     Preference,
-    ReminderChoice,
 )
 
 

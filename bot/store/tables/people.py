@@ -6,7 +6,8 @@ from sqlalchemy import JSON, CheckConstraint, Column, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from bot.rules.delegation import Scope
-from bot.services.values import LetterKind, ReminderChoice
+from bot.rules.reach import ReminderChoice
+from bot.services.values import LetterKind
 from bot.store.tables.base import table_of
 from bot.store.types import big, moment, one_of, row_id
 
