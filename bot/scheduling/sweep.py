@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.rules.ids import ProposalId
-from bot.services import deadline, echo, override, poll, register, review, steps, tidy
+from bot.services import deadline, echo, override, poll, post, register, review, steps, tidy
 from bot.services.ports import Clock, UnitOfWork
 from bot.services.values import Sweep
 
@@ -44,6 +44,8 @@ async def sweep(store: Runner, clock: Clock) -> None:
     failures = await _each(tasks, store, now)
     tasks = [(_close, one) for one in await store.run(deadline.freeze_due, Sweep(now))]
     failures += await _each(tasks, store, now)
+    if await store.read(post.due, Sweep(now)):
+        await store.run(post.bring, Sweep(now))
     if await store.read(tidy.tidy_due, Sweep(now)):
         await store.run(tidy.tidy, Sweep(now))
     if failures:

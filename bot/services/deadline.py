@@ -77,6 +77,7 @@ def next_due(uow: UnitOfWork, _: Sweep) -> datetime | None:
         uow.agreements.next_due(),
         uow.climbs.next_due(),
         uow.echoes.next_due(),
+        uow.letters.next_due(),
         uow.outbox.next_due(),
     )
     moments = (*due, alarm and countable_at(alarm))
