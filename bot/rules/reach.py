@@ -27,8 +27,8 @@ class ReminderChoice(StrEnum):
     NONE = "none"
 
 
-class Reach(StrEnum):
-    """The way to a person: a direct message, a call by name where others read it, or none."""
+class By(StrEnum):
+    """How a person is reached: by direct message, a call by name where others read it, or none."""
 
     DM = "dm"
     CALL = "call"
@@ -74,12 +74,12 @@ class Hour:
     silent: bool = False
 
 
-def reach(choice: ReminderChoice | None, *, invited: bool, closed: bool) -> Reach:
+def reach(choice: ReminderChoice | None, *, invited: bool, closed: bool) -> By:
     """Return the way to a person who made a choice or none, agreed to direct messages, or has closed them."""
     if choice is ReminderChoice.NONE:
-        return Reach.NONE
+        return By.NONE
     wished = choice is ReminderChoice.DM or (choice is None and invited)
-    return Reach.DM if wished and not closed else Reach.CALL
+    return By.DM if wished and not closed else By.CALL
 
 
 def after_quiet(quiet: Quiet | None, moment: datetime) -> datetime:

@@ -78,6 +78,7 @@ def next_due(uow: UnitOfWork, _: Sweep) -> datetime | None:
         uow.climbs.next_due(),
         uow.echoes.next_due(),
         uow.letters.next_due(),
+        uow.delegations.next_warning(),
         uow.outbox.next_due(),
     )
     moments = (*due, alarm and countable_at(alarm))

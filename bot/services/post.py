@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from bot.rules.circle import Actor
 from bot.rules.decision import Decision, State
 from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId
-from bot.rules.reach import Hour, Reach, hour, reach
+from bot.rules.reach import By, Hour, hour, reach
 from bot.services.deadline import MENTIONS_PER_MESSAGE
 from bot.services.letter import BEAT
 from bot.services.ports import UnitOfWork
-from bot.services.scope import within
-from bot.services.values import Letter, LetterKind, Notice, Owed, Preference, Sweep
+from bot.services.values import Delegation, Letter, LetterKind, Notice, Owed, Preference, Sweep
+from bot.services.within import Reach, within
 
 AT_ONCE = 200
 """Letters that are looked at in one transaction, and on one beat: a crowd of them keeps no ballot waiting."""
@@ -80,17 +81,17 @@ def _bring(at_once: _Round, key: Key, letters: Sequence[Letter], kept: Preferenc
         if at is None or at.at > at_once.now:
             at_once.uow.letters.rest([one.id], None if at is None else at.at)
     ready = {one: at for one, at in hours.items() if at is not None and at.at <= at_once.now}
-    if ready and way is Reach.DM:
+    if ready and way is By.DM:
         _write(at_once, key)
     elif ready:
         _name(at_once, ready)
 
 
-def _hour(at_once: _Round, letter: Letter, way: Reach, kept: Preference) -> Hour | None:
+def _hour(at_once: _Round, letter: Letter, way: By, kept: Preference) -> Hour | None:
     """Return when a letter is brought, None where its reader has to come for it."""
     decision = at_once.uow.decisions.get(letter.proposal_id) if letter.proposal_id else None
-    begins = _begins(at_once, letter, decision) if way is Reach.CALL else at_once.now
-    if way is Reach.NONE or begins is None or (decision and decision.state is not State.OPEN):
+    begins = _begins(at_once, letter, decision) if way is By.CALL else at_once.now
+    if way is By.NONE or begins is None or (decision and decision.state is not State.OPEN):
         return None
     return hour(kept.quiet, max(begins, at_once.now), _ends(at_once, letter, decision))
 
@@ -142,9 +143,15 @@ def _spot(at_once: _Round, letter: Letter, *, silent: bool) -> Spot | None:
         return Spot(letter.community_id, letter.proposal_id, silent=silent)
     given = at_once.uow.delegations.get(letter.delegation_id) if letter.delegation_id else None
     circles = at_once.uow.memberships.circles_of(letter.community_id, letter.member_id)
-    belongs = within(at_once.uow, given).circle_id if given else None
+    belongs = _circle(at_once, given) if given else None
     circle_id = belongs if belongs in circles else next(iter(circles), None)
     return Spot(letter.community_id, circle_id=circle_id, silent=silent) if circle_id else None
+
+
+def _circle(at_once: _Round, given: Delegation) -> CircleId | None:
+    """Return the circle that a delegation belongs to."""
+    actor = Actor(given.truster_id, given.community_id)
+    return within(at_once.uow, actor, Reach(given.scope, given.scope_id)).ground.circle_id
 
 
 def _call(at_once: _Round, spot: Spot, members: Sequence[MemberId]) -> None:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from bot.rules.reach import (
     ENOUGH,
+    By,
     Hour,
     Quiet,
     QuietAllDay,
-    Reach,
     ReminderChoice,
     after_quiet,
     hour,
@@ -97,6 +97,6 @@ def test_nobody_is_written_to_who_did_not_ask_for_it_or_agree() -> None:
         (choice, invited, closed): reach(choice, invited=invited, closed=closed)
         for choice, invited, closed in product((None, *ReminderChoice), (False, True), (False, True))
     }
-    by_dm = {key for key, way in ways.items() if way is Reach.DM}
+    by_dm = {key for key, way in ways.items() if way is By.DM}
     assert by_dm == {(ReminderChoice.DM, False, False), (ReminderChoice.DM, True, False), (None, True, False)}
-    assert {key[0] for key, way in ways.items() if way is Reach.NONE} == {ReminderChoice.NONE}
+    assert {key[0] for key, way in ways.items() if way is By.NONE} == {ReminderChoice.NONE}
