@@ -50,6 +50,10 @@ class NoTimezone(Invalid):
     """Whoever wishes quiet hours says in which time zone."""
 
 
+class NoQuietHours(Invalid):
+    """A time zone is there for quiet hours, and there are none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quiet:
     """The hours in which a member wants no message: from one full hour to another, each day, in their time zone.

@@ -67,22 +67,28 @@ class Inbox:
 
 
 def inbox(uow: UnitOfWork, look: Look) -> Inbox:
-    """Return what waits for a member in a community, oldest first."""
+    """Return what waits for a member in a community, oldest first; about each decision once."""
     letters = uow.letters.waiting(look.member_id, look.community_id)
     told = [_told(uow, one, look) for one in letters if look.up_to is None or one.id <= look.up_to]
-    live = [one for one in told if _matters(one, look.now)]
-    settled = [one.letter.id for one in told if one not in live]
-    return Inbox(live, settled, _is_quiet(uow.preferences.get(look.member_id).quiet, look.now))
+    live = {one.letter.proposal_id or -one.letter.id: one for one in reversed(told) if _matters(one, look.now)}
+    shown = [one for one in told if one in live.values()]
+    settled = [one.letter.id for one in told if one not in shown]
+    return Inbox(shown, settled, _is_quiet(uow.preferences.get(look.member_id).quiet, look.now))
+
+
+def waits_in(uow: UnitOfWork, asked: tuple[MemberId, CommunityId | None]) -> Sequence[CommunityId]:
+    """Return in which communities something waits for a person, or whether in one."""
+    return [*dict.fromkeys(one.community_id for one in uow.letters.waiting(*asked))]
 
 
 def unreached(uow: UnitOfWork, asked: tuple[MemberId, CommunityId | None]) -> Sequence[CommunityId]:
-    """Return in which communities, or whether in one, something waits for a person who takes no direct messages."""
-    letters = uow.letters.waiting(*asked)
-    if not letters:
+    """Return the same, but nothing where it comes by direct message."""
+    found = waits_in(uow, asked)
+    if not found:
         return []
     kept = uow.preferences.get(asked[0])
     way = reach(kept.reminders, invited=kept.invited_at is not None, closed=kept.closed_at is not None)
-    return [] if way is By.DM else [*dict.fromkeys(one.community_id for one in letters)]
+    return [] if way is By.DM else found
 
 
 def waited_for(uow: UnitOfWork, asked: tuple[Sequence[MemberId], CommunityId]) -> Sequence[MemberId]:

@@ -51,10 +51,6 @@ class SqlPreferences:
         """Return the choices of those who made one."""
         return {member: kept.reminders for member, kept in self.of(members).items() if kept.reminders}
 
-    def choose(self, member_id: MemberId, choice: ReminderChoice) -> None:
-        """Remember a choice; direct messages are tried again from then on."""
-        self.put(replace(self.get(member_id), reminders=choice, closed_at=None))
-
     def closed(self, member_id: MemberId, now: datetime) -> None:
         """Remember that Discord refuses direct messages to the person."""
         self.put(replace(self.get(member_id), closed_at=now))

@@ -234,6 +234,7 @@ SENTENCES: dict[type[AccordError], str] = {
         "“none” for how I address you."
     ),
     reach.UnclearQuiet: "I could not read quiet hours in “{words}”. Try “22-7”, or “off” for none.",
+    reach.NoQuietHours: "A time zone is for quiet hours, and you have none. Add the option `quiet`, such as “22-7”.",
     reach.NoTimezone: "Your quiet hours need a time zone. Add the option `timezone`, such as “Europe/Berlin”.",
     topic.NoSuchTopic: "There is no topic named “{name}” in this circle. `/topic list` shows those it has.",
     topic.TopicTaken: "This circle has a topic named “{name}” already. Choose another name.",

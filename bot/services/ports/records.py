@@ -77,9 +77,6 @@ class Preferences(Protocol):
     def reminders(self, members: Collection[MemberId]) -> Mapping[MemberId, ReminderChoice]:
         """Return the choices of those who made one."""
 
-    def choose(self, member_id: MemberId, choice: ReminderChoice) -> None:
-        """Remember a choice; direct messages are tried again from then on."""
-
     def closed(self, member_id: MemberId, now: datetime) -> None:
         """Remember that Discord refuses direct messages to the person."""
 
