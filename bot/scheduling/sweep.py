@@ -38,7 +38,8 @@ async def sweep(store: Runner, clock: Clock) -> None:
     await store.run(steps.ring_due, Sweep(now))
     await store.run(steps.return_due, Sweep(now))
     await store.run(review.open_due, Sweep(now))
-    await store.run(mandate.warn_due, Sweep(now))
+    if await store.read(mandate.warn_is_due, Sweep(now)):
+        await store.run(mandate.warn_due, Sweep(now))
     tasks = [(_judge, one) for one in await store.read(override.to_judge, Sweep(now))]
     tasks += [(_hear, one) for one in await store.read(echo.due, Sweep(now))]
     tasks += [(_remind, one) for one in await store.read(deadline.due_reminders, Sweep(now))]

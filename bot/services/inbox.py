@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.rules.chain import ChainEnd
 from bot.rules.circle import Actor
 from bot.rules.decision import State
-from bot.rules.delegation import ChainEnd, Scope
+from bot.rules.delegation import Scope
 from bot.rules.ids import CommunityId, LetterId, MemberId, TopicId
 from bot.rules.reach import By, Quiet, after_quiet, reach
 from bot.rules.topic import Topic

@@ -4,8 +4,8 @@ from typing import Any
 
 import discord
 
+from bot.rules.chain import ChainEnd
 from bot.rules.decision import Choice
-from bot.rules.delegation import ChainEnd
 from bot.rules.poll import has_options, method_of, sheet_of
 from bot.services.values import Letter, LetterKind
 from bot.services.vote import WHOLE, MyVote
