@@ -10,7 +10,7 @@ from bot.rules.poll import has_options, method_of, sheet_of
 from bot.services.values import Letter, LetterKind
 from bot.services.vote import WHOLE, MyVote
 from bot.ui.ballot import fitting, marked_lines
-from bot.ui.buttons import BALLOTS, MyVoteButton, VoteButton, rows
+from bot.ui.buttons import MyVoteButton, VoteButton, rows
 from bot.ui.clean import clean
 from bot.ui.override import ConfirmButton
 from bot.ui.people import Called
@@ -19,6 +19,8 @@ from bot.ui.words import amount, moment
 
 TITLE = 120
 """Characters of a title in a letter."""
+
+VOTED = {Choice.YES: "voted ✓ **yes**", Choice.NO: "voted ✗ **no**", Choice.ABSTAIN: "◯ **abstained**"}
 
 ROOM = 900
 """Characters of a ballot on options."""
@@ -52,8 +54,7 @@ def _carried(mine: MyVote, who: Called) -> str:
     closes = "" if mine.right else f" It closes {moment(mine.decision.closes_at, 'R')}."
     goes = f"and your vote goes with it.{closes}"
     if isinstance(mine.theirs, Choice):
-        symbol, word, _ = BALLOTS[mine.theirs]
-        return f"{end} voted {symbol} **{word.lower()}** on {title}, {goes}"
+        return f"{end} {VOTED[mine.theirs]} on {title}, {goes}"
     poll = mine.decision.rules.poll
     if poll is None or mine.theirs is None or not any(mine.theirs):
         return f"{end} cast a blank ballot on {title}, which abstains, {goes}"
