@@ -258,6 +258,7 @@ def test_groups_that_do_not_part_the_roll_are_refused(
 def test_approvals_and_delegations_add_up_as_by_hand(
     town: Town, kitchen: CircleId, ballots: dict[MemberId, set[int]], trusts: list[tuple[MemberId, MemberId]]
 ) -> None:
+    town.uncap()
     decision = choose(town, kitchen, PollRules("approval"))
     for member, chosen in ballots.items():
         approve(town, decision, member, *chosen)
