@@ -109,6 +109,18 @@ class PollResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Power:
+    """How the weight was spread in a count: (weight, how many ballots had it), ascending, nobody named.
+
+    `flips` says whether the result would be another if every delegation were ignored (governance 12.1).
+    """
+
+    roll: int
+    weights: tuple[tuple[int, int], ...]
+    flips: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A decision as it stands; `again_id` is the proposal that it puts once more, where it does.
 
@@ -160,12 +172,14 @@ def check_put_again(decision: Decision, already: ProposalId | None, now: datetim
         raise PutAgainTooSoon(decision.title, decision.closes_at + REST)
 
 
-def conclude(rules: FrozenRules, weights: dict[Choice, int], *, direct: int, delegated: int, roll: int) -> Result:
+def conclude(
+    rules: FrozenRules, weights: dict[Choice, int], *, direct: int, delegated: int, roll: int, uncounted: int = 0
+) -> Result:
     """Count by threshold: `weights` are votes per choice, own and delegated; `roll` is who was eligible at the end."""
     assert rules.threshold is not None, "a poll is counted by its method"  # noqa: S101
     tally = Tally(yes=weights.get(Choice.YES, 0), no=weights.get(Choice.NO, 0), abstain=weights.get(Choice.ABSTAIN, 0))
     verdict = decide(rules.threshold, rules.quorum, tally, roll)
-    return Result(verdict, direct=direct, delegated=delegated, unrepresented=roll - direct - delegated)
+    return Result(verdict, direct, delegated, roll - direct - delegated, uncounted)
 
 
 def outcome(decision: Decision) -> Outcome | None:

@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 from bot.rules.cap import cap_of
+from bot.rules.chain import Chain, ChainEnd, Standing, walk
 from bot.rules.decision import Decision
-from bot.rules.delegation import Chain, ChainEnd, Scope
+from bot.rules.delegation import Scope
 from bot.rules.ids import MemberId
 from bot.rules.liquid import Liquid
 from bot.rules.liquid.errors import DelegateFull
-from bot.rules.standing import Standing, walk
 from bot.services.ports import UnitOfWork
 from bot.services.values import Delegation, Ground
 from bot.services.within import Within

@@ -1,16 +1,21 @@
 """A count as of the deadline: who may vote, whose ballot speaks for whom, and what the method makes of it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 
+import numpy as np
+
+from bot.rules.cap import capped, in_chambers
+from bot.rules.columns import Ids
 from bot.rules.counting.apache import cast
 from bot.rules.counting.outcome import Count
 from bot.rules.counting.poll import BallotKind, Ballots, Poll
 from bot.rules.counting.yes_no import NO, YES
-from bot.rules.decision import Choice, Decision, PollResult, Result, conclude
-from bot.rules.electorate import NOBODY, Electorate, Weighed, tally, weigh
+from bot.rules.decision import Choice, Decision, PollResult, Power, Result, conclude
+from bot.rules.electorate import Electorate, Weighed, alone, tally, weigh
 from bot.rules.lot import Drawing
 from bot.rules.majority import Outcome
 from bot.rules.poll import PollRules, asks_quorum, chambered, has_default, method_of, tie_order
@@ -30,74 +35,84 @@ _ARGUED, _BARE = _marks(argued=True), _marks(argued=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Ballot:
-    """What one ballot says, for how many votes, and in which chamber where there are several."""
-
-    marks: bytes
-    weight: int
-    chamber: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Counting:
     """What a count came to; `count` has the steps of a poll's method, None for a vote by threshold.
 
-    `drawing` is the lot that a poll had sealed for ties, drawn or void.
+    `drawing` is the lot that a poll had sealed for ties, drawn or void; `power` how the weight was spread.
     """
 
     result: Result | PollResult
     count: Count | None = None
     drawing: Drawing | None = None
+    power: Power | None = None
 
 
 def counted(uow: UnitOfWork, decision: Decision, now: datetime) -> Counting:
-    """Count a frozen decision as of its deadline (governance 7.5, 8.1); `now` is when a sealed lot is opened."""
+    """Count a frozen decision as of its deadline (governance 7.5, 8.1); `now` is when a sealed lot is opened.
+
+    No ballot weighs more than the cap that was frozen onto the decision (7.7). It is counted once more as if nobody
+    had handed over a vote, to tell whether delegations decided it (12.1).
+    """
     electorate = uow.electorates.at(decision, decision.closes_at)
-    weighed = weigh(electorate)
+    weighed, lot = weigh(electorate), drawing(uow, decision, now)
+    counting = _counted(uow, decision, electorate, weighed, lot)
+    flips = weighed.delegated > 0 and _decided(counting) != _decided(
+        _counted(uow, decision, electorate, alone(weighed), lot)
+    )
+    weights = Counter(capped(weighed, _share(decision)).weights.tolist())
+    del weights[0]
+    return replace(counting, power=Power(len(weighed.eligible), tuple(sorted(weights.items())), flips))
+
+
+def _counted(
+    uow: UnitOfWork, decision: Decision, electorate: Electorate, weighed: Weighed, lot: Drawing | None
+) -> Counting:
     if decision.rules.poll is not None:
-        return _poll(uow, decision, decision.rules.poll, electorate, weighed, drawing(uow, decision, now))
+        return _poll(uow, decision, decision.rules.poll, weighed, lot)
+    weighed = capped(weighed, _share(decision))
     result = conclude(
         decision.rules,
         dict(zip(Choice, tally(electorate, weighed, len(Choice)), strict=True)),
         direct=weighed.direct,
         delegated=weighed.delegated,
         roll=len(weighed.eligible),
+        uncounted=weighed.uncounted,
     )
     return Counting(result)
 
 
-def _poll(  # noqa: PLR0917 - a count reads all of this
-    uow: UnitOfWork,
-    decision: Decision,
-    rules: PollRules,
-    electorate: Electorate,
-    weighed: Weighed,
-    lot: Drawing | None,
-) -> Counting:
+def _share(decision: Decision) -> Fraction:
+    """Return the share of the roll that a ballot may weigh; all of it where the decision was opened without a cap."""
+    return decision.rules.liquid.cap if decision.rules.liquid else Fraction(1)
+
+
+def _decided(counting: Counting) -> tuple[Outcome, tuple[int, ...]]:
+    """Return what a count decided, whatever the numbers behind it."""
+    result = counting.result
+    return result.outcome, result.winners if isinstance(result, PollResult) else ()
+
+
+def _poll(uow: UnitOfWork, decision: Decision, rules: PollRules, weighed: Weighed, lot: Drawing | None) -> Counting:
     roll = len(weighed.eligible)
-    weights = dict(zip(electorate.voters.tolist(), weighed.weights.tolist(), strict=True))
     options, cast = _cast(uow, decision, rules)
-    ballots = [Ballot(marks, weights[member]) for member, marks in cast if weights[member]]
-    rolls: Counter[int] = Counter()
-    if rules.chambers:
-        ballots, rolls = _by_chamber(uow.polls.seats(decision.id), dict(cast), weighed)
+    shared, marks = in_chambers(weighed, _sits(uow, decision, rules, weighed), _share(decision)), dict(cast)
     count = Count(Outcome.NO_QUORUM, (), None, {}, ())
     if options:
         poll = Poll(
             options,
-            Ballots.packed([one.marks for one in ballots], [one.weight for one in ballots], len(options)),
+            Ballots.packed([marks[one] for one in shared.voters.tolist()], shared.weights.tolist(), len(options)),
             roll,
             decision.rules.quorum if asks_quorum(method_of(rules)) else 0,
             rules.seats,
             rules.settings,
             tie_order(rules, options, lot),
             options[-1] if has_default(method_of(rules)) else None,
-            chambered(rules.chambers, rolls, [one.chamber for one in ballots]),
+            chambered(rules.chambers, shared.rolls, shared.chambers.tolist()),
         )
         count = method_of(rules).count(poll)
     winners = tuple(int(winner) for winner in count.winners if winner.isdigit())
     part = {"direct": weighed.direct, "delegated": weighed.delegated, "unrepresented": weighed.unrepresented}
-    return Counting(PollResult(_outcome(count, lot), winners, roll, **part), count, lot)
+    return Counting(PollResult(_outcome(count, lot), winners, roll, **part, uncounted=shared.uncounted), count, lot)
 
 
 def _outcome(count: Count, lot: Drawing | None) -> Outcome:
@@ -115,14 +130,9 @@ def _cast(uow: UnitOfWork, decision: Decision, rules: PollRules) -> tuple[tuple[
     return options, uow.ballots.marked(decision.id)
 
 
-def _by_chamber(
-    seats: Mapping[int, int], marks: Mapping[int, bytes], weighed: Weighed
-) -> tuple[list[Ballot], Counter[int]]:
-    """Return the ballots, each once for every chamber whose members it speaks for, and the eligible of each chamber."""
-    eligible = weighed.eligible.tolist()
-    votes: Counter[tuple[int, int]] = Counter()
-    for member, end in zip(eligible, weighed.ends.tolist(), strict=True):
-        if end != NOBODY:
-            votes[eligible[end], seats[member]] += 1
-    ballots = [Ballot(marks[voter], weight, chamber) for (voter, chamber), weight in votes.items()]
-    return ballots, Counter(seats[member] for member in eligible)
+def _sits(uow: UnitOfWork, decision: Decision, rules: PollRules, weighed: Weighed) -> Ids:
+    """Return in which chamber everybody eligible sits; without chambers all sit in one."""
+    if not rules.chambers:
+        return np.zeros(len(weighed.eligible), dtype=np.int64)
+    seats = uow.polls.seats(decision.id)
+    return np.array([seats[member] for member in weighed.eligible.tolist()], dtype=np.int64)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.rules.delegation import Chain, ChainEnd, Scope
+from bot.rules.chain import Chain, ChainEnd, walk
+from bot.rules.delegation import Scope
 from bot.rules.errors import (
     AccordError,
     DelegateAway,
@@ -17,7 +18,6 @@ from bot.rules.ids import DelegationId, LetterId, MemberId
 from bot.rules.liquid import Liquid
 from bot.rules.liquid.errors import BackupsOff, BackupsOfNobody, BackupTwice, DelegateDeclines
 from bot.rules.liquid.term import check_end, warning
-from bot.rules.standing import walk
 from bot.services.carried import Outlook, check_load, heaviest
 from bot.services.letter import write
 from bot.services.ports import UnitOfWork

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.rules.chain import Chain
 from bot.rules.decision import Decision
-from bot.rules.delegation import Chain, Scope
+from bot.rules.delegation import Scope
 from bot.rules.ids import CircleId, MemberId
 from bot.rules.liquid import Liquid
 from bot.services.carried import LAST, RECENT, Load, Outlook, check_load, heaviest

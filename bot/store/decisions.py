@@ -1,11 +1,12 @@
 """Decisions in the database."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from bot.rules.decision import Decision, FrozenRules, PollResult, Result, State
+from bot.rules.decision import Decision, FrozenRules, PollResult, Power, Result, State
 from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId
 from bot.store.deadlines import SqlDeadlines
 from bot.store.decision_rows import WHOLE, read_decision, result_columns, rules_columns
@@ -138,9 +139,9 @@ class SqlDecisions(SqlDeadlines):
             moved = moved.values(closed_at=now)
         return self._connection.execute(moved).rowcount == 1
 
-    def record(self, proposal_id: ProposalId, result: Result | PollResult) -> None:
-        """Store what was counted."""
-        self._change(proposal_id, result_columns(result))
+    def record(self, proposal_id: ProposalId, result: Result | PollResult, power: Power | None = None) -> None:
+        """Store what was counted, and how the weight was spread."""
+        self._change(proposal_id, result_columns(result) | {"power": power and asdict(power)})
 
     def hold(self, proposal_id: ProposalId, until: datetime) -> None:
         """Keep a decision open after its close for those who may still vote themselves, until the moment."""

@@ -47,15 +47,13 @@ _TO = select(table).where(_COMMUNITY, table.c.trustee_id == bindparam("trustee")
 _RECEIVED = select(func.count(distinct(table.c.truster_id))).where(
     _COMMUNITY, table.c.trustee_id == bindparam("trustee"), *VALID, _GOING_ON
 )
-_CARRIES = (
-    select(table.c.id)
-    .where(
-        _COMMUNITY,
-        or_(*(column == bindparam("trustee") for column in (table.c.trustee_id, table.c.second_id, table.c.third_id))),
-        *VALID,
-        _GOING_ON,
+_CARRIES = select(
+    or_(
+        *(
+            exists().where(_COMMUNITY, delegate == bindparam("trustee"), *VALID, _GOING_ON)
+            for delegate in (table.c.trustee_id, table.c.second_id, table.c.third_id)
+        )
     )
-    .limit(1)
 )
 _IN_CIRCLE = _TO.join(
     membership, (membership.c.member_id == table.c.truster_id) & (membership.c.circle_id == bindparam("circle"))
@@ -184,7 +182,7 @@ class SqlDelegations:
     def carries(self, community_id: CommunityId, member_id: MemberId, now: datetime) -> bool:
         """Whether anybody delegates to the person, as first or as back-up, in any scope."""
         asked = {"community": community_id, "trustee": member_id, "moment": now}
-        return self._connection.execute(_CARRIES, asked).first() is not None
+        return bool(self._connection.scalar(_CARRIES, asked))
 
     def layers(self, ground: Ground, moment: datetime) -> Sequence[Sequence[tuple[int, int | None]]]:
         """Return (truster, trustee) valid at the moment in each scope of the ground, widest first."""

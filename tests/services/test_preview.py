@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import pytest
 
+from bot.rules.chain import ChainEnd
 from bot.rules.decision import Choice, Decision
-from bot.rules.delegation import ChainEnd, Scope
+from bot.rules.delegation import Scope
 from bot.rules.ids import CircleId, MemberId
 from bot.rules.liquid.errors import DelegateFull
 from bot.services import preview

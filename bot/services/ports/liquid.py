@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.rules.chain import Standing
 from bot.rules.decision import Decision
 from bot.rules.delegation import Scope
 from bot.rules.electorate import Electorate
 from bot.rules.ids import CircleId, CommunityId, DelegationId, MemberId, ProposalId, TopicId
 from bot.rules.liquid import Liquid
-from bot.rules.standing import Standing
 from bot.rules.topic import Topic
 from bot.services.values import Delegation, Ground, OverrideRight
 

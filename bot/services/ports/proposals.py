@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.rules.circle import Circle
-from bot.rules.decision import Decision, FrozenRules, PollResult, Result, State
+from bot.rules.decision import Decision, FrozenRules, PollResult, Power, Result, State
 from bot.rules.ids import (
     CircleId,
     CommunityId,
@@ -121,8 +121,8 @@ class Decisions(Protocol):
     def move(self, proposal_id: ProposalId, before: State, after: State, now: datetime) -> bool:
         """Go from one state to the next; False where the decision was not in `before` (compare and set)."""
 
-    def record(self, proposal_id: ProposalId, result: Result | PollResult) -> None:
-        """Store what was counted."""
+    def record(self, proposal_id: ProposalId, result: Result | PollResult, power: Power | None = None) -> None:
+        """Store what was counted, and how the weight was spread."""
 
     def hold(self, proposal_id: ProposalId, until: datetime) -> None:
         """Keep a decision open after its close for those who may still vote themselves, until the moment."""
