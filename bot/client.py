@@ -18,6 +18,7 @@ from bot.services.registration import Registered, record_registered, registered
 from bot.ui.below import ITEMS
 from bot.ui.desk import UNEXPECTED, answer
 from bot.ui.errors import sentence
+from bot.ui.letter.screen import bring
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -122,6 +123,19 @@ class AccordClient(commands.Bot):
         if interaction.guild_id == wanted and isinstance(interaction.user, discord.Member):
             return _actor(interaction.user, manager=interaction.permissions.manage_guild)
         return await self.member_actor(CommunityId(wanted), MemberId(interaction.user.id))
+
+    async def afterwards(self, interaction: discord.Interaction) -> None:
+        """Show what waits for the person and could not reach them; never before their answer, nor in its place."""
+        if interaction.response.type in {None, discord.InteractionResponseType.modal}:
+            return
+        try:
+            await bring(interaction)
+        except Exception:  # they have had their answer, and what waits goes on waiting
+            log.exception("letters not shown")
+
+    async def on_app_command_completion(self, interaction: discord.Interaction, _: object) -> None:
+        """A command has answered."""
+        await self.afterwards(interaction)
 
     async def member_actor(self, community_id: CommunityId, member_id: MemberId) -> Actor:
         """Return a member of a community, asked of Discord where the cache does not know. Raises NotInCommunity."""

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from bot.delivery.desk import Delivery
-from bot.rules.ids import ChannelId, MemberId, MessageId
+from bot.rules.ids import ChannelId, LetterId, MemberId, MessageId
 from bot.services.values import OutboxRow, Place
 from bot.ui.clean import plain
 
@@ -24,10 +24,11 @@ class Gone(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What Discord answered."""
+    """What Discord answered, and the letters that are read with it."""
 
     message_id: MessageId | None = None
     channel_id: ChannelId | None = None
+    read: tuple[LetterId, ...] = ()
 
 
 async def started_thread(delivery: Delivery, place: Place, title: str) -> ChannelId:

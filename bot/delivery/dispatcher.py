@@ -51,7 +51,7 @@ class Dispatcher:
             log.exception("message failed", outbox=row.id, notice=row.owed.notice.value)
             await self._refused(row, "a fault in Accord", Refusal.OUTAGE)
         else:
-            sent = outbox.Sent(row, now(), outcome.message_id, outcome.channel_id)
+            sent = outbox.Sent(row, now(), outcome.message_id, outcome.channel_id, outcome.read)
             await self._delivery.store.run(outbox.record_sent, sent)
 
     async def _gone(self, row: OutboxRow, reason: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import discord
 
-from bot.delivery import liquid, proceeding, way
+from bot.delivery import letter, liquid, proceeding, way
 from bot.delivery.channels import Gone, Outcome, home, person, say, send, started_thread, thread_or_home
 from bot.delivery.continued import continued
 from bot.delivery.desk import Delivery
@@ -39,8 +39,13 @@ async def deliver(delivery: Delivery, row: OutboxRow) -> Outcome:
     return await SENDERS[row.owed.notice](delivery, row, found)
 
 
-SETTINGS = {Notice.WAY: way.changed, Notice.LIQUID: liquid.changed}
-"""What is about how decisions are taken, and not about one of them."""
+SETTINGS = {
+    Notice.WAY: way.changed,
+    Notice.LIQUID: liquid.changed,
+    Notice.LETTERS: letter.letters,
+    Notice.CALL: letter.call,
+}
+"""What is about how decisions are taken, or about a person, and not about one decision."""
 
 
 async def _card(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:

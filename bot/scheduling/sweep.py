@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.rules.ids import ProposalId
-from bot.services import deadline, echo, override, poll, register, review, steps, tidy
+from bot.services import deadline, echo, mandate, override, poll, post, register, review, steps, tidy
 from bot.services.ports import Clock, UnitOfWork
 from bot.services.values import Sweep
 
@@ -38,12 +38,16 @@ async def sweep(store: Runner, clock: Clock) -> None:
     await store.run(steps.ring_due, Sweep(now))
     await store.run(steps.return_due, Sweep(now))
     await store.run(review.open_due, Sweep(now))
+    if await store.read(mandate.warn_is_due, Sweep(now)):
+        await store.run(mandate.warn_due, Sweep(now))
     tasks = [(_judge, one) for one in await store.read(override.to_judge, Sweep(now))]
     tasks += [(_hear, one) for one in await store.read(echo.due, Sweep(now))]
     tasks += [(_remind, one) for one in await store.read(deadline.due_reminders, Sweep(now))]
     failures = await _each(tasks, store, now)
     tasks = [(_close, one) for one in await store.run(deadline.freeze_due, Sweep(now))]
     failures += await _each(tasks, store, now)
+    if await store.read(post.due, Sweep(now)):
+        await store.run(post.bring, Sweep(now))
     if await store.read(tidy.tidy_due, Sweep(now)):
         await store.run(tidy.tidy, Sweep(now))
     if failures:

@@ -14,6 +14,7 @@ from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.ladder import Ending
 from bot.rules.lot import Drawing, in_order
+from bot.rules.reach import ReminderChoice
 from bot.rules.timing import RECEIPT_GRACE, countable_at
 from bot.services.adoption import conclude_vote
 from bot.services.count import Counting, counted
@@ -22,7 +23,7 @@ from bot.services.ladder import Ended
 from bot.services.override import awaits
 from bot.services.ports import UnitOfWork
 from bot.services.steps import move_on, overtake
-from bot.services.values import Event, LetterKind, Notice, Owed, ReminderChoice, Sweep
+from bot.services.values import Event, LetterKind, Notice, Owed, Sweep
 
 MENTIONS_PER_MESSAGE = 80
 """People one reminder can call by name: a message holds 2,000 characters and 100 mentions."""
@@ -76,6 +77,8 @@ def next_due(uow: UnitOfWork, _: Sweep) -> datetime | None:
         uow.agreements.next_due(),
         uow.climbs.next_due(),
         uow.echoes.next_due(),
+        uow.letters.next_due(),
+        uow.delegations.next_warning(),
         uow.outbox.next_due(),
     )
     moments = (*due, alarm and countable_at(alarm))

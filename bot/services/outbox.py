@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.rules.decision import State
-from bot.rules.ids import ChannelId, MemberId, MessageId
+from bot.rules.ids import ChannelId, LetterId, MemberId, MessageId
 from bot.services.ports import UnitOfWork
 from bot.services.values import Notice, OutboxRow, Owed, Sweep
 
@@ -36,12 +36,13 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Discord has the message, and for a thread the thread."""
+    """Discord has the message, for a thread the thread, and the letters that are read with it."""
 
     row: OutboxRow
     now: datetime
     message_id: MessageId | None = None
     channel_id: ChannelId | None = None
+    read: tuple[LetterId, ...] = ()
     key: str | None = None
 
 
@@ -65,6 +66,7 @@ def record_sent(uow: UnitOfWork, outcome: Sent) -> None:
     """Put down what Discord answered, and owe what follows from it: a new card gets its thread."""
     owed = outcome.row.owed
     uow.outbox.sent(outcome.row, outcome.message_id, outcome.now)
+    uow.letters.read(outcome.read, outcome.now)
     place = uow.proposals.place(owed.proposal_id) if owed.proposal_id is not None else None
     if owed.proposal_id is None or place is None or owed.member_id is not None:
         return
@@ -118,10 +120,12 @@ def _pause(outcome: Refused) -> timedelta | None:
 
 
 def _unreachable(uow: UnitOfWork, owed: Owed, member_id: MemberId, now: datetime) -> None:
-    """Remember who takes no direct messages; a reminder goes to the thread instead."""
+    """Remember who takes no direct messages; a reminder goes to the thread instead, and letters take another way."""
     uow.preferences.closed(member_id, now)
     if owed.notice is Notice.REMINDER:
         uow.outbox.owe(replace(owed, member_id=None, to=(member_id,)), now)
+    elif owed.notice is Notice.LETTERS:
+        uow.letters.again(member_id, owed.community_id, now)
 
 
 def _tell(uow: UnitOfWork, outcome: Refused) -> None:

@@ -1,7 +1,8 @@
-"""What has served its time is forgotten: answers to wishes, messages that were sent, drafts and doubts."""
+"""What has served its time is forgotten: answers to wishes, messages that were sent, drafts, doubts and letters."""
 
 from datetime import datetime, timedelta
 
+from bot.rules.timing import LONGEST_PERIOD
 from bot.services.draft import KEPT_FOR
 from bot.services.ports import UnitOfWork
 from bot.services.values import Sweep
@@ -29,4 +30,5 @@ def tidy(uow: UnitOfWork, sweep: Sweep) -> None:
     uow.outbox.forget_before(sweep.now - MESSAGES_KEPT)
     uow.drafts.forget_before(sweep.now - KEPT_FOR)
     uow.doubts.forget_before(sweep.now - KEPT_FOR)
+    uow.letters.forget_before(sweep.now - LONGEST_PERIOD)
     uow.facts.put(TIDIED, sweep.now.isoformat())

@@ -21,6 +21,7 @@ from bot.rules.ids import (
     TopicId,
 )
 from bot.rules.ladder import Ladder
+from bot.rules.reach import Quiet, ReminderChoice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,14 +102,6 @@ class Notice(StrEnum):
     TROUBLE = "trouble"
 
 
-class ReminderChoice(StrEnum):
-    """How a member wishes to be reminded."""
-
-    THREAD = "thread"
-    DM = "dm"
-    NONE = "none"
-
-
 class LetterKind(StrEnum):
     """What a member is told privately, by what it is about.
 
@@ -161,15 +154,6 @@ class Ground:
     circle_id: CircleId | None = None
     topic_id: TopicId | None = None
     proposal_id: ProposalId | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Quiet:
-    """The hours in which a member wants no message: from one full hour to another, each day, in their time zone."""
-
-    begins: int
-    ends: int
-    timezone: str
 
 
 @dataclass(frozen=True, slots=True)

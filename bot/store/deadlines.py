@@ -20,6 +20,7 @@ _BY_DEADLINE = _ID.order_by(decision.c.closes_at, decision.c.proposal_id)
 _ENDS = func.coalesce(decision.c.override_until, decision.c.closes_at)
 _TO_FREEZE = _BY_DEADLINE.where(_OPEN, bindparam("closed_by") >= _ENDS)
 _TO_COUNT = _BY_DEADLINE.where(decision.c.state == State.FROZEN)
+_REMINDS_AT = select(decision.c.remind_at).where(decision.c.proposal_id == bindparam("proposal"))
 _NEXT_REMINDER = select(func.min(decision.c.remind_at)).where(_OPEN, _NOT_REMINDED)
 _NEXT_DEADLINE = select(func.min(_ENDS)).where(_OPEN)
 _NEXT_VOTE = (
@@ -43,6 +44,11 @@ class SqlDeadlines:
     def to_remind(self, now: datetime) -> Sequence[ProposalId]:
         """Return the open decisions whose reminder is due and not yet done."""
         return self._connection.scalars(_TO_REMIND, {"now": now}).all()
+
+    def reminds_at(self, proposal_id: ProposalId) -> datetime:
+        """Return when the one reminder of a decision is due, or was."""
+        moment: datetime = self._connection.execute(_REMINDS_AT, {"proposal": proposal_id}).scalar_one()
+        return moment
 
     def reminded(self, proposal_id: ProposalId, now: datetime) -> bool:
         """Mark the reminder as done; False where it already was, or the vote is over."""

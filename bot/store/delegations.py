@@ -58,6 +58,9 @@ _CARRIES = select(
 _IN_CIRCLE = _TO.join(
     membership, (membership.c.member_id == table.c.truster_id) & (membership.c.circle_id == bindparam("circle"))
 ).where(membership.c.until.is_(None))
+_AS_BACKUP = select(table).where(
+    _COMMUNITY, or_(table.c.second_id == bindparam("backup"), table.c.third_id == bindparam("backup")), *VALID
+)
 _ON = select(table).where(*IN_SCOPE, *_OFFERED_OR_VALID).order_by(table.c.id)
 _END = (
     update(table)
@@ -168,6 +171,11 @@ class SqlDelegations:
         """Return the valid delegations and offers to the person by members of a circle."""
         asked = {"community": community_id, "trustee": trustee_id, "circle": circle_id, "moment": now}
         return [_delegation(row) for row in self._connection.execute(_IN_CIRCLE, asked)]
+
+    def as_backup(self, community_id: CommunityId, member_id: MemberId, now: datetime) -> Sequence[Delegation]:
+        """Return the valid delegations in which the person is a back-up, in any scope."""
+        asked = {"community": community_id, "backup": member_id, "moment": now}
+        return [_delegation(row) for row in self._connection.execute(_AS_BACKUP, asked)]
 
     def on(self, scope: Scope, scope_id: int, now: datetime) -> Sequence[Delegation]:
         """Return every valid delegation and offer in one scope other than the community."""

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, select, update
 
 from bot.rules.ids import CommunityId, DelegationId, LetterId, MemberId, ProposalId
 from bot.services.values import Letter, LetterKind
 from bot.store.tables import letter
+from bot.store.upsert import put_new
 
 _UNREAD = letter.c.read_at.is_(None)
 _WAITING = (
@@ -16,6 +17,19 @@ _WAITING = (
     .order_by(letter.c.id)
 )
 _ANYWHERE = select(letter).where(letter.c.member_id == bindparam("member"), _UNREAD).order_by(letter.c.id)
+_LIES = (_UNREAD, letter.c.due_at.is_not(None))
+_DUE = (
+    select(letter)
+    .where(*_LIES, letter.c.due_at <= bindparam("now"))
+    .order_by(letter.c.due_at, letter.c.id)
+    .limit(bindparam("most"))
+)
+_NEXT = select(func.min(letter.c.due_at)).where(*_LIES)
+_AGAIN = (
+    update(letter)
+    .where(letter.c.member_id == bindparam("member"), letter.c.community_id == bindparam("community"), _UNREAD)
+    .values(due_at=bindparam("again"))
+)
 _ABOUT = select(letter.c.member_id).where(
     letter.c.proposal_id == bindparam("proposal"), letter.c.kind == bindparam("kind_of")
 )
@@ -27,8 +41,8 @@ class SqlLetters:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, letters: Collection[Letter]) -> None:
-        """Keep letters; their own ids are ignored."""
+    def add(self, letters: Collection[Letter], due_at: datetime) -> None:
+        """Keep letters until they are brought; their own ids are ignored, and what lies there unread is left out."""
         rows = [
             {
                 "community_id": one.community_id,
@@ -37,11 +51,12 @@ class SqlLetters:
                 "proposal_id": one.proposal_id,
                 "delegation_id": one.delegation_id,
                 "at": one.at,
+                "due_at": due_at,
             }
             for one in letters
         ]
         if rows:
-            self._connection.execute(insert(letter), rows)
+            put_new(self._connection, letter, rows)
 
     def waiting(self, member_id: MemberId, community_id: CommunityId | None = None) -> Sequence[Letter]:
         """Return the person's unread letters, in one community or in all, oldest first."""
@@ -49,6 +64,31 @@ class SqlLetters:
         if community_id is not None:
             return [_letter(row) for row in self._connection.execute(_WAITING, asked | {"community": community_id})]
         return [_letter(row) for row in self._connection.execute(_ANYWHERE, asked)]
+
+    def unread(self, members: Collection[MemberId], community_id: CommunityId) -> Collection[MemberId]:
+        """Return who of a few people has an unread letter in a community."""
+        asked = select(letter.c.member_id).where(
+            letter.c.member_id.in_(members), letter.c.community_id == community_id, _UNREAD
+        )
+        return frozenset(MemberId(member) for member in self._connection.scalars(asked))
+
+    def due(self, now: datetime, most: int) -> Sequence[Letter]:
+        """Return unread letters that are to be brought now."""
+        return [_letter(row) for row in self._connection.execute(_DUE, {"now": now, "most": most})]
+
+    def next_due(self) -> datetime | None:
+        """Return when the next letter is to be brought."""
+        due_at: datetime | None = self._connection.scalar(_NEXT)
+        return due_at
+
+    def rest(self, letters: Collection[LetterId], until: datetime | None) -> None:
+        """Let letters wait until they are brought, with None until their reader comes."""
+        if letters:
+            self._connection.execute(update(letter).where(letter.c.id.in_(letters)).values(due_at=until))
+
+    def again(self, member_id: MemberId, community_id: CommunityId, now: datetime) -> None:
+        """Bring what the person has not read in a community once more, on another way."""
+        self._connection.execute(_AGAIN, {"member": member_id, "community": community_id, "again": now})
 
     def told(self, proposal_id: ProposalId, kind: LetterKind, *, unread: bool = False) -> Collection[MemberId]:
         """Return who has such a letter about a proposal, read or not; or who has one unread."""

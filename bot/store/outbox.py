@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, update
 
 from bot.rules.ids import CommunityId, MemberId, MessageId, OutboxId, ProposalId
 from bot.services.values import Notice, OutboxRow, Owed
@@ -16,8 +16,12 @@ _RENEW = (
     .where(outbox.c.proposal_id == bindparam("proposal"), outbox.c.notice == Notice.CARD_UPDATE, _PENDING)
     .values(nonce=bindparam("renewed"))
 )
+_LAST = outbox.c.notice.in_([Notice.LETTERS, Notice.CALL])
 _DUE = (
-    select(outbox).where(_PENDING, outbox.c.due_at <= bindparam("now")).order_by(outbox.c.id).limit(bindparam("most"))
+    select(outbox)
+    .where(_PENDING, outbox.c.due_at <= bindparam("now"))
+    .order_by(case((_LAST, 1), else_=0), outbox.c.id)
+    .limit(bindparam("most"))
 )
 _NEXT = select(func.min(outbox.c.due_at)).where(_PENDING)
 _ADD = insert(outbox)
@@ -65,7 +69,7 @@ class SqlOutbox:
         return bool(self._connection.execute(_RENEW, {"proposal": proposal_id, "renewed": new_nonce()}).rowcount)
 
     def due(self, now: datetime, limit: int) -> Sequence[OutboxRow]:
-        """Return messages whose time has come, in the order they were owed."""
+        """Return messages whose time has come, in the order they were owed; letters and calls after all others."""
         return [_row(row) for row in self._connection.execute(_DUE, {"now": now, "most": limit})]
 
     def owed(self, notice: Notice, proposal_id: ProposalId) -> bool:

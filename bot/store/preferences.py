@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, select
 
 from bot.rules.ids import CommunityId, MemberId
-from bot.services.values import Preference, Quiet, ReminderChoice
+from bot.rules.reach import Quiet, ReminderChoice
+from bot.services.values import Preference
 from bot.store.tables import preference
 from bot.store.upsert import Upsert
 
@@ -49,10 +50,6 @@ class SqlPreferences:
     def reminders(self, members: Collection[MemberId]) -> Mapping[MemberId, ReminderChoice]:
         """Return the choices of those who made one."""
         return {member: kept.reminders for member, kept in self.of(members).items() if kept.reminders}
-
-    def choose(self, member_id: MemberId, choice: ReminderChoice) -> None:
-        """Remember a choice; direct messages are tried again from then on."""
-        self.put(replace(self.get(member_id), reminders=choice, closed_at=None))
 
     def closed(self, member_id: MemberId, now: datetime) -> None:
         """Remember that Discord refuses direct messages to the person."""

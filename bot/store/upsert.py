@@ -1,6 +1,6 @@
 """Put a row where its key may or may not have one, in one statement of either database."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -26,3 +26,9 @@ class Upsert:
     def __call__(self, connection: Connection, row: Mapping[str, object]) -> None:
         """Put a row."""
         connection.execute(self._statements[connection.dialect.name], row)
+
+
+def put_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+    """Insert rows, and leave out those that a unique index has no room for."""
+    dialect = {"sqlite": sqlite, "postgresql": postgresql}[connection.dialect.name]
+    connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))

@@ -9,13 +9,14 @@ from bot.rules.agreement.vote import record_of
 from bot.rules.decision import Decision, PollResult, State, outcome
 from bot.rules.majority import Outcome
 from bot.rules.poll import has_options, method_of
-from bot.ui import buttons, counted, forms, liquid, options, override, reader, sheet, word
+from bot.ui import buttons, counted, forms, liquid, mandate, options, override, reader, sheet, word
 from bot.ui.agreement import buttons as agreement_buttons
 from bot.ui.agreement import found as agreements_found
 from bot.ui.agreement.buttons import AdoptedButton
 from bot.ui.buttons import rows
 from bot.ui.counted import CountedButton
 from bot.ui.forms import PutAgainButton
+from bot.ui.letter import screen as letters
 from bot.ui.options import NominateButton
 from bot.ui.proceeding import buttons as proceeding_buttons
 from bot.ui.proceeding import menu
@@ -26,7 +27,7 @@ from bot.ui.word import WordButton
 
 ITEMS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
     *buttons.ALL, *forms.ALL, *options.ALL, *sheet.ALL, *counted.ALL, *word.ALL, *reader.ALL,
-    *liquid.ALL, *override.ALL,
+    *liquid.ALL, *override.ALL, *letters.ALL, *mandate.ALL,
     *proceeding_buttons.ALL, *menu.ALL, *doubt_buttons.ALL, *way.ALL,
     *agreement_buttons.ALL, *agreements_found.ALL,
 )  # fmt: skip

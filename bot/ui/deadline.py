@@ -77,6 +77,12 @@ def check_timezone(name: str) -> str:
     return found
 
 
+def timezones(typed: str, most: int) -> list[str]:
+    """Return time zones in whose names the words stand, by name."""
+    wanted = "_".join(typed.split()).casefold()
+    return sorted(name for folded, name in _zones().items() if wanted in folded)[:most]
+
+
 @cache
 def _zones() -> dict[str, str]:
     return {name.casefold(): name for name in available_timezones()}

@@ -17,7 +17,7 @@ P = ParamSpec("P")
 S = TypeVar("S")
 
 NO_MENTIONS = discord.AllowedMentions.none()
-ID = r"(?P<id>[0-9]{1,18})"
+ID = r"(?P<id>[0-9]{1,19})"
 """What a button is about, in its id."""
 
 
@@ -32,6 +32,9 @@ class Desk(Protocol):
 
     async def actor(self, interaction: discord.Interaction, community_id: CommunityId | None = None) -> Actor:
         """Return who acts in a community, re-checked with Discord. Raises NotInCommunity."""
+
+    async def afterwards(self, interaction: discord.Interaction) -> None:
+        """Show what waits for the person, once they have had their answer."""
 
 
 def desk(interaction: discord.Interaction) -> Desk:
@@ -55,10 +58,22 @@ async def answer(interaction: discord.Interaction, text: str, view: discord.ui.V
         await interaction.response.send_message(text, ephemeral=True, allowed_mentions=NO_MENTIONS, **extra)
 
 
+async def show(interaction: discord.Interaction, view: discord.ui.LayoutView) -> None:
+    """Show the person alone a screen of its own, without calling anyone."""
+    view.stop()
+    if interaction.response.is_done():
+        await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NO_MENTIONS)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NO_MENTIONS)
+
+
 def kind(
     callback: Callable[Concatenate[S, discord.Interaction, P], Coroutine[Any, Any, None]],
 ) -> Callable[Concatenate[S, discord.Interaction, P], Coroutine[Any, Any, None]]:
-    """Turn a broken rule in a button or form into its sentence; other errors are said and raised again."""
+    """Turn a broken rule in a button or form into its sentence; other errors are said and raised again.
+
+    What waits for the person comes after the answer.
+    """
 
     async def guarded(self: S, interaction: discord.Interaction, /, *args: P.args, **kwargs: P.kwargs) -> None:
         try:
@@ -68,6 +83,7 @@ def kind(
         except Exception:
             await answer(interaction, UNEXPECTED)
             raise
+        await desk(interaction).afterwards(interaction)
 
     return guarded
 

@@ -5,7 +5,7 @@ Each class of `bot.rules.errors` has its own sentence; the facts an error carrie
 
 from datetime import datetime, timedelta
 
-from bot.rules import errors, topic
+from bot.rules import errors, reach, topic
 from bot.rules.agreement import errors as agreement
 from bot.rules.errors import AccordError
 from bot.rules.ladder import errors as ladder
@@ -230,6 +230,13 @@ SENTENCES: dict[type[AccordError], str] = {
         "The vote is over. Until {until} only those can still vote themselves whose delegate voted at the end, and "
         "you are not among them."
     ),
+    reach.QuietAllDay: (
+        "Quiet hours begin and end at different hours, for instance “22-7”. If you want no messages at all, choose "
+        "“none” for how I address you."
+    ),
+    reach.UnclearQuiet: "I could not read quiet hours in “{words}”. Try “22-7”, or “off” for none.",
+    reach.NoQuietHours: "A time zone is for quiet hours, and you have none. Add the option `quiet`, such as “22-7”.",
+    reach.NoTimezone: "Your quiet hours need a time zone. Add the option `timezone`, such as “Europe/Berlin”.",
     topic.NoSuchTopic: "There is no topic named “{name}” in this circle. `/topic list` shows those it has.",
     topic.TopicTaken: "This circle has a topic named “{name}” already. Choose another name.",
     topic.TooManyTopics: "A circle has at most {most} topics. Merge two of them first.",

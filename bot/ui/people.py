@@ -41,7 +41,12 @@ def called(interaction: discord.Interaction, community_id: int) -> Called:
     guild = interaction.client.get_guild(community_id)
     if interaction.guild_id is not None or guild is None:
         return mention
-    return partial(_name, guild)
+    return by_name(guild)
+
+
+def by_name(guild: discord.Guild | None) -> Called:
+    """Return how people of a community are called in a direct message."""
+    return mention if guild is None else partial(_name, guild)
 
 
 def spelled(text: str, guild: discord.Guild | None) -> str:

@@ -141,6 +141,7 @@ def preferences() -> None:
         batch_op.create_check_constraint(
             op.f("ck_preference_quiet"), "quiet_begins BETWEEN 0 AND 23 AND quiet_ends BETWEEN 0 AND 23"
         )
+        batch_op.create_check_constraint(op.f("ck_preference_quiet_some"), "quiet_begins <> quiet_ends")
         batch_op.create_check_constraint(
             op.f("ck_preference_quiet_whole"), "(quiet_begins IS NULL) = (quiet_ends IS NULL)"
         )
@@ -157,7 +158,9 @@ def letters() -> None:
         sa.Column("proposal_id", BIG, autoincrement=False, nullable=True),
         sa.Column("delegation_id", BIG, autoincrement=False, nullable=True),
         sa.Column("at", MOMENT, nullable=False),
+        sa.Column("due_at", MOMENT, nullable=True),
         sa.Column("read_at", MOMENT, nullable=True),
+        sa.CheckConstraint("(proposal_id IS NULL) <> (delegation_id IS NULL)", name=op.f("ck_letter_about")),
         sa.CheckConstraint(f"kind IN ({kinds})", name=op.f("ck_letter_letterkind")),
         sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_letter_proposal_id_proposal")),
         sa.ForeignKeyConstraint(["delegation_id"], ["delegation.id"], name=op.f("fk_letter_delegation_id_delegation")),
@@ -165,6 +168,9 @@ def letters() -> None:
     )
     partial("ix_letter_member_id", "letter", ["member_id", "community_id"], "read_at IS NULL")
     op.create_index("ix_letter_proposal_id", "letter", ["proposal_id", "kind"])
+    for about in ("proposal_id", "delegation_id"):
+        partial(f"uq_letter_{about}", "letter", [about, "kind", "member_id"], "read_at IS NULL", unique=True)
+    partial("ix_letter_due_at", "letter", ["due_at"], "read_at IS NULL AND due_at IS NOT NULL")
     op.create_table(
         "declined",
         sa.Column("community_id", BIG, autoincrement=False, nullable=False),

@@ -4,9 +4,10 @@ import pytest
 
 from bot.rules.decision import Decision
 from bot.rules.ids import MemberId
+from bot.rules.reach import ReminderChoice
 from bot.services.outbox import Refusal, Refused, record_refused
 from bot.services.preference import ChooseReminders, choose_reminders
-from bot.services.values import Notice, OutboxRow, ReminderChoice
+from bot.services.values import Notice, OutboxRow
 from tests.store.world import ANNA, BEN, DAY, NOW
 from tests.town import Town, person
 

@@ -11,8 +11,9 @@ from bot.rules.delegation import Scope
 from bot.rules.errors import NameTaken
 from bot.rules.ids import CircleId, CommunityId, DelegationId, DraftId, MemberId, ProposalId, RoleId
 from bot.rules.majority import AbsoluteMajority, FixedQuorum
+from bot.rules.reach import ReminderChoice
 from bot.services.ports import UnitOfWork
-from bot.services.values import Delegation, Draft, Ground, ReminderChoice
+from bot.services.values import Delegation, Draft, Ground, Preference
 from bot.store.writer import Store
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, HOME, HOUR, MEMBERS, NOW, add_circle, ask, circle_named, do
 
@@ -137,6 +138,6 @@ def test_a_draft_is_kept_changed_and_forgotten(store: Store, circle_id: CircleId
 
 def test_preferences_are_those_of_who_chose(store: Store) -> None:
     for choice in (ReminderChoice.DM, ReminderChoice.NONE):
-        do(store, lambda unit, c=choice: unit.preferences.choose(ANNA, c))  # type: ignore[misc]
+        do(store, lambda unit, c=choice: unit.preferences.put(Preference(ANNA, c)))  # type: ignore[misc]
     assert ask(store, lambda unit: unit.preferences.reminders(MEMBERS)) == {ANNA: ReminderChoice.NONE}
     assert ask(store, lambda unit: unit.preferences.reminders([])) == {}

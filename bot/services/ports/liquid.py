@@ -86,6 +86,9 @@ class Delegations(Protocol):
     ) -> Sequence[Delegation]:
         """Return the valid delegations and offers to the person by members of a circle."""
 
+    def as_backup(self, community_id: CommunityId, member_id: MemberId, now: datetime) -> Sequence[Delegation]:
+        """Return the valid delegations in which the person is a back-up, in any scope."""
+
     def on(self, scope: Scope, scope_id: int, now: datetime) -> Sequence[Delegation]:
         """Return every valid delegation and offer in one scope other than the community."""
 

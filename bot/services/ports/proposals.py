@@ -133,6 +133,9 @@ class Decisions(Protocol):
     def to_remind(self, now: datetime) -> Sequence[ProposalId]:
         """Return the open decisions whose reminder is due and not yet done."""
 
+    def reminds_at(self, proposal_id: ProposalId) -> datetime:
+        """Return when the one reminder of a decision is due, or was."""
+
     def reminded(self, proposal_id: ProposalId, now: datetime) -> bool:
         """Mark the reminder as done; False where it already was."""
 

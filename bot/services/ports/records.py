@@ -14,6 +14,7 @@ from bot.rules.ids import (
     OutboxId,
     ProposalId,
 )
+from bot.rules.reach import ReminderChoice
 from bot.services.values import (
     Draft,
     Event,
@@ -23,7 +24,6 @@ from bot.services.values import (
     OutboxRow,
     Owed,
     Preference,
-    ReminderChoice,
 )
 
 
@@ -77,9 +77,6 @@ class Preferences(Protocol):
     def reminders(self, members: Collection[MemberId]) -> Mapping[MemberId, ReminderChoice]:
         """Return the choices of those who made one."""
 
-    def choose(self, member_id: MemberId, choice: ReminderChoice) -> None:
-        """Remember a choice; direct messages are tried again from then on."""
-
     def closed(self, member_id: MemberId, now: datetime) -> None:
         """Remember that Discord refuses direct messages to the person."""
 
@@ -90,11 +87,26 @@ class Preferences(Protocol):
 class Letters(Protocol):
     """What members are to be told privately; each letter is read once."""
 
-    def add(self, letters: Collection[Letter]) -> None:
-        """Keep letters; their own ids are ignored."""
+    def add(self, letters: Collection[Letter], due_at: datetime) -> None:
+        """Keep letters until they are brought; their own ids are ignored, and what lies there unread is left out."""
 
     def waiting(self, member_id: MemberId, community_id: CommunityId | None = None) -> Sequence[Letter]:
         """Return the person's unread letters, in one community or in all, oldest first."""
+
+    def unread(self, members: Collection[MemberId], community_id: CommunityId) -> Collection[MemberId]:
+        """Return who of a few people has an unread letter in a community."""
+
+    def due(self, now: datetime, most: int) -> Sequence[Letter]:
+        """Return unread letters that are to be brought now."""
+
+    def next_due(self) -> datetime | None:
+        """Return when the next letter is to be brought."""
+
+    def rest(self, letters: Collection[LetterId], until: datetime | None) -> None:
+        """Let letters wait until they are brought, with None until their reader comes."""
+
+    def again(self, member_id: MemberId, community_id: CommunityId, now: datetime) -> None:
+        """Bring what the person has not read in a community once more, on another way."""
 
     def told(self, proposal_id: ProposalId, kind: LetterKind, *, unread: bool = False) -> Collection[MemberId]:
         """Return who has such a letter about a proposal, read or not; or who has one unread."""
@@ -128,7 +140,7 @@ class Outbox(Protocol):
         """Add a message; a card update that is already waiting is renewed instead of added twice."""
 
     def due(self, now: datetime, limit: int) -> Sequence[OutboxRow]:
-        """Return messages whose time has come, in the order they were owed."""
+        """Return messages whose time has come, in the order they were owed; letters and calls after all others."""
 
     def owed(self, notice: Notice, proposal_id: ProposalId) -> bool:
         """Whether such a message about a proposal waits, or was sent lately."""

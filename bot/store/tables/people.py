@@ -6,12 +6,14 @@ from sqlalchemy import JSON, CheckConstraint, Column, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from bot.rules.delegation import Scope
-from bot.services.values import LetterKind, ReminderChoice
+from bot.rules.reach import ReminderChoice
+from bot.services.values import LetterKind
 from bot.store.tables.base import table_of
 from bot.store.types import big, moment, one_of, row_id
 
 _WARNS = text("warn_at IS NOT NULL AND ended_at IS NULL")
 _UNREAD = text("read_at IS NULL")
+_LIES = text("read_at IS NULL AND due_at IS NOT NULL")
 
 
 class DelegationRow(SQLModel, table=True):
@@ -111,6 +113,7 @@ class PreferenceRow(SQLModel, table=True):
     __tablename__ = "preference"
     __table_args__ = (
         CheckConstraint("quiet_begins BETWEEN 0 AND 23 AND quiet_ends BETWEEN 0 AND 23", name="quiet"),
+        CheckConstraint("quiet_begins <> quiet_ends", name="quiet_some"),
         CheckConstraint("(quiet_begins IS NULL) = (quiet_ends IS NULL)", name="quiet_whole"),
     )
 
@@ -125,12 +128,29 @@ class PreferenceRow(SQLModel, table=True):
 
 
 class LetterRow(SQLModel, table=True):
-    """What one person is to be told: about what, never what a ballot says."""
+    """What one person is to be told: about what, never what a ballot says.
+
+    It is brought to them at `due_at`; None says that it has been, or that it waits until they come.
+    """
 
     __tablename__ = "letter"
     __table_args__ = (
+        CheckConstraint("(proposal_id IS NULL) <> (delegation_id IS NULL)", name="about"),
         Index("ix_letter_member_id", "member_id", "community_id", sqlite_where=_UNREAD, postgresql_where=_UNREAD),
         Index("ix_letter_proposal_id", "proposal_id", "kind"),
+        *(
+            Index(
+                f"uq_letter_{about}",
+                about,
+                "kind",
+                "member_id",
+                unique=True,
+                sqlite_where=_UNREAD,
+                postgresql_where=_UNREAD,
+            )
+            for about in ("proposal_id", "delegation_id")
+        ),
+        Index("ix_letter_due_at", "due_at", sqlite_where=_LIES, postgresql_where=_LIES),
     )
 
     id: int = row_id()
@@ -140,6 +160,7 @@ class LetterRow(SQLModel, table=True):
     proposal_id: int | None = big("proposal.id", null=True)
     delegation_id: int | None = big("delegation.id", null=True)
     at: datetime = moment()
+    due_at: datetime | None = moment(null=True)
     read_at: datetime | None = moment(null=True)
 
 
