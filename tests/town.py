@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import TypeVar
 
 from sqlalchemy import Select, func, select
@@ -14,7 +15,7 @@ from bot.rules.delegation import Scope
 from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, MessageId, ProposalId
 from bot.rules.majority import SimpleMajority, Threshold
 from bot.scheduling.sweep import sweep
-from bot.services import circle, declaration, delegation, override, proposal, vote
+from bot.services import circle, declaration, delegation, liquid, override, proposal, vote
 from bot.services.outbox import Sent, record_sent
 from bot.services.ports import UnitOfWork
 from bot.services.values import Climb, Event, Notice, OutboxRow, Place
@@ -188,6 +189,15 @@ class Town:
     def distrust(self, member: MemberId, scope: Scope = Scope.COMMUNITY, of: int = 0, now: datetime = NOW) -> None:
         wish = delegation.AboutReach(actor=person(member), now=now, reach=delegation.Reach(scope, of))
         self.store.run_now(delegation.end_delegation, wish)
+
+    def rule(self, name: str, value: object) -> None:
+        """Choose a rule of delegation of the community."""
+        wish = liquid.ChooseRule(actor=person(MAYOR), now=NOW, name=name, value=value)
+        self.store.run_now(liquid.choose_rule, wish)
+
+    def uncap(self) -> None:
+        """Let one person carry as many votes as they are given."""
+        self.rule("cap", Fraction(1))
 
     def sweep(self, now: datetime) -> None:
         """Do what the alarm does."""
