@@ -141,7 +141,7 @@ async def test_where_the_door_is_closed_one_is_called_without_a_word_about_it(
         with closed_door(chloe.person.id):
             await votes(world, "✓ Yes")
             assert chloe.letters == []
-            assert "There is a word for you" not in chloe.public, "right after the ballot it would tell whom she follows"
+            assert "There is a word for you" not in chloe.public, "now it would tell whom she follows"
     await reborn(world, tmp_path)
     async with world.turn():
         await world.skip(timedelta(days=4, hours=2))
@@ -167,7 +167,8 @@ async def test_who_is_not_written_to_reads_it_when_they_come_by(playground: Play
         assert "voted" not in said_first(came)
         [followed] = came.followups
         assert followed.ephemeral
-        assert f"<@{world.community.members['ben'].id}> voted ✗ **no**" in json.dumps(followed.components, ensure_ascii=False)
+        ben = f"<@{world.community.members['ben'].id}>"
+        assert f"{ben} voted ✗ **no**" in json.dumps(followed.components, ensure_ascii=False)
         again = await chloe.member.click(chloe.card, label="My vote")
         assert again.followups == []
         assert "There is a word for you" not in chloe.public
