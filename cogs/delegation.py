@@ -11,9 +11,9 @@ from bot.rules.errors import DelegateAway, NotInCommunity, WhichCommunity
 from bot.rules.ids import CircleId, CommunityId, MemberId
 from bot.services import circle, delegation, proposal
 from bot.services.values import Command
-from bot.ui.buttons import show_mine
+from bot.services.within import Reach
 from bot.ui.deadline import parse_deadline
-from bot.ui.delegation import chained, delegated, listed
+from bot.ui.delegation import delegated, listed
 from bot.ui.desk import answer
 from bot.ui.people import called
 from bot.ui.proposal import number
@@ -76,18 +76,6 @@ class DelegationCog(commands.GroupCog, group_name="delegate", group_description=
         await self.client.act(delegation.end_delegation, wish)
         await answer(interaction, "Your vote is your own again there.")
 
-    @app_commands.command()
-    async def chain(self, interaction: Interaction, within: str, community: str | None = None) -> None:
-        """Show where your vote goes in a circle or a proposal."""
-        actor = await self._actor(interaction, community)
-        reach = _reach(within)
-        if reach.scope is Scope.PROPOSAL:
-            await show_mine(interaction, number(str(reach.id)))
-            return
-        about = delegation.AboutReach(actor=actor, now=interaction.created_at, reach=reach)
-        found = await self.client.ask(delegation.follow, about)
-        await answer(interaction, chained(found, called(interaction, actor.community_id)))
-
     @set_one.autocomplete("to")
     async def _members(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         guild = self._guild(interaction, _chosen(interaction))
@@ -97,7 +85,6 @@ class DelegationCog(commands.GroupCog, group_name="delegate", group_description=
 
     @set_one.autocomplete("within")
     @remove.autocomplete("within")
-    @chain.autocomplete("within")
     async def _places(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         actor = await self._actor(interaction, _chosen(interaction))
         circles = await self.client.ask(circle.list_circles, actor)
@@ -109,7 +96,6 @@ class DelegationCog(commands.GroupCog, group_name="delegate", group_description=
     @set_one.autocomplete("community")
     @list_all.autocomplete("community")
     @remove.autocomplete("community")
-    @chain.autocomplete("community")
     async def _communities(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         shared = [one for one in interaction.user.mutual_guilds if typed.lower() in one.name.lower()]
         return [app_commands.Choice(name=one.name[:100], value=str(one.id)) for one in shared[:25]]
@@ -159,14 +145,14 @@ def _chosen(interaction: Interaction) -> str | None:
     return chosen if isinstance(chosen, str) and chosen else None
 
 
-def _reach(within: str | None) -> delegation.Reach:
+def _reach(within: str | None) -> Reach:
     """Read 'circle:3', 'proposal:12' or '#12'; nothing is the community. Raises NoSuchProposal."""
     if within is None:
-        return delegation.Reach()
+        return Reach()
     kind, _, digits = within.rpartition(":")
     if kind == "circle":
-        return delegation.Reach(Scope.CIRCLE, CircleId(number(digits)))
-    return delegation.Reach(Scope.PROPOSAL, number(digits))
+        return Reach(Scope.CIRCLE, CircleId(number(digits)))
+    return Reach(Scope.PROPOSAL, number(digits))
 
 
 async def setup(client: AccordClient) -> None:

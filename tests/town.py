@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from bot.rules.circle import Actor, Defaults
 from bot.rules.decision import Choice, Decision, State
@@ -14,11 +15,10 @@ from bot.rules.delegation import Scope
 from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, MessageId, ProposalId
 from bot.rules.majority import SimpleMajority, Threshold
 from bot.scheduling.sweep import sweep
-from bot.services import circle, declaration, delegation, override, proposal, vote
+from bot.services import circle, declaration, delegation, liquid, override, proposal, vote
 from bot.services.outbox import Sent, record_sent
 from bot.services.ports import UnitOfWork
 from bot.services.values import Climb, Event, Notice, OutboxRow, Place
-from bot.store.engine import make_reader
 from bot.store.ledger import SqlLedger
 from bot.store.tables import ledger, outbox
 from bot.store.writer import Store
@@ -190,6 +190,15 @@ class Town:
         wish = delegation.AboutReach(actor=person(member), now=now, reach=delegation.Reach(scope, of))
         self.store.run_now(delegation.end_delegation, wish)
 
+    def rule(self, name: str, value: object) -> None:
+        """Choose a rule of delegation of the community."""
+        wish = liquid.ChooseRule(actor=person(MAYOR), now=NOW, name=name, value=value)
+        self.store.run_now(liquid.choose_rule, wish)
+
+    def uncap(self) -> None:
+        """Let one person carry as many votes as they are given."""
+        self.rule("cap", Fraction(1))
+
     def sweep(self, now: datetime) -> None:
         """Do what the alarm does."""
         asyncio.run(sweep(Inline(self.store), StoppedClock(now)))
@@ -227,11 +236,8 @@ class Town:
 
     def kept_messages(self) -> int:
         """Return how many messages are remembered, sent ones too."""
-        engine = make_reader(self.store.url)
-        with engine.connect() as connection:
-            kept = connection.scalar(select(func.count()).select_from(outbox))
-        engine.dispose()
-        return kept or 0
+        (kept,) = self._found(select(func.count()).select_from(outbox))
+        return kept
 
     def place(self, decision: Decision) -> Place:
         found = self.store.read_now(proposal.find_proposal, decision.id)
@@ -240,12 +246,16 @@ class Town:
 
     def remembered(self, event: Event) -> list[str]:
         """Return what the ledger holds of these events, oldest first."""
-        rows = select(ledger.c.payload).where(ledger.c.event == event).order_by(ledger.c.seq)
-        engine = make_reader(self.store.url)
-        with engine.connect() as connection:
-            payloads = connection.scalars(rows).all()
-        engine.dispose()
-        return list(payloads)
+        return self._found(select(ledger.c.payload).where(ledger.c.event == event).order_by(ledger.c.seq))
+
+    def _found(self, rows: Select[R]) -> list[R]:
+        """Return what a query that no use case asks finds; an engine of its own would compile it each time."""
+
+        def look(unit: UnitOfWork, _: None) -> list[R]:
+            assert isinstance(unit.ledger, SqlLedger)
+            return list(unit.ledger._connection.scalars(rows))
+
+        return self.store.read_now(look, None)
 
     def chain_broken_at(self) -> int | None:
         """Return where the community's ledger is broken, None where it is whole."""

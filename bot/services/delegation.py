@@ -1,34 +1,28 @@
-"""Delegations: set, ended, listed and followed to their end (governance 7)."""
+"""Delegations: set, offered, ended and listed (governance 7)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from bot.rules.chain import Chain, chain, closes_cycle
-from bot.rules.decision import check_open
-from bot.rules.delegation import Scope, overlay
-from bot.rules.errors import DeadlinePast as PastEnd
+from bot.rules.chain import Chain, ChainEnd, walk
+from bot.rules.delegation import Scope
 from bot.rules.errors import (
+    AccordError,
     DelegateAway,
-    DelegateNotInCircle,
-    DelegateNotOnRoll,
     DelegationToBot,
-    DelegationTooLong,
     DelegationToSelf,
     NobodyTooWide,
     NoSuchDelegation,
-    NotInCircle,
-    NotOnRoll,
 )
-from bot.rules.ids import CircleId, DelegationId, MemberId, ProposalId, TopicId
-from bot.services.circle import circle_of
+from bot.rules.ids import DelegationId, LetterId, MemberId
+from bot.rules.liquid import Liquid
+from bot.rules.liquid.errors import BackupsOff, BackupsOfNobody, BackupTwice, DelegateDeclines
+from bot.rules.liquid.term import check_end, warning
+from bot.services.carried import Outlook, check_load, heaviest
+from bot.services.letter import write
 from bot.services.ports import UnitOfWork
-from bot.services.proposal import known
-from bot.services.values import Command, Delegation, Event, Ground
-from bot.services.vote import ground_of
-
-LONGEST = timedelta(days=180)
-"""A delegation that nobody renews ends, so that power decays (governance 7.3)."""
+from bot.services.values import Command, Delegation, Event, Letter, LetterKind
+from bot.services.within import Reach, Within, check_within, rules_within, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +34,29 @@ class Delegate:
     in_community: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What a delegation is for: the community, one of its circles, or one proposal."""
-
-    scope: Scope = Scope.COMMUNITY
-    id: int = 0
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetDelegation(Command):
-    """Hand one's vote to a person; None is 'nobody here'. `until` is the end, at the longest by default."""
+    """Hand one's vote to a person; None is 'nobody here'. `until` is the end, at the longest by default.
+
+    `backups` are further people, ranked, for where the first does not vote.
+    """
 
     reach: Reach
     delegate: Delegate | None
     until: datetime | None = None
+    backups: tuple[Delegate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AboutReach(Command):
-    """End a delegation, or follow it."""
+    """End a delegation, or ask about one."""
 
     reach: Reach
 
 
 @dataclass(frozen=True, slots=True)
 class DelegationSet:
-    """What was set, and whether it closes a loop, in which votes are lost until somebody in it votes."""
+    """What was set or offered, and whether it closes a loop, in which votes are lost until somebody in it votes."""
 
     delegation: Delegation
     closes_cycle: bool
@@ -74,32 +64,58 @@ class DelegationSet:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A delegation, and what it is for by name: a circle's or a proposal's, none for the whole community."""
+    """A delegation, what it is within by name (empty for the community), and through whom the vote goes there now."""
 
     delegation: Delegation
     place: str
+    chain: Chain
 
 
 @dataclass(frozen=True, slots=True)
 class MyDelegations:
-    """A member's own delegations, widest first, and how many people delegate to them directly."""
+    """A member's own delegations and offers, widest first, and how many people delegate to them directly."""
 
     given: Sequence[Given]
     received: int
 
 
 def set_delegation(uow: UnitOfWork, command: SetDelegation) -> DelegationSet:
-    """Delegate in one scope; the narrowest scope wins (governance 7.1, rules 1 and 2).
+    """Delegate in one scope, or offer to; the narrowest scope wins (governance 7.1, rules 1 and 2; 7.3).
 
-    Raises DelegationToSelf, DelegationToBot, DelegateAway, NobodyTooWide, DelegationTooLong,
-    NoSuchCircle, NotInCircle, DelegateNotInCircle, NoSuchProposal, VoteClosed, NotOnRoll,
-    DelegateNotOnRoll, or DeadlinePast where the end has passed.
+    Where the community asks for acceptance it counts when the delegate accepts, and what is in force stays until then.
+    A delegation to the same person again is a renewal: it needs no acceptance and is not refused for its weight.
+    Raises what `wished` raises, or DelegateFull.
+    """
+    there = within(uow, command.actor, command.reach)
+    rules = rules_within(uow, there)
+    wish = wished(uow, command, there, rules)
+    renewal = renews(uow, wish, command.now)
+    if not renewal:
+        check_load(uow, heaviest(uow, there, rules, wish, command.now), rules, wish, command.now)
+    given = replace(wish, id=uow.delegations.set(wish))
+    _remember(uow, Event.DELEGATION_SET, command, command.reach)
+    if given.trustee_id is not None:
+        _invite(uow, command)
+        if not renewal:
+            _tell(uow, given, given.trustee_id)
+    chain = Outlook(uow, there.ground, wish, command.now).chain()
+    return DelegationSet(given, chain.end is ChainEnd.CYCLE and chain.members[-1] == wish.truster_id)
+
+
+def wished(uow: UnitOfWork, command: SetDelegation, there: Within, rules: Liquid) -> Delegation:
+    """Return the delegation that somebody wants to give, once everything about it is in order.
+
+    Raises DelegationToSelf, DelegationToBot, DelegateAway, DelegateDeclines, NobodyTooWide, BackupsOfNobody,
+    BackupsOff, BackupTwice, DeadlinePast, DelegationTooLong, or what `check_within` raises.
     """
     me = command.actor.member_id
-    _check_delegate(me, command)
-    until = _end(command)
-    layers = _check_reach(uow, command)
-    delegation = Delegation(
+    delegates = [one for one in (command.delegate, *command.backups) if one is not None]
+    for one in delegates:
+        _check_delegate(uow, command, one)
+    _check_backups(command, rules)
+    check_within(uow, there, me, [one.member_id for one in delegates], command.now)
+    until = _end(command, rules)
+    wish = Delegation(
         id=DelegationId(0),
         community_id=command.actor.community_id,
         truster_id=me,
@@ -109,115 +125,91 @@ def set_delegation(uow: UnitOfWork, command: SetDelegation) -> DelegationSet:
         since=command.now,
         until=until,
         accepted_at=command.now,
+        backups=tuple(one.member_id for one in command.backups),
+        named=rules.open_graph,
+        warn_at=until and warning(command.now, until) if command.reach.scope is not Scope.PROPOSAL else None,
     )
-    uow.delegations.set(delegation)
-    _remember(uow, Event.DELEGATION_SET, command, command.reach)
-    cycle = delegation.trustee_id is not None and closes_cycle(me, delegation.trustee_id, overlay(*layers))
-    return DelegationSet(delegation, cycle)
+    asks = rules.acceptance and command.delegate is not None and not renews(uow, wish, command.now)
+    return replace(wish, accepted_at=None) if asks else wish
+
+
+def renews(uow: UnitOfWork, wish: Delegation, now: datetime) -> bool:
+    """Whether the same person is the delegate in the same scope already."""
+    before = in_force(uow, wish, now)
+    return before is not None and before.trustee_id == wish.trustee_id
+
+
+def in_force(uow: UnitOfWork, wish: Delegation, now: datetime) -> Delegation | None:
+    """Return the delegation that a wish would replace."""
+    return uow.delegations.live(wish.community_id, wish.truster_id, wish.scope, wish.scope_id, now)
 
 
 def end_delegation(uow: UnitOfWork, command: AboutReach) -> None:
-    """Take one's vote back, at any time. Raises NoSuchDelegation."""
-    ended = uow.delegations.end(
-        command.actor.community_id,
-        command.actor.member_id,
-        command.reach.scope,
-        command.reach.id,
-        command.now,
-    )
-    if not ended:
+    """Take one's vote back, and what was offered, at any time. Raises NoSuchDelegation."""
+    actor, reach = command.actor, command.reach
+    if not uow.delegations.end(actor.community_id, actor.member_id, reach.scope, reach.id, command.now):
         raise NoSuchDelegation
     _remember(uow, Event.DELEGATION_ENDED, command, command.reach)
 
 
 def my_delegations(uow: UnitOfWork, command: Command) -> MyDelegations:
-    """Return the actor's delegations, and how many they carry."""
+    """Return the actor's delegations and offers, and how many they carry."""
     community, me = command.actor.community_id, command.actor.member_id
-    given = [Given(one, _place(uow, one)) for one in uow.delegations.of(community, me, command.now)]
+    given = [_given(uow, command, one) for one in uow.delegations.of(community, me, command.now)]
     return MyDelegations(given, uow.delegations.received(community, me, command.now))
 
 
-def follow(uow: UnitOfWork, command: AboutReach) -> Chain:
-    """Return the chain of people through whom the actor's vote would go in a circle's next decision.
-
-    Nobody has voted in a decision that is not open, so a chain ends where nobody passes it on.
-    Raises NoSuchCircle.
-    """
-    circle = circle_of(uow, command.actor, CircleId(command.reach.id))
-    layers = uow.delegations.layers(Ground(circle.community_id, circle.id), command.now)
-    return chain(command.actor.member_id, set(uow.memberships.live(circle.id)), overlay(*layers), ())
+def _given(uow: UnitOfWork, command: Command, one: Delegation) -> Given:
+    there = within(uow, command.actor, Reach(one.scope, one.scope_id))
+    return Given(one, there.name, walk(one.truster_id, lambda at: uow.standings.of(there.ground, at, command.now)))
 
 
-def _place(uow: UnitOfWork, delegation: Delegation) -> str:
-    match delegation.scope:
-        case Scope.COMMUNITY:
-            return ""
-        case Scope.CIRCLE:
-            circle = uow.circles.get(CircleId(delegation.scope_id))
-            return circle.name if circle else ""
-        case Scope.PROPOSAL:
-            decision = uow.decisions.get(ProposalId(delegation.scope_id))
-            return decision.title if decision else ""
-        case Scope.TOPIC:
-            topic = uow.topics.get(TopicId(delegation.scope_id))
-            return topic.name if topic else ""
+def _check_delegate(uow: UnitOfWork, command: SetDelegation, delegate: Delegate) -> None:
+    refusals: list[tuple[bool, type[AccordError]]] = [
+        (delegate.member_id == command.actor.member_id, DelegationToSelf),
+        (delegate.is_bot, DelegationToBot),
+        (not delegate.in_community, DelegateAway),
+        (uow.delegations.declines(command.actor.community_id, delegate.member_id), DelegateDeclines),
+    ]
+    for refused, error in refusals:
+        if refused:
+            raise error
 
 
-def _check_delegate(me: MemberId, command: SetDelegation) -> None:
-    delegate = command.delegate
-    if delegate is None:
-        if command.reach.scope is Scope.COMMUNITY:
-            raise NobodyTooWide
+def _check_backups(command: SetDelegation, rules: Liquid) -> None:
+    if command.delegate is None and command.reach.scope is Scope.COMMUNITY:
+        raise NobodyTooWide
+    if not command.backups:
         return
-    if delegate.member_id == me:
-        raise DelegationToSelf
-    if delegate.is_bot:
-        raise DelegationToBot
-    if not delegate.in_community:
-        raise DelegateAway
+    if command.delegate is None:
+        raise BackupsOfNobody
+    if not rules.backups:
+        raise BackupsOff
+    ranked = [command.delegate.member_id, *(one.member_id for one in command.backups)]
+    if len({*ranked}) < len(ranked):
+        raise BackupTwice
 
 
-def _end(command: SetDelegation) -> datetime:
-    latest = command.now + LONGEST
-    until = command.until or latest
-    if until <= command.now:
-        raise PastEnd(until)
-    if until > latest:
-        raise DelegationTooLong(LONGEST)
-    return until
+def _end(command: SetDelegation, rules: Liquid) -> datetime | None:
+    """Return when it ends; that for one decision ends with it."""
+    if command.until is None and command.reach.scope is Scope.PROPOSAL:
+        return None
+    until = command.until or command.now + rules.longest
+    return check_end(until, now=command.now, longest=rules.longest)
 
 
-def _check_reach(uow: UnitOfWork, command: SetDelegation) -> Sequence[Sequence[tuple[int, int | None]]]:
-    """Check that both can vote there, and return the delegations of others in force there."""
-    community = command.actor.community_id
-    match command.reach.scope:
-        case Scope.CIRCLE:
-            circle = circle_of(uow, command.actor, CircleId(command.reach.id))
-            _check_circle(uow, command, circle.id, circle.name)
-            return uow.delegations.layers(Ground(community, circle.id), command.now)
-        case Scope.PROPOSAL:
-            decision = known(uow, command.actor, ProposalId(command.reach.id))
-            check_open(decision, command.now)
-            _check_roll(uow, command, decision.id, decision.circle, decision.opened_at)
-            return uow.delegations.layers(ground_of(decision), command.now)
-        case _:
-            return uow.delegations.layers(Ground(community), command.now)
+def _invite(uow: UnitOfWork, command: SetDelegation) -> None:
+    """Remember that who hands over their vote agreed to hear by direct message how it is used."""
+    kept = uow.preferences.get(command.actor.member_id)
+    if kept.invited_at is None:
+        uow.preferences.put(replace(kept, invited_at=command.now))
 
 
-def _check_circle(uow: UnitOfWork, command: SetDelegation, circle_id: CircleId, name: str) -> None:
-    if not uow.memberships.includes(circle_id, command.actor.member_id):
-        raise NotInCircle(name)
-    if command.delegate and not uow.memberships.includes(circle_id, command.delegate.member_id):
-        raise DelegateNotInCircle(name)
-
-
-def _check_roll(
-    uow: UnitOfWork, command: SetDelegation, proposal_id: ProposalId, circle: str, opened_at: datetime
-) -> None:
-    if not uow.decisions.on_roll(proposal_id, command.actor.member_id):
-        raise NotOnRoll(circle, opened_at)
-    if command.delegate and not uow.decisions.on_roll(proposal_id, command.delegate.member_id):
-        raise DelegateNotOnRoll
+def _tell(uow: UnitOfWork, given: Delegation, trustee_id: MemberId) -> None:
+    """Tell the delegate, once."""
+    kind = LetterKind.HANDED if given.accepted_at else LetterKind.OFFERED
+    told = Letter(LetterId(0), given.community_id, trustee_id, kind, given.since, delegation_id=given.id)
+    write(uow, [told], given.since)
 
 
 def _remember(uow: UnitOfWork, event: Event, command: Command, reach: Reach) -> None:

@@ -1,17 +1,20 @@
 """Ballots in the database, which refuses them itself once the vote is closed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, func, select, type_coerce
+from sqlalchemy import BigInteger, Connection, bindparam, delete, func, or_, select, type_coerce
 from sqlalchemy.types import String
 
 from bot.rules.ballot import Marks
-from bot.rules.decision import Choice, Decision
-from bot.rules.ids import MemberId, ProposalId
+from bot.rules.decision import Choice, Decision, State
+from bot.rules.ids import CircleId, MemberId, ProposalId, TopicId
 from bot.store.memberships import STAYED
-from bot.store.tables import ballot, membership, roll
+from bot.store.tables import ballot, decision, membership, proposal, roll
 from bot.store.upsert import Upsert
+
+MOST_REGULARS = 50
+"""People who vote most: more than any menu shows."""
 
 _OF = ballot.c.proposal_id == bindparam("id")
 _BY = ballot.c.member_id == bindparam("member")
@@ -31,6 +34,25 @@ _REASONS = (
     .join(roll, (roll.c.proposal_id == ballot.c.proposal_id) & (roll.c.member_id == ballot.c.member_id))
     .join(membership, membership.c.member_id == ballot.c.member_id)
     .where(_OF, ballot.c.reason.is_not(None), membership.c.circle_id == bindparam("circle"), *STAYED)
+)
+_LATELY = (
+    select(decision.c.proposal_id)
+    .join(proposal, proposal.c.id == decision.c.proposal_id)
+    .where(
+        proposal.c.circle_id.in_(bindparam("circles", expanding=True)),
+        or_(bindparam("topic", type_=BigInteger).is_(None), proposal.c.topic_id == bindparam("topic")),
+        decision.c.state.in_((State.COUNTED, State.PUBLISHED)),
+        decision.c.closes_at > bindparam("moment"),
+    )
+    .order_by(decision.c.closes_at.desc())
+    .limit(bindparam("last"))
+)
+_REGULARS = (
+    select(ballot.c.member_id)
+    .where(ballot.c.proposal_id.in_(_LATELY))
+    .group_by(ballot.c.member_id)
+    .order_by(func.count().desc(), ballot.c.member_id)
+    .limit(MOST_REGULARS)
 )
 _COUNT = select(func.count()).select_from(ballot).where(_OF)
 _PUT = Upsert(ballot)
@@ -94,6 +116,16 @@ class SqlBallots:
     def voters(self, proposal_id: ProposalId) -> Sequence[int]:
         """Return who has voted."""
         return self._connection.scalars(_VOTERS, {"id": proposal_id}).all()
+
+    def regulars(
+        self, circles: Collection[CircleId], topic_id: TopicId | None, since: datetime, last: int
+    ) -> Sequence[MemberId]:
+        """Return who voted themselves in the last decisions of circles, on a topic or on any, most often first.
+
+        Only decisions that have been counted and closed since the moment tell anything.
+        """
+        asked = {"circles": [*circles], "topic": topic_id, "moment": since, "last": last}
+        return self._connection.scalars(_REGULARS, asked).all()
 
     def since(self, proposal_id: ProposalId, moment: datetime) -> Sequence[tuple[MemberId, datetime]]:
         """Return (member, when) of every ballot that was cast or last changed after the moment."""

@@ -18,10 +18,11 @@ from sqlalchemy import (
     update,
 )
 
+from bot.rules.decision import State
 from bot.rules.delegation import Scope
 from bot.rules.ids import CircleId, CommunityId, DelegationId, MemberId
 from bot.services.values import Delegation, Ground
-from bot.store.tables import declined, membership
+from bot.store.tables import decision, declined, membership
 from bot.store.tables import delegation as table
 from bot.store.upsert import Upsert
 
@@ -33,18 +34,23 @@ _STANDING: tuple[ColumnElement[bool], ...] = (
 )
 VALID = (table.c.accepted_at <= bindparam("moment"), *_STANDING)
 _OFFERED_OR_VALID = (table.c.since <= bindparam("moment"), *_STANDING)
+_GOING_ON = or_(
+    table.c.scope != Scope.PROPOSAL,
+    exists().where(decision.c.proposal_id == table.c.scope_id, decision.c.state == State.OPEN),
+)
+"""A delegation for one decision is over when that is."""
 _LAYER = select(table.c.truster_id, table.c.trustee_id).where(_COMMUNITY, *IN_SCOPE, *VALID)
 _GET = select(table).where(table.c.id == bindparam("id"))
 _LIVE = select(table).where(_COMMUNITY, table.c.truster_id == bindparam("truster"), *IN_SCOPE, *VALID)
-_OF = select(table).where(_COMMUNITY, table.c.truster_id == bindparam("truster"), *_OFFERED_OR_VALID)
-_TO = select(table).where(_COMMUNITY, table.c.trustee_id == bindparam("trustee"), *_OFFERED_OR_VALID)
+_OF = select(table).where(_COMMUNITY, table.c.truster_id == bindparam("truster"), *_OFFERED_OR_VALID, _GOING_ON)
+_TO = select(table).where(_COMMUNITY, table.c.trustee_id == bindparam("trustee"), *_OFFERED_OR_VALID, _GOING_ON)
 _RECEIVED = select(func.count(distinct(table.c.truster_id))).where(
-    _COMMUNITY, table.c.trustee_id == bindparam("trustee"), *VALID
+    _COMMUNITY, table.c.trustee_id == bindparam("trustee"), *VALID, _GOING_ON
 )
 _CARRIES = select(
     or_(
         *(
-            exists().where(_COMMUNITY, delegate == bindparam("trustee"), *VALID)
+            exists().where(_COMMUNITY, delegate == bindparam("trustee"), *VALID, _GOING_ON)
             for delegate in (table.c.trustee_id, table.c.second_id, table.c.third_id)
         )
     )

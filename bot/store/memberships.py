@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from bot.rules.ids import CircleId, CommunityId, MemberId
 from bot.store.tables import circle
@@ -15,6 +15,14 @@ _MEMBERS = select(table.c.member_id).where(_IN_CIRCLE).order_by(table.c.member_i
 _LIVE_MEMBERS = _MEMBERS.where(_LIVE)
 STAYED = (table.c.since <= bindparam("moment"), or_(_LIVE, table.c.until > bindparam("moment")))
 """The memberships that held at the moment."""
+_COUNT = select(func.count()).where(_IN_CIRCLE, _LIVE)
+_PEERS = (
+    select(table.c.member_id)
+    .where(table.c.circle_id.in_(bindparam("circles", expanding=True)), _LIVE)
+    .distinct()
+    .order_by(table.c.member_id)
+    .limit(bindparam("most"))
+)
 _INCLUDES = select(table.c.id).where(_IN_CIRCLE, table.c.member_id == bindparam("member"), _LIVE)
 _CIRCLES_OF = (
     select(table.c.circle_id)
@@ -34,6 +42,14 @@ class SqlMemberships:
     def live(self, circle_id: CircleId) -> Sequence[MemberId]:
         """Return the present members, by id."""
         return self._connection.scalars(_LIVE_MEMBERS, {"circle": circle_id}).all()
+
+    def count(self, circle_id: CircleId) -> int:
+        """Return how many members there are now."""
+        return self._connection.scalar(_COUNT, {"circle": circle_id}) or 0
+
+    def peers(self, circles: Collection[CircleId], most: int) -> Sequence[MemberId]:
+        """Return people who are in any of the circles now, by id."""
+        return self._connection.scalars(_PEERS, {"circles": [*circles], "most": most}).all()
 
     def includes(self, circle_id: CircleId, member_id: MemberId) -> bool:
         """Whether the person is a member now."""

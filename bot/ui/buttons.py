@@ -12,6 +12,7 @@ from bot.rules.errors import ReasonMissing
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.poll import sheet_of
 from bot.services import delegation, proceeding, proposal, vote
+from bot.services.within import Reach
 from bot.ui.ballot import fitting, marked_lines
 from bot.ui.clean import clean
 from bot.ui.delegation import delegated
@@ -226,7 +227,7 @@ class DelegateSelect(discord.ui.DynamicItem[discord.ui.UserSelect[Any]], templat
         chosen = self.item.values[0]
         who = await of_proposal(interaction, self.proposal_id)
         delegate = delegation.Delegate(MemberId(chosen.id), chosen.bot, isinstance(chosen, discord.Member))
-        reach = delegation.Reach(Scope.PROPOSAL, self.proposal_id)
+        reach = Reach(Scope.PROPOSAL, self.proposal_id)
         wish = delegation.SetDelegation(reach=reach, delegate=delegate, **who)
         done = await desk(interaction).act(delegation.set_delegation, wish)
         await answer(interaction, delegated(done, called(interaction, done.delegation.community_id)))

@@ -1,6 +1,5 @@
 """Delegations in words."""
 
-from bot.rules.chain import Chain, ChainEnd
 from bot.rules.delegation import Scope
 from bot.services.delegation import DelegationSet, Given, MyDelegations
 from bot.ui.clean import clean
@@ -48,17 +47,3 @@ def line(one: Given, who: Called) -> str:
     }[given.scope]
     whom = who(given.trustee_id) if given.trustee_id else "nobody"
     return f"{where}: {whom}" + (f", until {moment(given.until, 'D')}" if given.until else "")
-
-
-def chained(chain: Chain, who: Called) -> str:
-    """Say where a vote would go in a circle's next decision."""
-    passed = " → ".join(who(member) for member in chain.members[1:])
-    if not passed:
-        return "You vote for yourself there: nobody else does."
-    ends = {
-        ChainEnd.CYCLE: "That goes round in a circle, so it is lost until somebody in it votes.",
-        ChainEnd.NOT_ELIGIBLE: "The last one cannot vote there, so it would be lost.",
-    }
-    return (
-        f"Your vote goes to {passed}. {ends.get(chain.end, 'Whoever of them votes first on the way speaks for you.')}"
-    )

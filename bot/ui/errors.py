@@ -219,6 +219,7 @@ SENTENCES: dict[type[AccordError], str] = {
     ),
     liquid.BackupsOff: "This community has no back-ups for a delegate. Choose one person, or vote yourself.",
     liquid.BackupTwice: "You named somebody twice. Each of your delegates is another person.",
+    liquid.BackupsOfNobody: "You chose that nobody votes for you there, and nobody needs no back-ups. Leave them out.",
     liquid.DelegateDeclines: "They take no delegations at the moment. Choose somebody else, or vote yourself.",
     liquid.DelegateFull: (
         "They would carry {carried} votes, and one person can carry {cap} here, so nothing was changed. Choose "

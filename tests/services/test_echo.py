@@ -8,11 +8,11 @@ from bot.rules.chain import ChainEnd
 from bot.rules.decision import Choice
 from bot.rules.delegation import Scope
 from bot.rules.ids import CircleId, MemberId
-from bot.services import echo, liquid
+from bot.services import echo
 from bot.services.values import LetterKind, Notice
 from bot.services.vote import MyVote, my_vote
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, ELA, HOUR, MEMBERS, NOW
-from tests.town import MAYOR, Town, about, person
+from tests.town import Town, about
 
 MINUTE = echo.BEAT
 CROWD = [MemberId(1000 + number) for number in range(echo.MOST + 2)]
@@ -70,6 +70,7 @@ def test_followers_hear_when_a_ballot_is_taken_back(town: Town, garden: CircleId
 
 def test_who_follows_a_great_many_is_told_in_the_thread_once(town: Town) -> None:
     garden = town.found("Crowd", [ANNA, *CROWD])
+    town.uncap()
     decision = town.propose(garden)
     for member in CROWD[1:]:
         town.trust(member, CROWD[0], Scope.CIRCLE, garden)
@@ -106,11 +107,11 @@ def test_followers_of_a_delegate_who_leaves_are_told_at_once(town: Town, garden:
 
 def test_who_follows_a_ballot_beyond_the_cap_is_told_what_counts_of_their_vote(town: Town) -> None:
     garden = town.found("Crowd", [ANNA, *CROWD[:19]])
-    wish = liquid.ChooseRule(actor=person(MAYOR), now=NOW, name="cap", value=Fraction(1, 5))
-    town.store.run_now(liquid.choose_rule, wish)
-    decision = town.propose(garden)
+    town.uncap()
     for member in CROWD[1:6]:
-        town.trust(member, CROWD[0], Scope.PROPOSAL, decision.id)
+        town.trust(member, CROWD[0], Scope.CIRCLE, garden)
+    town.rule("cap", Fraction(1, 5))
+    decision = town.propose(garden)
     town.cast(decision, CROWD[0], Choice.YES)
     for _ in range(2):
         town.sweep(NOW + HOUR)

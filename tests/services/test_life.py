@@ -6,6 +6,7 @@ what is counted, and that nothing which ended ever changes again (governance 2.6
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,7 @@ from bot.rules.decision import Choice, Decision, State
 from bot.rules.delegation import Scope
 from bot.rules.errors import AccordError
 from bot.rules.ids import MemberId, ProposalId
+from bot.rules.liquid.errors import DelegateFull
 from bot.rules.majority import FixedQuorum, Outcome
 from bot.services.values import Event, Notice
 from bot.services.vote import CastBallot, Receipt, cast_ballot
@@ -222,9 +224,10 @@ class Life(RuleBasedStateMachine):
         of = {Scope.COMMUNITY: 0, Scope.CIRCLE: self.circle, Scope.PROPOSAL: proposal}[scope]
         until = self.now + days * DAY
         act = lambda: self.town.trust(truster, delegate, scope, of, self.now, until=until)  # noqa: E731
-        if self._try(act, allowed=self._may_trust(proposal, scope, truster, delegate)):
-            place = proposal if scope is Scope.PROPOSAL else scope.value
-            self.model.trust(Trust(truster, place, delegate, self.now, until))
+        with suppress(DelegateFull):  # in a circle of five one person takes no more than three votes
+            if self._try(act, allowed=self._may_trust(proposal, scope, truster, delegate)):
+                place = proposal if scope is Scope.PROPOSAL else scope.value
+                self.model.trust(Trust(truster, place, delegate, self.now, until))
 
     def _may_trust(self, proposal: ProposalId, scope: Scope, truster: MemberId, delegate: MemberId | None) -> bool:
         both = {truster, delegate} - {None}

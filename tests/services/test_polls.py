@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.rules.ballot import Act, Edit
-from bot.rules.cap import cap_of
+from bot.rules.cap import SHARE, cap_of
 from bot.rules.decision import Choice, Decision, PollResult
 from bot.rules.errors import (
     BlankBallot,
@@ -259,7 +259,9 @@ def test_groups_that_do_not_part_the_roll_are_refused(
 def test_approvals_and_delegations_add_up_as_by_hand(
     town: Town, kitchen: CircleId, ballots: dict[MemberId, set[int]], trusts: list[tuple[MemberId, MemberId]]
 ) -> None:
+    town.rule("cap", SHARE)
     decision = choose(town, kitchen, PollRules("approval"))
+    town.uncap()
     for member, chosen in ballots.items():
         approve(town, decision, member, *chosen)
     delegates: dict[MemberId, MemberId] = {}

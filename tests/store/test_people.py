@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 
 from bot.rules.circle import Defaults, Proposers
+from bot.rules.decision import State
 from bot.rules.delegation import Scope
 from bot.rules.errors import NameTaken
 from bot.rules.ids import CircleId, CommunityId, DelegationId, DraftId, MemberId, ProposalId, RoleId
@@ -68,6 +69,8 @@ def test_memberships_are_dated(store: Store, circle_id: CircleId, proposal_id: P
     assert not ask(store, lambda unit: unit.memberships.includes(circle_id, BEN))
     assert ask(store, lambda unit: unit.memberships.circles_of(HOME, CLEO)) == [circle_id]
     assert ask(store, lambda unit: unit.memberships.circles_of(HOME, BEN)) == []
+    assert ask(store, lambda unit: unit.memberships.count(circle_id)) == len(some) + 1
+    assert ask(store, lambda unit: unit.memberships.peers([circle_id], 2)) == sorted([*some, CLEO])[:2]
 
 
 def test_delegations_count_as_they_stood_at_the_moment(store: Store, circle_id: CircleId) -> None:
@@ -82,8 +85,10 @@ def test_delegations_count_as_they_stood_at_the_moment(store: Store, circle_id: 
     assert layers == [[[(ANNA, BEN)], [(BEN, None)]], [[(ANNA, CLEO)], []], [[], []]]
 
 
-def test_a_person_sees_valid_delegations_widest_first_and_who_trusts_them(store: Store, circle_id: CircleId) -> None:
-    do(store, lambda unit: unit.delegations.set(trust(ANNA, CLEO, Scope.PROPOSAL, 7)))
+def test_a_person_sees_valid_delegations_widest_first_and_who_trusts_them(
+    store: Store, circle_id: CircleId, proposal_id: ProposalId
+) -> None:
+    do(store, lambda unit: unit.delegations.set(trust(ANNA, CLEO, Scope.PROPOSAL, proposal_id)))
     do(store, lambda unit: unit.delegations.set(trust(ANNA, CLEO)))
     do(store, lambda unit: unit.delegations.set(trust(ANNA, BEN, Scope.CIRCLE, circle_id, until=NOW + DAY)))
     do(store, lambda unit: unit.delegations.set(trust(DAVID, CLEO)))
@@ -92,6 +97,23 @@ def test_a_person_sees_valid_delegations_widest_first_and_who_trusts_them(store:
     assert len(ask(store, lambda unit: unit.delegations.of(HOME, ANNA, NOW + DAY))) == 2
     assert ask(store, lambda unit: unit.delegations.received(HOME, CLEO, NOW)) == 2
     assert [len(layer) for layer in ask(store, lambda u: u.delegations.layers(Ground(HOME, circle_id), NOW))] == [2, 1]
+
+
+def test_a_delegation_for_one_decision_is_over_when_that_is(store: Store, proposal_id: ProposalId) -> None:
+    do(store, lambda unit: unit.delegations.set(trust(ANNA, CLEO, Scope.PROPOSAL, proposal_id)))
+    seen = [(1, 1, 1, True), (0, 0, 0, False)]
+    for expected in seen:
+        counts = ask(
+            store,
+            lambda unit: (
+                len(unit.delegations.of(HOME, ANNA, NOW)),
+                len(unit.delegations.to(HOME, CLEO, NOW)),
+                unit.delegations.received(HOME, CLEO, NOW),
+                unit.delegations.carries(HOME, CLEO, NOW),
+            ),
+        )
+        assert counts == expected
+        do(store, lambda unit: unit.decisions.move(proposal_id, State.OPEN, State.FROZEN, NOW))
 
 
 def test_ending_what_is_not_there_says_so(store: Store) -> None:

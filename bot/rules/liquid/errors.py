@@ -2,7 +2,7 @@
 
 AccordError
 ├── Invalid
-│   ├── BackupsUnaccepted, BackupsOff, BackupTwice
+│   ├── BackupsUnaccepted, BackupsOff, BackupTwice, BackupsOfNobody
 │   ├── DelegateDeclines
 │   └── DelegateFull
 ├── Missing
@@ -28,6 +28,10 @@ class BackupsOff(Invalid):
 
 class BackupTwice(Invalid):
     """Each of the delegates that a member ranks is another person."""
+
+
+class BackupsOfNobody(Invalid):
+    """Who wants nobody to vote for them needs no back-ups."""
 
 
 class DelegateDeclines(Invalid):

@@ -55,6 +55,12 @@ class Memberships(Protocol):
     def live(self, circle_id: CircleId) -> Sequence[MemberId]:
         """Return the present members, by id."""
 
+    def count(self, circle_id: CircleId) -> int:
+        """Return how many members there are now."""
+
+    def peers(self, circles: Collection[CircleId], most: int) -> Sequence[MemberId]:
+        """Return people who are in any of the circles now, by id."""
+
     def includes(self, circle_id: CircleId, member_id: MemberId) -> bool:
         """Whether the person is a member now."""
 

@@ -1,16 +1,13 @@
 """What is kept of a vote: ballots, options, words for a lot."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.rules.ballot import Marks
 from bot.rules.counting.outcome import Count
 from bot.rules.decision import Choice, Decision
-from bot.rules.ids import (
-    MemberId,
-    ProposalId,
-)
+from bot.rules.ids import CircleId, MemberId, ProposalId, TopicId
 from bot.rules.poll import Option, PollRules
 
 
@@ -48,6 +45,14 @@ class Ballots(Protocol):
 
     def voters(self, proposal_id: ProposalId) -> Sequence[int]:
         """Return who has voted."""
+
+    def regulars(
+        self, circles: Collection[CircleId], topic_id: TopicId | None, since: datetime, last: int
+    ) -> Sequence[MemberId]:
+        """Return who voted themselves in the last decisions of circles, on a topic or on any, most often first.
+
+        Only decisions that have been counted and closed since the moment tell anything.
+        """
 
     def since(self, proposal_id: ProposalId, moment: datetime) -> Sequence[tuple[MemberId, datetime]]:
         """Return (member, when) of every ballot that was cast or last changed after the moment."""
