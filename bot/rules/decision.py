@@ -18,6 +18,7 @@ from bot.rules.liquid import Liquid
 from bot.rules.majority import Outcome, Tally, Threshold, Verdict, decide
 from bot.rules.numbers import Number
 from bot.rules.poll import PollRules
+from bot.rules.spread import Spread
 
 OPEN_PROPOSAL_LIMIT = 5
 """Open proposals a member may have in one circle, against floods (governance 7.1, rule 9)."""
@@ -113,7 +114,7 @@ class Decision:
     """A decision as it stands; `again_id` is the proposal that it puts once more, where it does.
 
     `topic_id` is what it is about, and `topic` its name; until `override_until` some whose delegate voted late may
-    still vote themselves.
+    still vote themselves. `power` is how the weight of what was counted was spread.
     """
 
     id: ProposalId
@@ -134,6 +135,7 @@ class Decision:
     topic_id: TopicId | None = None
     topic: str = ""
     override_until: datetime | None = None
+    power: Spread | None = None
 
 
 def check_open(decision: Decision, now: datetime) -> None:

@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bot.rules.decision import Decision, FrozenRules, PollResult, Result, State
-from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId
+from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId, TopicId
+from bot.rules.spread import Spread
 from bot.store.deadlines import SqlDeadlines
-from bot.store.decision_rows import WHOLE, read_decision, result_columns, rules_columns
+from bot.store.decision_rows import WHOLE, read_decision, read_power, result_columns, rules_columns
 from bot.store.tables import decision, membership, proposal, roll
 
 LISTED = 100
@@ -39,6 +40,12 @@ _OPEN_BY = (
         proposal.c.proposer_id == bindparam("proposer"),
         decision.c.state == State.OPEN,
     )
+)
+_SPREADS = (
+    select(decision.c.power)
+    .join(proposal, proposal.c.id == decision.c.proposal_id)
+    .where(decision.c.power.is_not(None))
+    .order_by(decision.c.closes_at.desc(), decision.c.proposal_id.desc())
 )
 
 
@@ -138,9 +145,22 @@ class SqlDecisions(SqlDeadlines):
             moved = moved.values(closed_at=now)
         return self._connection.execute(moved).rowcount == 1
 
-    def record(self, proposal_id: ProposalId, result: Result | PollResult) -> None:
-        """Store what was counted."""
-        self._change(proposal_id, result_columns(result))
+    def record(self, proposal_id: ProposalId, result: Result | PollResult, power: Spread | None = None) -> None:
+        """Store what was counted, and how its weight was spread."""
+        self._change(proposal_id, result_columns(result, power))
+
+    def spreads(self, circle_id: CircleId, topic_id: TopicId | None, since: datetime, least: int) -> Sequence[Spread]:
+        """Return how the weight was spread in a circle's counted decisions, newest first, those on one topic if given.
+
+        These are the decisions that closed from a moment on, and earlier ones up to `least` of them.
+        """
+        found = _SPREADS.where(proposal.c.circle_id == circle_id)
+        if topic_id is not None:
+            found = found.where(proposal.c.topic_id == topic_id)
+        rows = self._connection.scalars(found.where(decision.c.closes_at >= since)).all()
+        if len(rows) < least:
+            rows = self._connection.scalars(found.limit(least)).all()
+        return [read_power(row) for row in rows]
 
     def hold(self, proposal_id: ProposalId, until: datetime) -> None:
         """Keep a decision open after its close for those who may still vote themselves, until the moment."""

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+import numpy as np
 from sqlalchemy import Connection, bindparam, case, func
 
 from bot.rules.decision import Choice, Decision
+from bot.rules.delegation import Scope
 from bot.rules.electorate import NOBODY, Electorate, Ids
 from bot.services.values import Ground
 from bot.store.columns import joined, read_columns
@@ -16,9 +18,9 @@ _CODES = [(ballot.c.choice == choice, code) for code, choice in enumerate(Choice
 _ROLL = joined(roll.c.member_id).where(roll.c.proposal_id == bindparam("proposal"))
 _MEMBERS = joined(membership.c.member_id).where(membership.c.circle_id == bindparam("circle"), *STAYED)
 _BALLOTS = joined(ballot.c.member_id, case(*_CODES, else_=NOBODY)).where(ballot.c.proposal_id == bindparam("proposal"))
-_LAYER = joined(delegation.c.truster_id, func.coalesce(delegation.c.trustee_id, NOBODY)).where(
-    delegation.c.community_id == bindparam("community"), *IN_SCOPE, *VALID
-)
+_IN_FORCE = (delegation.c.community_id == bindparam("community"), *IN_SCOPE, *VALID)
+_LAYER = joined(delegation.c.truster_id, func.coalesce(delegation.c.trustee_id, NOBODY)).where(*_IN_FORCE)
+_NAMED = joined(delegation.c.truster_id, case((delegation.c.named, 1), else_=0)).where(*_IN_FORCE)
 
 
 class SqlElectorates:
@@ -36,10 +38,27 @@ class SqlElectorates:
         ground = Ground(decision.community_id, decision.circle_id, decision.topic_id, decision.id)
         return Electorate(on_roll, members, self._layers(ground, moment), voters, choices)
 
+    def on(self, ground: Ground, moment: datetime) -> Electorate:
+        """Return the present members of a circle and whom they delegate to there, where no decision is at hand."""
+        (members,) = read_columns(self._connection, _MEMBERS, {"circle": ground.circle_id, "moment": moment})
+        none = np.empty(0, dtype=np.int64)
+        return Electorate(members, members, self._layers(ground, moment), none, none)
+
+    def named(self, ground: Ground, moment: datetime) -> Ids:
+        """Return who delegates there in the open: the narrowest of their delegations may be shown with its names."""
+        shown: dict[int, int] = {}
+        for scope, of in scopes_of(ground):
+            trusters, named = read_columns(self._connection, _NAMED, _asked(ground, scope, of, moment), 2)
+            shown.update(zip(trusters.tolist(), named.tolist(), strict=True))
+        return np.array([truster for truster, named in shown.items() if named], dtype=np.int64)
+
     def _layers(self, ground: Ground, moment: datetime) -> list[tuple[Ids, Ids]]:
         layers = []
         for scope, of in scopes_of(ground):
-            asked = {"community": ground.community_id, "in_scope": scope, "in_scope_id": of, "moment": moment}
-            trusters, trustees = read_columns(self._connection, _LAYER, asked, 2)
+            trusters, trustees = read_columns(self._connection, _LAYER, _asked(ground, scope, of, moment), 2)
             layers.append((trusters, trustees))
         return layers
+
+
+def _asked(ground: Ground, scope: Scope, of: int, moment: datetime) -> dict[str, object]:
+    return {"community": ground.community_id, "in_scope": scope, "in_scope_id": of, "moment": moment}

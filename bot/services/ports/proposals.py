@@ -16,6 +16,7 @@ from bot.rules.ids import (
 )
 from bot.rules.process.machine import Move, Turn
 from bot.rules.process.proceeding import Proceeding
+from bot.rules.spread import Spread
 from bot.services.values import (
     Climb,
     Houses,
@@ -121,8 +122,14 @@ class Decisions(Protocol):
     def move(self, proposal_id: ProposalId, before: State, after: State, now: datetime) -> bool:
         """Go from one state to the next; False where the decision was not in `before` (compare and set)."""
 
-    def record(self, proposal_id: ProposalId, result: Result | PollResult) -> None:
-        """Store what was counted."""
+    def record(self, proposal_id: ProposalId, result: Result | PollResult, power: Spread | None = None) -> None:
+        """Store what was counted, and how its weight was spread."""
+
+    def spreads(self, circle_id: CircleId, topic_id: TopicId | None, since: datetime, least: int) -> Sequence[Spread]:
+        """Return how the weight was spread in a circle's counted decisions, newest first, those on one topic if given.
+
+        These are the decisions that closed from a moment on, and earlier ones up to `least` of them.
+        """
 
     def hold(self, proposal_id: ProposalId, until: datetime) -> None:
         """Keep a decision open after its close for those who may still vote themselves, until the moment."""
