@@ -29,6 +29,22 @@ def width(words: str, size: int, *, bold: bool = False) -> int:
     return -(-units * size // face.em)
 
 
+def drawable(words: str) -> str:
+    """Return the words without emoji and other signs that the fonts have not.
+
+    A letter that the fonts have not stays, and is drawn as a box: without it a word would be another one.
+    """
+    if words.isascii():
+        return words
+    advances = _face(REGULAR).advances
+    kept = "".join(letter for letter in words if ord(letter) in advances or not _is_sign(letter))
+    return " ".join(kept.replace("\u200d", "").replace("\ufe0f", "").split())
+
+
+def _is_sign(letter: str) -> bool:
+    return unicodedata.category(letter) in {"So", "Sk"}
+
+
 def clamped(words: str, size: int, room: int, *, bold: bool = False) -> str:
     """Return the words, or as much of them as fits into so many pixels, ending in "…"."""
     words = words if len(words) <= _LONGEST else words[:_LONGEST] + _ELLIPSIS

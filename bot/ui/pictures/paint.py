@@ -3,11 +3,12 @@
 A meaning has a sign and a word or a pattern of its own besides its colour.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from bot.rules.majority import Outcome
 from bot.rules.numbers import Number
-from bot.ui.pictures.font import clamped
+from bot.ui.pictures.font import clamped, drawable, wrapped
 from bot.ui.pictures.svg import FONT, svg_text
 
 TWIN_LIMIT = 1_024
@@ -18,6 +19,9 @@ WIDTH, LEFT, RIGHT = 560, 24, 536
 
 SMALLEST = 16
 """The size of the smallest letters: 11 pixels of a phone that is 390 wide."""
+
+BESIDE = LEFT + 52
+"""Where words begin beside the sign on top."""
 
 SIGN, NAME = LEFT + 12, LEFT + 30
 """Where the sign of an option stands, and where its name and its bar begin."""
@@ -43,6 +47,11 @@ EQUAL = "M-8 -4 H8 M-8 4 H8"
 BACK = "M8 7 V2 a5 5 0 0 0 -5 -5 H-7 M-2 -8 L-7 -3 L-2 2"
 RING = "M7 0 a7 7 0 1 1 -14 0 a7 7 0 1 1 14 0"
 BARRED = f"{RING} M-5 5 L5 -5"
+WAIT = "M-7 0 h0.01 M0 0 h0.01 M7 0 h0.01"
+ONWARD = "M0 -8 V7 M-6 1 L0 7 L6 1"
+BAR = "M-7 7 L7 -7"
+ROUND = "M7.5 3.5 a8 8 0 1 1 -1.5 -8.5 M8 -10 V-4 H2"
+GATHER = "M-8 -7 L0 1 L8 -7 M0 -9 V9 M-5 4 L0 9 L5 4"
 SIGNS = {
     Outcome.ADOPTED: (TICK, GREEN),
     Outcome.NOT_ADOPTED: (CROSS, RED),
@@ -73,6 +82,29 @@ def card(height: int, parts: str, patterns: str = PATTERNS) -> str:
     )
 
 
+def head(path: str, ink: str, headline: str, below: str) -> str:
+    """Return what stands on top of a picture: a sign in a ring, and beside it two lines."""
+    room = RIGHT - BESIDE
+    return (
+        f'<circle cx="{LEFT + 19}" cy="54" r="19" fill="none" stroke="{ink}" stroke-width="2.5"/>'
+        + sign(LEFT + 19, 54, path, ink)
+        + text(BESIDE, 52, headline, size=25, bold=True, room=room)
+        + text(BESIDE, 78, below, size=17, fill=QUIET, room=room)
+    )
+
+
+def notes(rows: Sequence[str], top: int) -> tuple[str, int]:
+    """Return sentences below a line from side to side, as many rows as they take, and where they end."""
+    lines = [line for row in rows for line in wrapped(row, SMALLEST, RIGHT - LEFT, 4)]
+    drawn = [text(LEFT, top + 28 + 22 * at, line, size=SMALLEST, fill=QUIET) for at, line in enumerate(lines)]
+    return separator(top) + "".join(drawn), top + 24 + 22 * len(lines)
+
+
+def separator(y: int) -> str:
+    """Return a line from side to side."""
+    return f'<path d="M{LEFT} {y} H{RIGHT}" stroke="{PANEL}" stroke-width="2"/>'
+
+
 def text(
     x: int,
     y: int,
@@ -86,6 +118,7 @@ def text(
 ) -> str:
     """Return a line of text; with `room`, clamped to so many pixels."""
     weight = ' font-weight="bold"' if bold else ""
+    words = drawable(words) or words
     shown = svg_text(clamped(words, size, room, bold=bold) if room else words)
     place = f'x="{x}" y="{y}" text-anchor="{anchor}"'
     return f'<text {place} font-size="{size}" fill="{fill}"{weight}>{shown}</text>'

@@ -10,6 +10,7 @@ from bot.rules.counting.outcome import Act, Count, Step
 from bot.rules.majority import Outcome
 from bot.rules.numbers import Number
 from bot.ui.clean import plain
+from bot.ui.pictures.names import sentence
 from bot.ui.pictures.paint import TWIN_LIMIT
 from bot.ui.words import CHOICE_NAMES, OUTCOME_NAMES, amount
 
@@ -163,8 +164,7 @@ class Scene:
         `more` names what was left out, as in "options", and `joined` stands between the items. Where they are
         whole sentences, the last one is always told.
         """
-        title = plain(self.title, 120)
-        head = f"{plain(self.headline(), 240)}. {title}{'' if title.endswith(('?', '.', '!')) or not title else '.'}"
+        head = f"{plain(self.headline(), 240)}. {sentence(self.title)}"
         tail = " ".join([ending, *self.notes(), f"Counted by {self.method.name}."]).strip()
         room = TWIN_LIMIT - len(head) - min(len(tail), 300) - 3
         words = " ".join(part for part in (head, _listed(items, more, room, joined), tail) if part)

@@ -47,8 +47,7 @@ def _svg(result: Result, rules: FrozenRules) -> str:
     rule = "".join(
         paint.text(paint.LEFT, 352 + 22 * at, row, size=paint.SMALLEST, fill=paint.QUIET) for at, row in enumerate(rows)
     )
-    separator = f'<path d="M{paint.LEFT} 322 H{paint.RIGHT}" stroke="{paint.PANEL}" stroke-width="2"/>'
-    return paint.card(350 + 22 * len(rows), f"{_head(result)}{bars}{_marks(result)}{separator}{rule}")
+    return paint.card(350 + 22 * len(rows), f"{_head(result)}{bars}{_marks(result)}{paint.separator(322)}{rule}")
 
 
 def _bars(result: Result) -> list[_Bar]:
@@ -67,12 +66,7 @@ def _head(result: Result) -> str:
     path, ink = paint.SIGNS[verdict.outcome]
     name = OUTCOME_NAMES[verdict.outcome].split(" ", 1)[1]
     counted = f"{result.direct + result.delegated:,} of {amount(verdict.roll)} represented"
-    return (
-        f'<circle cx="{paint.LEFT + 19}" cy="54" r="19" fill="none" stroke="{ink}" stroke-width="2.5"/>'
-        + paint.sign(paint.LEFT + 19, 54, path, ink)
-        + paint.text(paint.LEFT + 52, 52, name, size=25, bold=True)
-        + paint.text(paint.LEFT + 52, 78, counted, size=17, fill=paint.QUIET)
-    )
+    return paint.head(path, ink, name, counted)
 
 
 def _bar(bar: _Bar, roll: Number) -> str:
