@@ -18,7 +18,7 @@ import rustworkx
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from bench.delegation import SIZES, best, columns
+from bench.delegation import SIZES, best, columns, ranked
 from bench.result import Result
 from bench.worlds import World, world
 from bot.rules.delegation import resolve
@@ -69,7 +69,7 @@ def in_columns(people: World) -> Weights:
 
 def by_person(people: World) -> Weights:
     """Return the weights by the readable reference."""
-    return resolve(people.members, people.delegates, people.voters).weight
+    return resolve(people.members, ranked(people), people.voters).weight
 
 
 def _passed_on(people: World) -> list[tuple[int, int]]:

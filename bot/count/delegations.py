@@ -8,16 +8,16 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from bot.count.form import Amount, NotOffered, written
+from bot.rules.chain import ChainEnd, chain, closes_cycle
 from bot.rules.delegation import (
-    ChainEnd,
+    BadBackups,
+    Delegates,
     Entry,
     NobodyEverywhere,
     Resolution,
     Scope,
     SelfDelegation,
     TwoEntries,
-    chain,
-    closes_cycle,
     narrowest,
     resolve,
 )
@@ -40,6 +40,7 @@ class _Delegation(BaseModel, extra="allow"):
     scope: str | None = None
     area: str | None = None
     chain: str | None = None
+    backups: list[str] = []
 
 
 class _Step(BaseModel, extra="allow"):
@@ -65,7 +66,7 @@ class _World:
 
     names: tuple[str, ...]
     eligible: range
-    edges: Mapping[int, int | None]
+    edges: Mapping[int, Delegates]
     weights: tuple[Fraction, ...]
 
 
@@ -135,23 +136,23 @@ def _scope(case: _Case, each: _Delegation) -> Scope | None:
     if each.scope in {None, "unit"}:
         return Scope.COMMUNITY
     if (each.scope == "area" and each.area in {None, area}) or each.scope in case.proposal_topics:
-        return Scope.CIRCLE
+        return Scope.TOPIC
     if each.scope in {"issue", case.proposal}:
         return Scope.PROPOSAL
     return None
 
 
 def _world(case: _Case) -> _World:
-    others = (name for each in case.delegations for name in (each.truster, each.trustee) if name)
-    names = tuple(dict.fromkeys([*case.voters, *others]))
+    others = (name for each in case.delegations for name in (each.truster, each.trustee, *each.backups))
+    names = tuple(dict.fromkeys([*case.voters, *(name for name in others if name is not None)]))
     number: dict[str | None, int] = {name: at for at, name in enumerate(names)}
     try:
         edges = narrowest(
-            Entry(number[each.truster], number.get(each.trustee), scope)
+            Entry(number[each.truster], number.get(each.trustee), scope, tuple(number[name] for name in each.backups))
             for each in case.delegations
             if (scope := _scope(case, each))
         )
-    except (SelfDelegation, NobodyEverywhere, TwoEntries) as impossible:
+    except (SelfDelegation, NobodyEverywhere, BadBackups, TwoEntries) as impossible:
         raise NotOffered(f"delegations that cannot be made: {type(impossible).__name__}") from impossible
     weights = tuple(case.weights.get(name, Fraction(1)) for name in names)
     return _World(names, range(len(set(case.voters))), edges, weights)

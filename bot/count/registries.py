@@ -6,7 +6,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from bot.count.form import NotOffered
-from bot.rules.delegation import ChainEnd, Entry, Scope, SelfDelegation, chain, narrowest, resolve
+from bot.rules.chain import ChainEnd, chain
+from bot.rules.delegation import Entry, Scope, SelfDelegation, narrowest, resolve
 
 
 class _Step(BaseModel, extra="allow"):
@@ -86,7 +87,7 @@ def answer_registry(form: Mapping[str, Any]) -> dict[str, Any]:
                 raise NotOffered("chains are followed to their end")
     found = resolve(roll, edges, registry.votes).terminal
     said = {member: registry.votes[voter] for member, voter in found.items() if voter is not None}
-    delegates = [edges.get(member) for member in range(len(names))]
+    delegates = [next(iter(edges.get(member, ())), None) for member in range(len(names))]
     return {
         "represented_by": {name: None if to is None else names[to] for name, to in zip(names, delegates, strict=True)},
         "effective": {name: said.get(member) for member, name in enumerate(names)},

@@ -18,7 +18,6 @@ from bot.rules.liquid import Liquid
 from bot.rules.majority import Outcome, Tally, Threshold, Verdict, decide
 from bot.rules.numbers import Number
 from bot.rules.poll import PollRules
-from bot.rules.spread import Spread
 
 OPEN_PROPOSAL_LIMIT = 5
 """Open proposals a member may have in one circle, against floods (governance 7.1, rule 9)."""
@@ -110,6 +109,34 @@ class PollResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Power:
+    """How the weight was spread in a count: (weight, how many ballots had it), ascending, nobody named.
+
+    `flips` says whether the result would be another if every delegation were ignored (governance 12.1).
+    """
+
+    roll: int
+    weights: tuple[tuple[int, int], ...]
+    flips: bool
+
+    @property
+    def total(self) -> int:
+        """All votes that were counted."""
+        return sum(weight * people for weight, people in self.weights)
+
+    @property
+    def top(self) -> int:
+        """What the heaviest ballot weighed, 0 where there was none."""
+        return max((weight for weight, _ in self.weights), default=0)
+
+    @property
+    def over_roll(self) -> list[int]:
+        """The weight of everybody on the roll, ascending, beginning with those who had none."""
+        held = [weight for weight, people in self.weights for _ in range(people)]
+        return [0] * (self.roll - len(held)) + held
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """A decision as it stands; `again_id` is the proposal that it puts once more, where it does.
 
@@ -135,7 +162,7 @@ class Decision:
     topic_id: TopicId | None = None
     topic: str = ""
     override_until: datetime | None = None
-    power: Spread | None = None
+    power: Power | None = None
 
 
 def check_open(decision: Decision, now: datetime) -> None:
@@ -162,12 +189,14 @@ def check_put_again(decision: Decision, already: ProposalId | None, now: datetim
         raise PutAgainTooSoon(decision.title, decision.closes_at + REST)
 
 
-def conclude(rules: FrozenRules, weights: dict[Choice, int], *, direct: int, delegated: int, roll: int) -> Result:
+def conclude(
+    rules: FrozenRules, weights: dict[Choice, int], *, direct: int, delegated: int, roll: int, uncounted: int = 0
+) -> Result:
     """Count by threshold: `weights` are votes per choice, own and delegated; `roll` is who was eligible at the end."""
     assert rules.threshold is not None, "a poll is counted by its method"  # noqa: S101
     tally = Tally(yes=weights.get(Choice.YES, 0), no=weights.get(Choice.NO, 0), abstain=weights.get(Choice.ABSTAIN, 0))
     verdict = decide(rules.threshold, rules.quorum, tally, roll)
-    return Result(verdict, direct=direct, delegated=delegated, unrepresented=roll - direct - delegated)
+    return Result(verdict, direct, delegated, roll - direct - delegated, uncounted)
 
 
 def outcome(decision: Decision) -> Outcome | None:

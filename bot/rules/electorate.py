@@ -2,37 +2,40 @@
 
 `delegation.resolve` says the same person by person and is the reference; both keep the invariants L1 to L13
 (governance 7.9). Here a million members take a fraction of a second: ids become places on the sorted roll, and
-each place jumps along its chain, twice as far every time (pointer jumping: Wyllie, "The Complexity of Parallel
-Computations", 1979).
+`paths.py` follows all chains together.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ids = NDArray[np.int64]
-"""A column of ids, which are positive, or of other whole numbers of 64 bits."""
+from bot.rules.columns import NOBODY, Ids, both, places
+from bot.rules.paths import nearest
 
-NOBODY = -1
-"""Stands for "nobody here" among ids, and for "no delegate" and "no ballot" among places on the roll."""
+
+def nobody() -> Ids:
+    """Return a column without anybody in it."""
+    return np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Electorate:
     """All that the weight of ballots depends on at one moment, as the database has it, in any order.
 
-    `roll` was eligible at the opening, `members` are so still. `layers` are (trusters, trustees) for each scope,
-    wide to narrow: at most one row per truster and scope, NOBODY as the trustee for "nobody here".
-    `choices[b]` is what ballot b, that of `voters[b]`, says: its place in the enumeration of choices.
+    `roll` was eligible at the opening, `members` are so still. `layers` are (trusters, delegates) for each scope, wide
+    to narrow: at most one row per truster and scope, NOBODY as the delegate for "nobody here". Where there are back-ups
+    a layer has further columns of delegates, in the order of their ranks, with NOBODY where there is none.
+    `choices[b]` is what ballot b, that of `voters[b]`, says: its place in the enumeration of choices. `late` are those
+    of the voters who cast theirs in the override window, after the nominal close (governance 7.4).
     """
 
     roll: Ids
     members: Ids
-    layers: Sequence[tuple[Ids, Ids]]
+    layers: Sequence[tuple[Ids, ...]]
     voters: Ids
     choices: Ids
+    late: Ids = field(default_factory=nobody)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,26 +74,27 @@ class Weighed:
 
 
 def weigh(electorate: Electorate) -> Weighed:
-    """Follow every eligible member's delegates to a ballot (governance 7.5).
+    """Follow every eligible member's delegates to a ballot (governance 7.5, 7.6).
 
     Of several layers the narrowest in which a member has a row decides alone (L11). Ballots and delegations of
-    people who are not eligible change nothing (L12, V6).
+    people who are not eligible change nothing (L12, V6). A late ballot moves its caster's own vote and no other.
     """
-    eligible = _both(electorate.roll, electorate.members)
-    # One place more than there are members: NOBODY, as an index, means this last one, which leads to itself.
-    ends = np.full(len(eligible) + 1, NOBODY, dtype=np.int64)
-    for trusters, trustees in electorate.layers:
-        at = _places(trusters, eligible)
-        known = at != NOBODY
-        ends[at[known]] = _places(trustees[known], eligible)
-    voting = _places(electorate.voters, eligible)
-    ends[voting] = voting
-    over = np.zeros(len(ends), dtype=np.bool_)
-    over[voting] = over[NOBODY] = True
-    _follow(ends, over)
+    eligible = both(electorate.roll, electorate.members)
+    voting, late = places(electorate.voters, eligible), places(electorate.late, eligible)
+    votes = np.zeros(len(eligible) + 1, dtype=np.bool_)
+    votes[voting] = True
+    votes[late] = votes[NOBODY] = False
+    ends = nearest(_ranked(electorate.layers, eligible), votes)
+    ends[late] = late
     behind = np.bincount(ends[:-1] + 1, minlength=len(eligible) + 1)
     behind[0] = 0
     return Weighed(eligible, ends[:-1], behind[voting + 1])
+
+
+def alone(weighed: Weighed) -> Weighed:
+    """Return where every vote would have gone if nobody had handed theirs over."""
+    own = weighed.ends == np.arange(len(weighed.ends))
+    return replace(weighed, ends=np.where(own, weighed.ends, NOBODY), weights=np.minimum(weighed.weights, 1))
 
 
 def tally(electorate: Electorate, weighed: Weighed, choices: int) -> list[int]:
@@ -102,56 +106,55 @@ def tally(electorate: Electorate, weighed: Weighed, choices: int) -> list[int]:
 
 
 def followers(weighed: Weighed, voters: Iterable[int]) -> dict[int, Ids]:
-    """Return for each of some voters whose vote ends with them, themselves left out; nobody for who is not eligible."""
+    """Return for each of some voters whose vote ends with them, ascending, themselves left out.
+
+    Nobody's does with somebody who is not eligible or has no ballot.
+    """
+    asked = np.array([*voters], dtype=np.int64)
+    at = places(asked, weighed.eligible)
+    order = np.argsort(weighed.ends, kind="stable")
+    first, last = (np.searchsorted(weighed.ends, at, side, order) for side in ("left", "right"))
     behind = {}
-    for voter in voters:
-        (at,) = _places(np.array([voter], dtype=np.int64), weighed.eligible)
-        there = weighed.ends == at if at != NOBODY else np.zeros(len(weighed.ends), dtype=np.bool_)
-        behind[voter] = weighed.eligible[there & (weighed.eligible != voter)]
+    for voter, place, start, end in zip(asked.tolist(), at, first, last, strict=True):
+        there = order[start:end] if place != NOBODY else order[:0]
+        behind[voter] = weighed.eligible[there[there != place]]
     return behind
 
 
+def edges(electorate: Electorate) -> dict[int, int | None]:
+    """Return whom everybody delegates to first, as they said in the narrowest scope; None is "nobody here"."""
+    first: dict[int, int] = {}
+    for layer, delegates, *_ in electorate.layers:
+        first.update(zip(layer.tolist(), delegates.tolist(), strict=True))
+    return {truster: None if delegate == NOBODY else delegate for truster, delegate in first.items()}
+
+
 def trusters(electorate: Electorate) -> frozenset[int]:
-    """Return who has a delegate, in whatever scope, and has not said "nobody here" in a narrower one."""
-    edges: dict[int, int] = {}
-    for layer, trustees in electorate.layers:
-        edges.update(zip(layer.tolist(), trustees.tolist(), strict=True))
-    return frozenset(truster for truster, trustee in edges.items() if trustee != NOBODY)
+    """Return who has a delegate, and has not said "nobody here" in a narrower scope."""
+    return frozenset(truster for truster, delegate in edges(electorate).items() if delegate is not None)
 
 
-def _both(some: Ids, others: Ids) -> Ids:
-    """Return the ids that stand in both columns, ascending, each once: where an id finds its first place."""
-    ascending = np.sort(some)  # numpy.unique takes a hundred times as long, and the interpreter with it
-    kept = np.zeros(len(ascending) + 1, dtype=np.bool_)
-    kept[_places(others, ascending)] = True
-    both: Ids = ascending[kept[:-1]]
-    return both
+def with_ballots(electorate: Electorate, members: Iterable[int]) -> Electorate:
+    """Return the electorate in which these have a ballot too, whatever it says."""
+    more = np.array([*members], dtype=np.int64)
+    more = more[~np.isin(more, electorate.voters)]
+    choices = np.concatenate([electorate.choices, np.full(len(more), NOBODY, dtype=np.int64)])
+    return replace(electorate, voters=np.concatenate([electorate.voters, more]), choices=choices)
 
 
-def _places(ids: Ids, among: Ids) -> Ids:
-    """Return where each id stands in an ascending column, NOBODY for those that do not."""
-    if not len(among):
-        return np.full(len(ids), NOBODY, dtype=np.int64)
-    order = np.argsort(ids)  # a search in order finds its next place where it found the last one
-    at = np.empty(len(ids), dtype=np.int64)
-    at[order] = np.searchsorted(among, ids[order])
-    at[at == len(among)] = 0
-    at[among[at] != ids] = NOBODY
-    return at
+def carried(electorate: Electorate, member: int) -> int:
+    """Return the weight of somebody's ballot, or of the one that they could cast; 0 for who is not eligible."""
+    asked = with_ballots(electorate, [member])
+    return int(weigh(asked).weights[asked.voters == member].sum())
 
 
-def _follow(ends: Ids, over: NDArray[np.bool_]) -> None:
-    """Let every place point to the end of its chain, in as many rounds as its length has binary digits.
-
-    `over` says where a chain ends; that a place leads to itself does not: so it will in a loop of two, four or
-    eight. Where a round brings nobody to an end, all that still move are in loops or lead there, for in a longer
-    chain somebody is always near enough to its end to reach it with the next jump.
-    """
-    moving = np.flatnonzero(~over[ends])
-    while len(moving):
-        ends[moving] = ends[ends[moving]]
-        still = moving[~over[ends[moving]]]
-        if len(still) == len(moving):
-            ends[still] = NOBODY
-            return
-        moving = still
+def _ranked(layers: Sequence[tuple[Ids, ...]], eligible: Ids) -> Sequence[Ids]:
+    """Return the places of everybody's delegates, a column for each rank that is used."""
+    ranks = max((len(layer) - 1 for layer in layers), default=1)
+    ranked = [np.full(len(eligible) + 1, NOBODY, dtype=np.int64) for _ in range(ranks)]
+    for trusters, *delegates in layers:
+        at = places(trusters, eligible)
+        known = at != NOBODY
+        for rank, column in enumerate(ranked):
+            column[at[known]] = places(delegates[rank][known], eligible) if rank < len(delegates) else NOBODY
+    return [ranked[0], *(column for column in ranked[1:] if (column != NOBODY).any())]

@@ -2,15 +2,19 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+import numpy as np
+
+from bot.rules.cap import cap_of
+from bot.rules.columns import NOBODY
 from bot.rules.counting.apache import cast
 from bot.rules.counting.outcome import Count
 from bot.rules.counting.poll import BallotKind, Ballots, Poll
 from bot.rules.counting.yes_no import NO, YES
-from bot.rules.decision import Choice, Decision, PollResult, Result, conclude
-from bot.rules.electorate import NOBODY, Electorate, Weighed, tally, weigh
+from bot.rules.decision import Choice, Decision, PollResult, Power, Result, conclude
+from bot.rules.electorate import Electorate, Weighed, alone, tally, weigh
 from bot.rules.lot import Drawing
 from bot.rules.majority import Outcome
 from bot.rules.poll import PollRules, asks_quorum, chambered, has_default, method_of, tie_order
@@ -42,28 +46,59 @@ class Ballot:
 class Counting:
     """What a count came to; `count` has the steps of a poll's method, None for a vote by threshold.
 
-    `drawing` is the lot that a poll had sealed for ties, drawn or void.
+    `drawing` is the lot that a poll had sealed for ties, drawn or void; `power` how the weight was spread.
     """
 
     result: Result | PollResult
     count: Count | None = None
     drawing: Drawing | None = None
+    power: Power | None = None
 
 
 def counted(uow: UnitOfWork, decision: Decision, now: datetime) -> Counting:
-    """Count a frozen decision as of its deadline (governance 7.5, 8.1); `now` is when a sealed lot is opened."""
+    """Count a frozen decision as of its deadline (governance 7.5, 8.1); `now` is when a sealed lot is opened.
+
+    No ballot weighs more than the cap that was frozen onto the decision (7.7). It is counted once more as if nobody
+    had handed over a vote, to tell whether delegations decided it (12.1).
+    """
     electorate = uow.electorates.at(decision, decision.closes_at)
-    weighed = weigh(electorate)
+    weighed, lot = weigh(electorate), drawing(uow, decision, now)
+    counting = _counted(uow, decision, electorate, weighed, lot)
+    flips = weighed.delegated > 0 and _decided(counting) != _decided(
+        _counted(uow, decision, electorate, alone(weighed), lot)
+    )
+    weights = Counter(np.minimum(weighed.weights, _cap(decision, len(weighed.eligible))).tolist())
+    del weights[0]
+    return replace(counting, power=Power(len(weighed.eligible), tuple(sorted(weights.items())), flips))
+
+
+def _counted(
+    uow: UnitOfWork, decision: Decision, electorate: Electorate, weighed: Weighed, lot: Drawing | None
+) -> Counting:
     if decision.rules.poll is not None:
-        return _poll(uow, decision, decision.rules.poll, electorate, weighed, drawing(uow, decision, now))
+        return _poll(uow, decision, decision.rules.poll, electorate, weighed, lot)
+    weights = np.minimum(weighed.weights, _cap(decision, len(weighed.eligible)))
     result = conclude(
         decision.rules,
-        dict(zip(Choice, tally(electorate, weighed, len(Choice)), strict=True)),
+        dict(zip(Choice, tally(electorate, replace(weighed, weights=weights), len(Choice)), strict=True)),
         direct=weighed.direct,
         delegated=weighed.delegated,
         roll=len(weighed.eligible),
+        uncounted=int((weighed.weights - weights).sum()),
     )
     return Counting(result)
+
+
+def _cap(decision: Decision, roll: int) -> int:
+    """Return the most that a ballot may weigh; the whole roll where the decision was opened without a cap."""
+    liquid = decision.rules.liquid
+    return roll if liquid is None else cap_of(roll, liquid.cap)
+
+
+def _decided(counting: Counting) -> tuple[Outcome, tuple[int, ...]]:
+    """Return what a count decided, whatever the numbers behind it."""
+    result = counting.result
+    return result.outcome, result.winners if isinstance(result, PollResult) else ()
 
 
 def _poll(  # noqa: PLR0917 - a count reads all of this
@@ -75,12 +110,15 @@ def _poll(  # noqa: PLR0917 - a count reads all of this
     lot: Drawing | None,
 ) -> Counting:
     roll = len(weighed.eligible)
-    weights = dict(zip(electorate.voters.tolist(), weighed.weights.tolist(), strict=True))
     options, cast = _cast(uow, decision, rules)
-    ballots = [Ballot(marks, weights[member]) for member, marks in cast if weights[member]]
-    rolls: Counter[int] = Counter()
-    if rules.chambers:
-        ballots, rolls = _by_chamber(uow.polls.seats(decision.id), dict(cast), weighed)
+    votes, rolls = _votes(uow, decision, rules, electorate, weighed)
+    caps = {chamber: _cap(decision, eligible) for chamber, eligible in rolls.items()}
+    marks = dict(cast)
+    ballots = [
+        Ballot(marks[voter], min(weight, caps[chamber]), chamber)
+        for (voter, chamber), weight in votes.items()
+        if weight
+    ]
     count = Count(Outcome.NO_QUORUM, (), None, {}, ())
     if options:
         poll = Poll(
@@ -97,7 +135,8 @@ def _poll(  # noqa: PLR0917 - a count reads all of this
         count = method_of(rules).count(poll)
     winners = tuple(int(winner) for winner in count.winners if winner.isdigit())
     part = {"direct": weighed.direct, "delegated": weighed.delegated, "unrepresented": weighed.unrepresented}
-    return Counting(PollResult(_outcome(count, lot), winners, roll, **part), count, lot)
+    uncounted = sum(votes.values()) - sum(ballot.weight for ballot in ballots)
+    return Counting(PollResult(_outcome(count, lot), winners, roll, **part, uncounted=uncounted), count, lot)
 
 
 def _outcome(count: Count, lot: Drawing | None) -> Outcome:
@@ -115,14 +154,19 @@ def _cast(uow: UnitOfWork, decision: Decision, rules: PollRules) -> tuple[tuple[
     return options, uow.ballots.marked(decision.id)
 
 
-def _by_chamber(
-    seats: Mapping[int, int], marks: Mapping[int, bytes], weighed: Weighed
-) -> tuple[list[Ballot], Counter[int]]:
-    """Return the ballots, each once for every chamber whose members it speaks for, and the eligible of each chamber."""
-    eligible = weighed.eligible.tolist()
+def _votes(
+    uow: UnitOfWork, decision: Decision, rules: PollRules, electorate: Electorate, weighed: Weighed
+) -> tuple[Mapping[tuple[int, int], int], Mapping[int, int]]:
+    """Return the votes behind each (voter, chamber) for whose members they speak, and the eligible of each chamber.
+
+    Without chambers everybody sits in one.
+    """
+    if not rules.chambers:
+        behind = zip(electorate.voters.tolist(), weighed.weights.tolist(), strict=True)
+        return {(voter, 0): weight for voter, weight in behind}, {0: len(weighed.eligible)}
+    seats, eligible = uow.polls.seats(decision.id), weighed.eligible.tolist()
     votes: Counter[tuple[int, int]] = Counter()
     for member, end in zip(eligible, weighed.ends.tolist(), strict=True):
         if end != NOBODY:
             votes[eligible[end], seats[member]] += 1
-    ballots = [Ballot(marks[voter], weight, chamber) for (voter, chamber), weight in votes.items()]
-    return ballots, Counter(seats[member] for member in eligible)
+    return votes, Counter(seats[member] for member in eligible)

@@ -146,7 +146,7 @@ def announce(uow: UnitOfWork, command: Announce) -> bool:
     decision = _found(uow, command.proposal_id)
     if not uow.decisions.move(decision.id, State.FROZEN, State.COUNTED, command.now):
         return False
-    uow.decisions.record(decision.id, command.counting.result)
+    uow.decisions.record(decision.id, command.counting.result, command.counting.power)
     if command.counting.count is not None:
         uow.polls.record(decision.id, command.counting.count, command.now)
         uow.polls.drop_sheets(decision.id)
@@ -161,7 +161,7 @@ def announce(uow: UnitOfWork, command: Announce) -> bool:
 
 def _told(result: Result | PollResult) -> dict[str, object]:
     """Return what the ledger remembers of a result."""
-    told: dict[str, object] = {"outcome": result.outcome.value, "roll": result.roll}
+    told: dict[str, object] = {"outcome": result.outcome.value, "roll": result.roll, "uncounted": result.uncounted}
     if isinstance(result, PollResult):
         return told | {"winners": result.winners}
     tally = result.verdict.tally

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.rules.chain import Chain, chain, closes_cycle
 from bot.rules.decision import check_open
-from bot.rules.delegation import Chain, Scope, chain, closes_cycle, overlay
+from bot.rules.delegation import Scope, overlay
 from bot.rules.errors import DeadlinePast as PastEnd
 from bot.rules.errors import (
     DelegateAway,

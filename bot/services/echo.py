@@ -6,14 +6,13 @@ write to, the thread says so once, and each finds the rest under "My vote".
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import numpy as np
-
 from bot.rules.cap import cap_of
+from bot.rules.columns import Ids
 from bot.rules.decision import Decision, State
-from bot.rules.electorate import Electorate, Ids, Weighed, followers, weigh
+from bot.rules.electorate import Electorate, Weighed, followers, weigh, with_ballots
 from bot.rules.ids import LetterId, MemberId, ProposalId
 from bot.services.letter import write
 from bot.services.ports import UnitOfWork
@@ -79,7 +78,7 @@ def hearing(decision: Decision, electorate: Electorate, voters: Sequence[MemberI
     found = weigh(electorate)
     cap = cap_of(len(found.eligible), decision.rules.liquid.cap) if decision.rules.liquid else 0
     heavy = _heavy(electorate, found, cap) if cap else {}
-    behind = followers(weigh(_with(electorate, voters)), voters)
+    behind = followers(weigh(with_ballots(electorate, voters)), voters)
     return Heard(_people(behind), heavy, cap, _people(followers(found, [*heavy])))
 
 
@@ -121,14 +120,6 @@ def _heavy(electorate: Electorate, weighed: Weighed, cap: int) -> dict[MemberId,
     heavy = weighed.weights > cap
     found = zip(electorate.voters[heavy].tolist(), weighed.weights[heavy].tolist(), strict=True)
     return {MemberId(voter): weight for voter, weight in found}
-
-
-def _with(electorate: Electorate, voters: Sequence[MemberId]) -> Electorate:
-    """Return the electorate in which these have voted, whatever they said."""
-    asked = np.array(voters, dtype=np.int64)
-    added = asked[~np.isin(asked, electorate.voters)]
-    said = (np.concatenate([electorate.voters, added]), np.concatenate([electorate.choices, np.zeros_like(added)]))
-    return replace(electorate, voters=said[0], choices=said[1])
 
 
 def _people(behind: Mapping[int, Ids]) -> dict[MemberId, Sequence[MemberId]]:

@@ -3,17 +3,18 @@
 Nothing here reads a ballot of a vote that is open, so nobody can learn from it how anybody votes.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
 
-from bot.rules.cap import cap_of, capped
+from bot.rules.cap import cap_of
 from bot.rules.circle import Circle
-from bot.rules.electorate import NOBODY, Electorate, weigh
+from bot.rules.decision import Power
+from bot.rules.electorate import Electorate, edges, weigh, with_ballots
 from bot.rules.ids import CircleId
-from bot.rules.spread import Spread, spread
 from bot.rules.topic import Topic
 from bot.services.circle import circle_of
 from bot.services.ports import UnitOfWork
@@ -48,7 +49,7 @@ class Handed:
 
 
 @dataclass(frozen=True, slots=True)
-class Power:
+class PowerView:
     """The power in a circle.
 
     `now` is what everybody would weigh if all who hand their vote over were silent and everybody else voted, and
@@ -58,42 +59,31 @@ class Power:
     circle: Circle
     topic: Topic | None
     handed: Handed
-    now: Spread
+    now: Power
     beyond: int
-    past: Sequence[Spread]
+    past: Sequence[Power]
 
 
-def show_power(uow: UnitOfWork, command: AboutPower) -> Power:
+def show_power(uow: UnitOfWork, command: AboutPower) -> PowerView:
     """Return how power is spread in a circle; anybody in its community may ask. Raises NoSuchCircle or NoSuchTopic."""
     circle = circle_of(uow, command.actor, command.circle_id)
     topic = None if command.topic is None else topic_of(uow, circle, command.topic)
     topic_id = None if topic is None else topic.id
     ground = Ground(circle.community_id, circle.id, topic_id)
-    electorate = uow.electorates.on(ground, command.now)
     liquid = uow.liquids.get(circle.community_id)
-    edges = _edges(electorate)
-    handed = Handed(
-        electorate.roll.tolist(),
-        edges,
-        frozenset(uow.electorates.named(ground, command.now).tolist()) if liquid.open_graph else None,
-        cap_of(len(electorate.roll), liquid.cap),
-    )
+    electorate = uow.electorates.on(ground, command.now, ranked=liquid.backups)
+    named = uow.electorates.named(ground, command.now).tolist() if liquid.open_graph else None
+    roll = electorate.roll.tolist()
+    handed = Handed(roll, edges(electorate), None if named is None else frozenset(named), cap_of(len(roll), liquid.cap))
     now, beyond = _now(electorate, handed)
-    past = uow.decisions.spreads(circle.id, topic_id, command.now - RECENT, LAST)
-    return Power(circle, topic, handed, now, beyond, past)
+    past = uow.decisions.powers(circle.id, topic_id, command.now - RECENT, LAST)
+    return PowerView(circle, topic, handed, now, beyond, past)
 
 
-def _edges(electorate: Electorate) -> dict[int, int | None]:
-    """Return whom each member delegates to: what they said in the narrowest scope."""
-    edges: dict[int, int] = {}
-    for trusters, trustees in electorate.layers:
-        edges.update(zip(trusters.tolist(), trustees.tolist(), strict=True))
-    return {truster: None if trustee == NOBODY else trustee for truster, trustee in edges.items()}
-
-
-def _now(electorate: Electorate, handed: Handed) -> tuple[Spread, int]:
+def _now(electorate: Electorate, handed: Handed) -> tuple[Power, int]:
     """Return what would be counted if everybody voted who does not delegate, and how many votes are beyond the cap."""
-    voters = np.array([member for member in handed.roll if handed.edges.get(member) is None], dtype=np.int64)
-    weighed = weigh(replace(electorate, voters=voters, choices=np.zeros_like(voters)))
-    counted = capped(dict(zip(voters.tolist(), weighed.weights.tolist(), strict=True)), handed.cap)
-    return spread(len(handed.roll), counted.counted.values()), sum(counted.uncounted.values())
+    voters = [member for member in handed.roll if handed.edges.get(member) is None]
+    weights = weigh(with_ballots(electorate, voters)).weights
+    counted = np.minimum(weights, handed.cap)
+    spread = Counter(counted.tolist())
+    return Power(len(handed.roll), tuple(sorted(spread.items())), flips=False), int((weights - counted).sum())

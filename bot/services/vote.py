@@ -8,13 +8,12 @@ from fractions import Fraction
 
 from bot.rules.ballot import Marks
 from bot.rules.cap import capped
+from bot.rules.chain import Chain, ChainEnd, Standing, walk
 from bot.rules.decision import Choice, Decision, check_open
-from bot.rules.delegation import Chain, ChainEnd
 from bot.rules.errors import NoBallot, NotOnRoll, OtherBallot
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.poll import Option, check_begun, has_options, method_of
 from bot.rules.reason import check_reason, has_vetoes
-from bot.rules.standing import Standing, walk
 from bot.services.echo import echo
 from bot.services.override import check_right
 from bot.services.ports import UnitOfWork

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from sqlalchemy import ColumnElement, Connection, Select, Text, cast, func, select
 
-from bot.rules.electorate import Ids
+from bot.rules.columns import Ids
 
 
 def joined(*columns: ColumnElement[int | None]) -> Select[Any]:

@@ -5,9 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from bot.rules.decision import Decision, FrozenRules, PollResult, Result, State
+from bot.rules.decision import Decision, FrozenRules, PollResult, Power, Result, State
 from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId, TopicId
-from bot.rules.spread import Spread
 from bot.store.deadlines import SqlDeadlines
 from bot.store.decision_rows import WHOLE, read_decision, read_power, result_columns, rules_columns
 from bot.store.tables import decision, membership, proposal, roll
@@ -41,7 +40,7 @@ _OPEN_BY = (
         decision.c.state == State.OPEN,
     )
 )
-_SPREADS = (
+_POWERS = (
     select(decision.c.power)
     .join(proposal, proposal.c.id == decision.c.proposal_id)
     .where(decision.c.power.is_not(None))
@@ -145,16 +144,16 @@ class SqlDecisions(SqlDeadlines):
             moved = moved.values(closed_at=now)
         return self._connection.execute(moved).rowcount == 1
 
-    def record(self, proposal_id: ProposalId, result: Result | PollResult, power: Spread | None = None) -> None:
-        """Store what was counted, and how its weight was spread."""
+    def record(self, proposal_id: ProposalId, result: Result | PollResult, power: Power | None = None) -> None:
+        """Store what was counted, and how the weight was spread."""
         self._change(proposal_id, result_columns(result, power))
 
-    def spreads(self, circle_id: CircleId, topic_id: TopicId | None, since: datetime, least: int) -> Sequence[Spread]:
+    def powers(self, circle_id: CircleId, topic_id: TopicId | None, since: datetime, least: int) -> Sequence[Power]:
         """Return how the weight was spread in a circle's counted decisions, newest first, those on one topic if given.
 
         These are the decisions that closed from a moment on, and earlier ones up to `least` of them.
         """
-        found = _SPREADS.where(proposal.c.circle_id == circle_id)
+        found = _POWERS.where(proposal.c.circle_id == circle_id)
         if topic_id is not None:
             found = found.where(proposal.c.topic_id == topic_id)
         rows = self._connection.scalars(found.where(decision.c.closes_at >= since)).all()

@@ -5,9 +5,10 @@ from datetime import datetime
 import numpy as np
 from sqlalchemy import Connection, bindparam, case, func
 
+from bot.rules.columns import NOBODY, Ids
 from bot.rules.decision import Choice, Decision
 from bot.rules.delegation import Scope
-from bot.rules.electorate import NOBODY, Electorate, Ids
+from bot.rules.electorate import Electorate, nobody
 from bot.services.values import Ground
 from bot.store.columns import joined, read_columns
 from bot.store.delegations import IN_SCOPE, VALID, scopes_of
@@ -18,9 +19,17 @@ _CODES = [(ballot.c.choice == choice, code) for code, choice in enumerate(Choice
 _ROLL = joined(roll.c.member_id).where(roll.c.proposal_id == bindparam("proposal"))
 _MEMBERS = joined(membership.c.member_id).where(membership.c.circle_id == bindparam("circle"), *STAYED)
 _BALLOTS = joined(ballot.c.member_id, case(*_CODES, else_=NOBODY)).where(ballot.c.proposal_id == bindparam("proposal"))
+_LATE = joined(ballot.c.member_id).where(
+    ballot.c.proposal_id == bindparam("proposal"), ballot.c.cast_at >= bindparam("closes")
+)
+_DELEGATES = [
+    func.coalesce(delegate, NOBODY)
+    for delegate in (delegation.c.trustee_id, delegation.c.second_id, delegation.c.third_id)
+]
 _IN_FORCE = (delegation.c.community_id == bindparam("community"), *IN_SCOPE, *VALID)
-_LAYER = joined(delegation.c.truster_id, func.coalesce(delegation.c.trustee_id, NOBODY)).where(*_IN_FORCE)
+_LAYER = joined(delegation.c.truster_id, _DELEGATES[0]).where(*_IN_FORCE)
 _NAMED = joined(delegation.c.truster_id, case((delegation.c.named, 1), else_=0)).where(*_IN_FORCE)
+_RANKED_LAYER = joined(delegation.c.truster_id, *_DELEGATES).where(*_IN_FORCE)
 
 
 class SqlElectorates:
@@ -31,18 +40,19 @@ class SqlElectorates:
 
     def at(self, decision: Decision, moment: datetime) -> Electorate:
         """Return the electorate of a decision: memberships and delegations as of the moment."""
-        of = {"proposal": decision.id}
+        of = {"proposal": decision.id, "closes": decision.closes_at}
         (on_roll,) = read_columns(self._connection, _ROLL, of)
         (members,) = read_columns(self._connection, _MEMBERS, {"circle": decision.circle_id, "moment": moment})
         voters, choices = read_columns(self._connection, _BALLOTS, of, 2)
         ground = Ground(decision.community_id, decision.circle_id, decision.topic_id, decision.id)
-        return Electorate(on_roll, members, self._layers(ground, moment), voters, choices)
+        ranked = decision.rules.liquid is not None and decision.rules.liquid.backups
+        late = read_columns(self._connection, _LATE, of) if decision.override_until else [nobody()]
+        return Electorate(on_roll, members, self._layers(ground, moment, ranked=ranked), voters, choices, *late)
 
-    def on(self, ground: Ground, moment: datetime) -> Electorate:
+    def on(self, ground: Ground, moment: datetime, *, ranked: bool) -> Electorate:
         """Return the present members of a circle and whom they delegate to there, where no decision is at hand."""
         (members,) = read_columns(self._connection, _MEMBERS, {"circle": ground.circle_id, "moment": moment})
-        none = np.empty(0, dtype=np.int64)
-        return Electorate(members, members, self._layers(ground, moment), none, none)
+        return Electorate(members, members, self._layers(ground, moment, ranked=ranked), nobody(), nobody())
 
     def named(self, ground: Ground, moment: datetime) -> Ids:
         """Return who delegates there in the open: the narrowest of their delegations may be shown with its names."""
@@ -52,11 +62,11 @@ class SqlElectorates:
             shown.update(zip(trusters.tolist(), named.tolist(), strict=True))
         return np.array([truster for truster, named in shown.items() if named], dtype=np.int64)
 
-    def _layers(self, ground: Ground, moment: datetime) -> list[tuple[Ids, Ids]]:
+    def _layers(self, ground: Ground, moment: datetime, *, ranked: bool) -> list[tuple[Ids, ...]]:
+        question, width = (_RANKED_LAYER, 4) if ranked else (_LAYER, 2)
         layers = []
         for scope, of in scopes_of(ground):
-            trusters, trustees = read_columns(self._connection, _LAYER, _asked(ground, scope, of, moment), 2)
-            layers.append((trusters, trustees))
+            layers.append((*read_columns(self._connection, question, _asked(ground, scope, of, moment), width),))
         return layers
 
 

@@ -18,8 +18,8 @@ from sqlalchemy import (
     true,
 )  # fmt: skip
 
+from bot.rules.chain import Standing
 from bot.rules.delegation import Scope
-from bot.rules.standing import Standing
 from bot.services.values import Ground
 from bot.store.delegations import VALID, scopes_of
 from bot.store.memberships import STAYED

@@ -5,8 +5,9 @@ from typing import Any
 
 import discord
 
+from bot.rules.chain import ChainEnd
 from bot.rules.decision import Choice, State
-from bot.rules.delegation import ChainEnd, Scope
+from bot.rules.delegation import Scope
 from bot.rules.errors import ReasonMissing
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.poll import sheet_of

@@ -1,6 +1,7 @@
 """Delegations in words."""
 
-from bot.rules.delegation import Chain, ChainEnd, Scope
+from bot.rules.chain import Chain, ChainEnd
+from bot.rules.delegation import Scope
 from bot.services.delegation import DelegationSet, Given, MyDelegations
 from bot.ui.clean import clean
 from bot.ui.people import Called

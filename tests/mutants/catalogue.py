@@ -12,7 +12,12 @@ CONSENT = (
     "tests/rules/test_consent_entrust.py",
     "tests/rules/test_consent_walks.py",
 )
-DELEGATION = ("tests/rules/test_delegation.py", "tests/rules/test_electorate.py", "tests/rules/test_vectors.py")
+DELEGATION = (
+    "tests/rules/test_delegation.py",
+    "tests/rules/test_backups.py",
+    "tests/rules/test_electorate.py",
+    "tests/rules/test_vectors.py",
+)
 VOTES = ("tests/rules/test_majority.py", "tests/rules/counting/test_monotone.py", "tests/rules/test_vectors.py")
 AGREEMENTS = ("tests/rules/test_agreement.py", "tests/rules/test_review.py", "tests/services/test_agreements.py")
 WAYS = ("tests/rules/test_way.py", "tests/services/test_way.py", "tests/services/test_seat.py")
@@ -107,25 +112,35 @@ MUTANTS: tuple[Mutant, ...] = (
              "if turn.by is None or turn.by != objection.through:", "if objection.through is None:"),
     # ------------------------------------------------------------------ delegation
     Mutant("the order of ballots decides (3 : 1 instead of 2 : 2)", "bot.rules.delegation",
-           "        while at not in terminal:\n",
-           "        while at not in terminal or (terminal[at] == at and edges.get(at) not in (None, *terminal)):\n",
-           DELEGATION),
+           "        terminal |= nearest\n",
+           "        terminal |= {one: terminal[next(iter(terminal))] for one in nearest}\n", DELEGATION),
     Mutant("nobody is ignored", "bot.rules.delegation",
            "    for entry in entries:\n", "    for entry in (one for one in entries if one.trustee is not None):\n",
            DELEGATION),
     Mutant("an inactive link is skipped over", "bot.rules.delegation",
-           "            if delegate is None or delegate not in members:\n                break\n",
-           "            while delegate is not None and delegate not in members:\n"
-           "                delegate = edges.get(delegate)\n"
-           "            if delegate is None:\n                break\n",
+           "    for truster in members & edges.keys():\n", "    for truster in edges:\n", DELEGATION),
+    Mutant("an inactive link is skipped over in one's own chain", "bot.rules.chain",
+           "(here.eligible and here.delegates) or ()", "here.delegates or ()", DELEGATION),
+    Mutant("who has left votes for others", "bot.rules.electorate",
+           "eligible = both(electorate.roll, electorate.members)",
+           "eligible = both(electorate.roll, electorate.roll)", DELEGATION),
+    Mutant("the wider entry counts", "bot.rules.delegation",
+           "_NARROWNESS[entry.scope] > _NARROWNESS[other.scope]", "_NARROWNESS[entry.scope] < _NARROWNESS[other.scope]",
            DELEGATION),
     Mutant("weight is kept after a revocation", "bot.store.delegations",
            "    or_(table.c.ended_at.is_(None), table.c.ended_at > bindparam(\"moment\")),\n", "", LIFE),
-    Mutant("who votes is counted with their delegate too", "bot.rules.electorate",
-           "    ends[voting] = voting\n", "", DELEGATION),
-    Mutant("a loop is walked without an end", "bot.rules.delegation",
+    Mutant("who votes is counted with their delegate too", "bot.rules.paths",
+           "    ends = np.where(votes, np.arange(len(votes)), delegates)\n", "    ends = delegates.copy()\n",
+           DELEGATION),
+    Mutant("a loop is walked without an end", "bot.rules.chain",
            "    while at not in passed:\n        passed[at] = None\n", "    while True:\n        passed[at] = None\n",
            DELEGATION, seconds=60),
+    Mutant("back-ups are tried without looking whether one is nearer", "bot.rules.chain",
+           "at = waiting.popleft()", "at = waiting.pop()", DELEGATION),
+    Mutant("a back-up of a wider entry stands behind a narrower one", "bot.rules.electorate",
+           "if rank < len(delegates) else NOBODY\n", "if rank < len(delegates) else column[at[known]]\n", DELEGATION),
+    Mutant("the last of the back-ups counts", "bot.rules.paths",
+           "        for order, starts in behind:\n", "        for order, starts in reversed(behind):\n", DELEGATION),
     # ------------------------------------------------------------------ votes
     Mutant("two thirds as a float", "bot.rules.majority",
            "b * tally.yes >= a * tally.no", "tally.yes / max(1, tally.cast) >= round(a / (a + b), 2)", VOTES),

@@ -4,11 +4,12 @@ They stand apart from the tests so that the same assertion can be put to a broke
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import permutations
 
-from bot.rules.delegation import ChainEnd, Entry, Scope, chain
+from bot.rules.chain import ChainEnd, chain
+from bot.rules.delegation import Delegates, Entry, Scope
 from tests.rules.worlds import Rules, World
 
 
@@ -78,7 +79,12 @@ def l7_names_do_not_matter(rules: Rules, world: World) -> None:
 
     def renamed(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         return tuple(
-            replace(entry, truster=name[entry.truster], trustee=entry.trustee and name[entry.trustee])
+            Entry(
+                name[entry.truster],
+                entry.trustee and name[entry.trustee],
+                entry.scope,
+                tuple(name[backup] for backup in entry.backups),
+            )
             for entry in entries
         )
 
@@ -111,7 +117,7 @@ def l9_recursion_agrees_with_walking(rules: Rules, world: World) -> None:
     edges = rules.edges(world)
 
     def weight_below(voter: int) -> int:
-        followers = [who for who in world.eligible - set(world.ballots) if edges.get(who) == voter]
+        followers = [who for who in world.eligible - set(world.ballots) if edges.get(who) == (voter,)]
         return 1 + sum(weight_below(who) for who in followers)
 
     expected = {voter: weight_below(voter) for voter in world.eligible & set(world.ballots)}
@@ -138,12 +144,9 @@ def l11_the_narrowest_entry_decides(rules: Rules, world: World) -> None:
     edges = rules.edges(world)
     for truster in world.people:
         own = [entry for entry in world.entries if entry.truster == truster]
-        if own:
-            assert edges[truster] == max(own, key=width).trustee
-        else:
-            assert truster not in edges
+        assert edges.get(truster) == (max(own, key=width).delegates if own else None)
     for who in world.eligible - set(world.ballots):
-        if who in edges and edges[who] is None:
+        if edges.get(who) == ():
             assert rules.count(world).terminal[who] is None
 
 
@@ -195,9 +198,66 @@ def counting_ends(rules: Rules, world: World) -> None:
 def path_of(rules: Rules, world: World, member: int) -> list[int]:
     """The people whom this member's vote passes, the member first, up to a voter or a dead end."""
     edges = rules.edges(world)
+    found = min(ways(world, edges, [member], ()), key=lambda way: (len(way[1]), way[0]), default=None)
+    if found is not None:
+        return found[1]
     passed: list[int] = []
     at: int | None = member
     while at is not None and at in world.eligible and at not in passed:
         passed.append(at)
-        at = None if at in world.ballots else edges.get(at)
+        at = next(iter(edges.get(at, ())), None)
     return passed
+
+
+def ways(
+    world: World, edges: Mapping[int, Delegates], people: list[int], ranks: tuple[int, ...]
+) -> Iterator[tuple[tuple[int, ...], list[int]]]:
+    """Every way on from these people to a voter, with the ranks of the delegates along it; nobody is passed twice."""
+    if people[-1] not in world.eligible:
+        return
+    if people[-1] in world.ballots:
+        yield ranks, people
+        return
+    for rank, delegate in enumerate(edges.get(people[-1], ())):
+        if delegate not in people:
+            yield from ways(world, edges, [*people, delegate], (*ranks, rank))
+
+
+def l4_a_ballot_draws_followers_to_its_voter_alone(rules: Rules, world: World) -> None:
+    """With back-ups: whoever a new ballot moves goes to its voter, from where nobody else loses by it."""
+    before = rules.count(world)
+    for voter in world.eligible - set(world.ballots):
+        after = rules.count(world.vote(voter, "yes"))
+        moved = [who for who in world.eligible if before.terminal[who] != after.terminal[who]]
+        assert all(after.terminal[who] == voter for who in moved)
+        lost = Counter(before.terminal[who] for who in moved)
+        assert all(after.weight[who] == weight - lost[who] for who, weight in before.weight.items())
+
+
+def l8_no_voter_gains_when_a_follower_stays_away(rules: Rules, world: World) -> None:
+    """With back-ups: without the delegations of one follower the side they end with never has more, others never less.
+
+    It would where the whole chain of the first delegate is tried before the second (governance 7.6).
+    """
+    found, totals = rules.count(world), Counter(rules.totals(world))
+    for follower in world.eligible - set(world.ballots):
+        voter = found.terminal[follower]
+        if voter is not None:
+            entries = tuple(entry for entry in world.entries if entry.truster != follower)
+            without = Counter(rules.totals(replace(world, entries=entries)))
+            side = world.ballots[voter]
+            assert without[side] < totals[side]
+            assert all(without[choice] >= totals[choice] for choice in totals if choice != side)
+
+
+def l9_the_nearest_of_all_ways_is_taken(rules: Rules, world: World) -> None:
+    """With back-ups: going through every way to a voter finds the same voters, for each member by themselves."""
+    found, edges = rules.count(world), rules.edges(world)
+    for member in world.eligible:
+        path = path_of(rules, world, member)
+        heard = path[-1] in world.ballots
+        assert found.terminal[member] == (path[-1] if heard else None)
+        walked = chain(member, world.eligible, edges, world.ballots)
+        assert (walked.end is ChainEnd.VOTES) == heard
+        if heard:
+            assert walked.members == tuple(path)

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.delegation import Scope, resolve, tally
-from bot.rules.electorate import NOBODY, Electorate, weigh
+from bot.rules.columns import NOBODY
+from bot.rules.delegation import Delegates, Scope, overlay, resolve, tally
+from bot.rules.electorate import Electorate, weigh
 from bot.rules.electorate import tally as tally_columns
 from tests.rules.worlds import CHOICES, COLUMNS, REAL, World, column, thorough, worlds
 
@@ -57,8 +58,8 @@ def test_every_vote_ends_where_the_reference_says(world: World) -> None:
 
 @pytest.mark.parametrize("length", [1, 2, 3, 4, 5, 31, 32, 33, 1_000, 4_097])
 def test_a_chain_of_any_length_beside_a_loop_is_followed_to_its_end(length: int) -> None:
-    chain: dict[int, int | None] = {member: member + 1 for member in range(length)}
-    loop: dict[int, int | None] = {-1_000: -2_000, -2_000: -1_000, -3_000: -1_000}
+    chain: dict[int, Delegates] = {member: (member + 1,) for member in range(length)}
+    loop: dict[int, Delegates] = {-1_000: (-2_000,), -2_000: (-1_000,), -3_000: (-1_000,)}
     roll = [*range(length + 1), *loop]
     found = COLUMNS.resolve(roll, chain | loop, [length])
     assert (found.weight, found.unrepresented) == ({length: length + 1}, 3)
@@ -70,7 +71,9 @@ def test_a_hundred_thousand_people_come_out_as_in_the_reference() -> None:
     trusters, trustees = chance.permutation(members)[:70_000], chance.choice(members, 70_000)
     voters = chance.choice(members, 5_000, replace=False)
     found = weigh(Electorate(members, members, [(trusters, trustees)], voters, np.zeros(5_000, dtype=np.int64)))
-    expected = resolve(members.tolist(), dict(zip(trusters.tolist(), trustees.tolist(), strict=True)), voters.tolist())
+    expected = resolve(
+        members.tolist(), overlay(zip(trusters.tolist(), trustees.tolist(), strict=True)), voters.tolist()
+    )
     assert dict(zip(voters.tolist(), found.weights.tolist(), strict=True)) == expected.weight
     assert found.unrepresented == expected.unrepresented > 0
 

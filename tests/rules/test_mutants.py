@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from bot.rules.delegation import Entry, Resolution, narrowest, resolve
+from bot.rules.delegation import Delegates, Entry, Resolution, narrowest, resolve
 from bot.rules.majority import Outcome, Supermajority, Tally, Threshold, Verdict, decide
 from tests.rules import delegation_properties as on_delegation
 from tests.rules import majority_properties as on_votes
 from tests.rules.worlds import REAL, Rules, World, quick_hunt, worlds
 
-Edges = Mapping[int, int | None]
+Edges = Mapping[int, Delegates]
 
 
 def summed(terminal: dict[int, int | None], voters: Collection[int]) -> Resolution:
@@ -34,14 +34,14 @@ def first_ballot_keeps_its_followers(eligible: Collection[int], edges: Edges, vo
     return summed(terminal, voters)
 
 
-def nobody_is_ignored(entries: Iterable[Entry]) -> dict[int, int | None]:
+def nobody_is_ignored(entries: Iterable[Entry]) -> dict[int, Delegates]:
     """Mutant: an entry "nobody here" is passed over for the wider delegation."""
     return narrowest(entry for entry in entries if entry.trustee is not None)
 
 
-def the_widest_entry_counts(entries: Iterable[Entry]) -> dict[int, int | None]:
+def the_widest_entry_counts(entries: Iterable[Entry]) -> dict[int, Delegates]:
     """Mutant: the community-wide delegation overrides the one for the circle or proposal."""
-    return {entry.truster: entry.trustee for entry in sorted(entries, key=on_delegation.width, reverse=True)}
+    return {entry.truster: entry.delegates for entry in sorted(entries, key=on_delegation.width, reverse=True)}
 
 
 def ineligible_people_are_skipped_over(eligible: Collection[int], edges: Edges, voters: Collection[int]) -> Resolution:
@@ -61,18 +61,15 @@ def voters_are_also_counted_with_their_delegate(
     """Mutant: an own ballot does not suspend the delegation, so the vote counts twice."""
     found = resolve(eligible, edges, voters)
     weight = Counter(found.weight)
-    for voter in found.weight:
-        delegate = edges.get(voter)
-        if delegate is not None and delegate in found.weight:
-            weight[delegate] += 1
+    weight.update(delegate for voter in found.weight for delegate in edges.get(voter, ()) if delegate in found.weight)
     return replace(found, weight=dict(weight))
 
 
 def loops_are_followed_for_ever(eligible: Collection[int], edges: Edges, voters: Collection[int]) -> Resolution:
     """Mutant: recursion without a set of those visited."""
 
-    def end(member: int | None) -> int | None:
-        return member if member is None or member in voters else end(edges.get(member))
+    def end(member: int) -> int | None:
+        return member if member in voters else next((end(delegate) for delegate in edges.get(member, ())), None)
 
     return summed({member: end(member) for member in eligible}, voters)
 

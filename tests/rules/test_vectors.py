@@ -2,11 +2,12 @@
 
 import pytest
 
-from bot.rules.delegation import ChainEnd, Entry, Scope, chain, narrowest, resolve, tally
+from bot.rules.chain import ChainEnd, chain
+from bot.rules.delegation import Delegates, Entry, Scope, narrowest, resolve, tally
 from bot.rules.majority import Outcome, SimpleMajority, Supermajority, Tally, Threshold, decide
 
 A, B, C, D = 1, 2, 3, 4
-LOOP: dict[int, int | None] = {A: B, B: C, C: D, D: A}
+LOOP: dict[int, Delegates] = {A: (B,), B: (C,), C: (D,), D: (A,)}
 EVERYBODY = frozenset(LOOP)
 
 
@@ -27,7 +28,7 @@ def test_vector_3_two_ballots_share_the_loop_two_to_two_in_either_order(voters: 
 
 
 def test_vector_4_an_ineligible_person_breaks_the_chain() -> None:
-    edges: dict[int, int | None] = {A: B, B: C}
+    edges: dict[int, Delegates] = {A: (B,), B: (C,)}
     found = resolve({A, C}, edges, {C})
     assert (found.weight, found.terminal[A]) == ({C: 1}, None)
     assert chain(A, {A, C}, edges, {C}).end is ChainEnd.NOT_ELIGIBLE

@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from bot.rules import delegation
-from bot.rules.delegation import Entry, Resolution, Scope
-from bot.rules.electorate import NOBODY, Electorate, Ids, weigh
+from bot.rules.columns import NOBODY, Ids
+from bot.rules.delegation import MOST_BACKUPS, Delegates, Entry, Resolution, Scope
+from bot.rules.electorate import Electorate, weigh
 from tests.examples import EXAMPLES
 
 CHOICES = ("yes", "no", "abstain")
@@ -47,12 +48,12 @@ class World:
 class Rules:
     """The parts of the delegation rules, each of which a mutant can replace."""
 
-    narrowest: Callable[[Iterable[Entry]], dict[int, int | None]] = delegation.narrowest
+    narrowest: Callable[[Iterable[Entry]], dict[int, Delegates]] = delegation.narrowest
     resolve: Callable[..., Resolution] = delegation.resolve
     valid: Callable[[World], tuple[Entry, ...]] = lambda world: world.entries
 
-    def edges(self, world: World) -> dict[int, int | None]:
-        """Return who is everybody's delegate."""
+    def edges(self, world: World) -> dict[int, Delegates]:
+        """Return who are everybody's delegates, ranked."""
         return self.narrowest(self.valid(world))
 
     def count(self, world: World) -> Resolution:
@@ -72,10 +73,17 @@ def column(numbers: Iterable[int | None]) -> Ids:
     return np.array([NOBODY if number is None else number for number in numbers], dtype=np.int64)
 
 
-def in_columns(eligible: Collection[int], edges: Mapping[int, int | None], voters: Collection[int]) -> Resolution:
+def layer(rows: Collection[tuple[int, Delegates]]) -> tuple[Ids, ...]:
+    """Return (truster, delegates) as columns: only the first delegates where nobody has back-ups."""
+    ranks = max((len(delegates) for _, delegates in rows), default=1) or 1
+    padded = [(*delegates, *[None] * ranks) for _, delegates in rows]
+    return column(truster for truster, _ in rows), *(column(row[rank] for row in padded) for rank in range(ranks))
+
+
+def in_columns(eligible: Collection[int], edges: Mapping[int, Delegates], voters: Collection[int]) -> Resolution:
     """Do what `delegation.resolve` does by the rules in columns."""
-    layer = column(edges), column(edges.values())
-    found = weigh(Electorate(column(eligible), column(eligible), [layer], column(voters), column([0] * len(voters))))
+    on_roll, layers = column(eligible), [layer(edges.items())]
+    found = weigh(Electorate(on_roll, on_roll, layers, column(voters), column([0] * len(voters))))
     roll: list[int | None] = found.eligible.tolist()
     ends = [None if end == NOBODY else roll[end] for end in found.ends.tolist()]
     weight = {voter: weight for voter, weight in zip(voters, found.weights.tolist(), strict=True) if weight}
@@ -87,9 +95,9 @@ COLUMNS = Rules(resolve=in_columns)
 
 
 @st.composite
-def worlds(draw: st.DrawFn) -> World:
+def worlds(draw: st.DrawFn, *, backups: bool = False, most: int = 12) -> World:
     """Rolls of 1 to 12, some not eligible; loops, chains, "nobody" and expired delegations are all likely."""
-    people = tuple(range(1, draw(st.integers(1, 12)) + 1))
+    people = tuple(range(1, draw(st.integers(1, most)) + 1))
     eligible = frozenset(draw(st.lists(st.sampled_from(people), unique=True))) | frozenset(
         person for person in people if draw(st.integers(0, 3))
     )
@@ -98,10 +106,15 @@ def worlds(draw: st.DrawFn) -> World:
     def entries(where: set[tuple[int, Scope]]) -> tuple[Entry, ...]:
         found = []
         for truster, scope in sorted(where):
-            wide = scope is Scope.COMMUNITY
-            targets = [who for who in people if who != truster] + ([] if wide else [None])
+            others = [who for who in people if who != truster]
+            targets = others + ([] if scope is Scope.COMMUNITY else [None])
             if targets:
-                found.append(Entry(truster, draw(st.sampled_from(targets)), scope))
+                trustee = draw(st.sampled_from(targets))
+                behind = [who for who in others if who != trustee] if backups and trustee else []
+                further = (
+                    st.lists(st.sampled_from(behind), unique=True, max_size=MOST_BACKUPS) if behind else st.just([])
+                )
+                found.append(Entry(truster, trustee, scope, tuple(draw(further))))
         return tuple(found)
 
     ballots = draw(st.dictionaries(st.sampled_from(people), st.sampled_from(CHOICES), max_size=len(people)))

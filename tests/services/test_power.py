@@ -1,5 +1,6 @@
 """How power is spread in a circle: as votes are handed over now, and as its last decisions were counted."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from fractions import Fraction
@@ -7,15 +8,14 @@ from typing import TypeVar
 
 import pytest
 
-from bot.rules.decision import Choice, State, conclude
+from bot.rules.decision import Choice, Power, State, conclude
 from bot.rules.delegation import Scope
 from bot.rules.errors import NoSuchCircle
 from bot.rules.ids import CircleId, MemberId
-from bot.rules.spread import Spread, spread
 from bot.rules.topic import NoSuchTopic
 from bot.services import liquid, topic
 from bot.services.ports import UnitOfWork
-from bot.services.power import AboutPower, Power, show_power
+from bot.services.power import AboutPower, PowerView, show_power
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, ELA, HOUR, NOW, RULES
 from tests.town import ABROAD, FAY, MAYOR, Town, person
 
@@ -25,9 +25,13 @@ CROWD = [MemberId(1000 + number) for number in range(36)]
 
 def power(
     town: Town, circle_id: CircleId, member: MemberId = FAY, about: str | None = None, *, after: timedelta = HOUR
-) -> Power:
+) -> PowerView:
     wish = AboutPower(actor=person(member), now=NOW + after, circle_id=circle_id, topic=about)
     return town.store.read_now(show_power, wish)
+
+
+def weighing(roll: int, *weights: int) -> Power:
+    return Power(roll, tuple(sorted(Counter(weights).items())), flips=False)
 
 
 def do(town: Town, act: Callable[[UnitOfWork], T]) -> T:
@@ -46,7 +50,7 @@ def water(town: Town, circle_id: CircleId) -> int:
 
 def test_where_nobody_delegates_everybody_weighs_the_same(town: Town, garden: CircleId) -> None:
     found = power(town, garden)
-    assert (found.now, found.beyond, found.past) == (Spread(5, ((1, 5),)), 0, [])
+    assert (found.now, found.beyond, found.past) == (weighing(5, *[1] * 5), 0, [])
     assert (found.handed.edges, found.handed.named) == ({}, None)
 
 
@@ -56,7 +60,7 @@ def test_who_delegates_is_silent_and_everybody_else_votes(town: Town, garden: Ci
     town.trust(DAVID, ELA)
     town.trust(ELA, DAVID)
     found = power(town, garden)
-    assert found.now == Spread(5, ((3, 1),))
+    assert found.now == weighing(5, 3)
     assert found.handed.edges == {ANNA: BEN, BEN: CLEO, DAVID: ELA, ELA: DAVID}
 
 
@@ -65,9 +69,9 @@ def test_a_topic_has_delegations_of_its_own(town: Town, garden: CircleId) -> Non
     town.trust(DAVID, BEN)
     town.trust(ANNA, None, Scope.CIRCLE, garden)
     town.trust(ANNA, ELA, Scope.TOPIC, water(town, garden))
-    assert power(town, garden).now == Spread(5, ((2, 1), (1, 3)))
+    assert power(town, garden).now == weighing(5, 2, 1, 1, 1)
     found = power(town, garden, about="water")
-    assert found.now == Spread(5, ((2, 2), (1, 1)))
+    assert found.now == weighing(5, 2, 2, 1)
     assert found.topic
     assert found.topic.name == "Water"
     with pytest.raises(NoSuchTopic):
@@ -79,9 +83,9 @@ def test_what_is_beyond_the_cap_weighs_nothing(town: Town) -> None:
     for member in CROWD[1:7]:
         town.trust(member, CROWD[0], Scope.CIRCLE, circle_id)
     found = power(town, circle_id)
-    assert (found.handed.cap, found.now, found.beyond) == (3, Spread(36, ((3, 1), (1, 29))), 4)
+    assert (found.handed.cap, found.now, found.beyond) == (3, weighing(36, 3, *[1] * 29), 4)
     choose(town, "cap", Fraction(1))
-    assert (power(town, circle_id).now, power(town, circle_id).beyond) == (Spread(36, ((7, 1), (1, 29))), 0)
+    assert (power(town, circle_id).now, power(town, circle_id).beyond) == (weighing(36, 7, *[1] * 29), 0)
 
 
 def test_people_who_have_left_and_delegations_that_ended_count_no_more(town: Town, garden: CircleId) -> None:
@@ -89,8 +93,8 @@ def test_people_who_have_left_and_delegations_that_ended_count_no_more(town: Tow
     town.trust(CLEO, BEN, until=NOW + 2 * DAY)
     town.trust(DAVID, BEN)
     town.leave(garden, DAVID, NOW + DAY)
-    assert power(town, garden, after=DAY).now == Spread(4, ((3, 1), (1, 1)))
-    assert power(town, garden, after=3 * DAY).now == Spread(4, ((2, 1), (1, 2)))
+    assert power(town, garden, after=DAY).now == weighing(4, 3, 1)
+    assert power(town, garden, after=3 * DAY).now == weighing(4, 2, 1, 1)
 
 
 def test_names_are_shown_of_delegations_set_while_the_graph_was_open(town: Town, garden: CircleId) -> None:
@@ -120,7 +124,7 @@ def _counted(unit: UnitOfWork, circle_id: CircleId, weight: int) -> None:
     unit.decisions.open(one, RULES, NOW - DAY, NOW, NOW, [])
     for before, after in ((State.OPEN, State.FROZEN), (State.FROZEN, State.COUNTED)):
         unit.decisions.move(one, before, after, NOW)
-    unit.decisions.record(one, conclude(RULES, {}, direct=0, delegated=0, roll=0), spread(40, [weight]))
+    unit.decisions.record(one, conclude(RULES, {}, direct=0, delegated=0, roll=0), weighing(40, weight))
 
 
 @pytest.mark.parametrize("choice", Choice)

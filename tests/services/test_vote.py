@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.rules.chain import ChainEnd
 from bot.rules.decision import Choice, Decision
-from bot.rules.delegation import ChainEnd
 from bot.rules.errors import NoBallot, NoSuchProposal, NotOnRoll, VoteClosed
 from bot.rules.ids import CircleId, MemberId, ProposalId
 from bot.services import vote

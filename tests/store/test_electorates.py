@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
+from bot.rules.columns import NOBODY
 from bot.rules.decision import Choice, Result
 from bot.rules.delegation import Scope, overlay, resolve
-from bot.rules.electorate import NOBODY, Electorate, tally, weigh
+from bot.rules.electorate import Electorate, tally, weigh
 from bot.rules.ids import CircleId, CommunityId, DelegationId, MemberId, ProposalId
 from bot.services.deadline import Ask, count, silent
 from bot.services.ports import UnitOfWork

@@ -6,11 +6,11 @@ from datetime import timedelta
 import discord
 import pytest
 
+from bot.rules.chain import Chain, ChainEnd
 from bot.rules.counting.apache import consensus_approval
 from bot.rules.counting.poll import Ballots, Poll
 from bot.rules.counting.yes_no import NO, YES
 from bot.rules.decision import Choice, Decision, FrozenRules, PollResult, State
-from bot.rules.delegation import Chain, ChainEnd
 from bot.rules.ids import ChannelId
 from bot.rules.majority import Outcome
 from bot.rules.poll import PollRules

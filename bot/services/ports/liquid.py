@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.rules.chain import Standing
+from bot.rules.columns import Ids
 from bot.rules.decision import Decision
 from bot.rules.delegation import Scope
-from bot.rules.electorate import Electorate, Ids
+from bot.rules.electorate import Electorate
 from bot.rules.ids import CircleId, CommunityId, DelegationId, MemberId, ProposalId, TopicId
 from bot.rules.liquid import Liquid
-from bot.rules.standing import Standing
 from bot.rules.topic import Topic
 from bot.services.values import Delegation, Ground, OverrideRight
 
@@ -120,8 +121,11 @@ class Electorates(Protocol):
     def at(self, decision: Decision, moment: datetime) -> Electorate:
         """Return who may vote in a decision and who has; memberships and delegations as of the moment."""
 
-    def on(self, ground: Ground, moment: datetime) -> Electorate:
-        """Return the present members of a circle and whom they delegate to there, where no decision is at hand."""
+    def on(self, ground: Ground, moment: datetime, *, ranked: bool) -> Electorate:
+        """Return the present members of a circle and whom they delegate to there, where no decision is at hand.
+
+        `ranked` is whether their back-ups are read too.
+        """
 
     def named(self, ground: Ground, moment: datetime) -> Ids:
         """Return who delegates there in the open: the narrowest of their delegations may be shown with its names."""

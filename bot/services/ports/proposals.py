@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.rules.circle import Circle
-from bot.rules.decision import Decision, FrozenRules, PollResult, Result, State
+from bot.rules.decision import Decision, FrozenRules, PollResult, Power, Result, State
 from bot.rules.ids import (
     CircleId,
     CommunityId,
@@ -16,7 +16,6 @@ from bot.rules.ids import (
 )
 from bot.rules.process.machine import Move, Turn
 from bot.rules.process.proceeding import Proceeding
-from bot.rules.spread import Spread
 from bot.services.values import (
     Climb,
     Houses,
@@ -122,10 +121,10 @@ class Decisions(Protocol):
     def move(self, proposal_id: ProposalId, before: State, after: State, now: datetime) -> bool:
         """Go from one state to the next; False where the decision was not in `before` (compare and set)."""
 
-    def record(self, proposal_id: ProposalId, result: Result | PollResult, power: Spread | None = None) -> None:
-        """Store what was counted, and how its weight was spread."""
+    def record(self, proposal_id: ProposalId, result: Result | PollResult, power: Power | None = None) -> None:
+        """Store what was counted, and how the weight was spread."""
 
-    def spreads(self, circle_id: CircleId, topic_id: TopicId | None, since: datetime, least: int) -> Sequence[Spread]:
+    def powers(self, circle_id: CircleId, topic_id: TopicId | None, since: datetime, least: int) -> Sequence[Power]:
         """Return how the weight was spread in a circle's counted decisions, newest first, those on one topic if given.
 
         These are the decisions that closed from a moment on, and earlier ones up to `least` of them.

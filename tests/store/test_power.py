@@ -4,12 +4,12 @@ from datetime import datetime
 
 import numpy as np
 
-from bot.rules.decision import Result, State
+from bot.rules.columns import NOBODY
+from bot.rules.decision import Power, Result, State
 from bot.rules.delegation import Scope
-from bot.rules.electorate import NOBODY, Electorate
+from bot.rules.electorate import Electorate
 from bot.rules.ids import CircleId, DelegationId, MemberId, ProposalId, TopicId
 from bot.rules.majority import Outcome, Tally, Verdict
-from bot.rules.spread import spread
 from bot.services.ports import UnitOfWork
 from bot.services.values import Delegation, Ground
 from bot.store.writer import Store
@@ -30,7 +30,7 @@ def counted(
         unit.decisions.open(one, RULES, closes_at - DAY, closes_at, closes_at, MEMBERS)
         for before, after in ((State.OPEN, State.FROZEN), (State.FROZEN, State.COUNTED)):
             assert unit.decisions.move(one, before, after, closes_at)
-        unit.decisions.record(one, RESULT, spread(5, [top, 1], flips=True) if top else None)
+        unit.decisions.record(one, RESULT, Power(5, ((1, 2), (top, 1)), flips=True) if top else None)
         return one
 
     return do(store, done)
@@ -40,7 +40,7 @@ def tops(
     store: Store, circle_id: CircleId, *, since: datetime = NOW, least: int = 9, topic_id: TopicId | None = None
 ) -> list[int]:
     """Return the heaviest weights, by which the decisions are told apart here."""
-    return [one.top for one in ask(store, lambda unit: unit.decisions.spreads(circle_id, topic_id, since, least))]
+    return [one.top for one in ask(store, lambda unit: unit.decisions.powers(circle_id, topic_id, since, least))]
 
 
 def trust(
@@ -53,7 +53,7 @@ def trust(
 def test_how_weight_was_spread_comes_back_with_the_result(store: Store, circle_id: CircleId) -> None:
     kept, other = counted(store, circle_id, 3, NOW + DAY), counted(store, circle_id, 0, NOW + DAY)
     found = [ask(store, lambda unit, one=one: unit.decisions.get(one)) for one in (kept, other)]  # type: ignore[misc]
-    assert [one and one.power for one in found] == [spread(5, [3, 1], flips=True), None]
+    assert [one and one.power for one in found] == [Power(5, ((1, 2), (3, 1)), flips=True), None]
 
 
 def test_the_last_decisions_are_read_and_all_since_a_moment(store: Store, circle_id: CircleId) -> None:
@@ -88,7 +88,7 @@ def test_who_delegates_in_a_circle_is_read_without_a_decision(store: Store, circ
     do(store, lambda unit: unit.memberships.leave(circle_id, [DAVID], NOW + HOUR))
 
     def read(topic: TopicId | None) -> Electorate:
-        return ask(store, lambda unit: unit.electorates.on(Ground(HOME, circle_id, topic), NOW + DAY))
+        return ask(store, lambda unit: unit.electorates.on(Ground(HOME, circle_id, topic), NOW + DAY, ranked=False))
 
     found = read(topic_id)
     assert sorted(found.roll.tolist()) == sorted(found.members.tolist()) == [ANNA, BEN, CLEO, ELA]
