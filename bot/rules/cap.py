@@ -6,8 +6,13 @@ all alike, so that together with the own vote they weigh as much as the cap. Wha
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+
+import numpy as np
+
+from bot.rules.columns import NOBODY, Ids
+from bot.rules.electorate import Weighed
 
 SHARE = Fraction(1, 10)
 """The share of the roll that one ballot may weigh, unless a community chooses another (governance 7.7)."""
@@ -17,20 +22,22 @@ LEAST = 3
 
 
 class BadShare(ValueError):
-    """A cap is a share of the roll: more than nothing, and at most all of it."""
+    """A cap is a share of the roll: more than nothing, and at most all of it, which caps nobody."""
 
 
-@dataclass(frozen=True, slots=True)
-class Capped:
-    """What is counted of each ballot's weight, in votes, by voter.
+@dataclass(frozen=True, slots=True, eq=False)
+class Chambered:
+    """A vote in several chambers: `weights[p]` votes of `chambers[p]` go with the ballot of `voters[p]`.
 
-    `counted` is the own vote and, of each vote delegated to it, the part in `shares`, which is 1 where all of it
-    counts. `uncounted` are the votes left out; for every voter it adds up with `counted` to the weight they had.
+    A voter stands there once for each chamber in which the ballot speaks for somebody. `rolls` are the eligible of each
+    chamber, `uncounted` the votes left out everywhere.
     """
 
-    counted: Mapping[int, int]
-    uncounted: Mapping[int, int]
-    shares: Mapping[int, Fraction]
+    voters: Ids
+    chambers: Ids
+    weights: Ids
+    rolls: Mapping[int, int]
+    uncounted: int
 
 
 def cap_of(eligible: int, share: Fraction = SHARE) -> int:
@@ -43,18 +50,31 @@ def cap_of(eligible: int, share: Fraction = SHARE) -> int:
     return max(LEAST, int(share * eligible))
 
 
-def capped(weights: Mapping[int, int], cap: int) -> Capped:
-    """Scale the votes delegated to each voter, so that no ballot weighs more than the cap (L15).
+def part(weight: int, cap: int, own: int = 1) -> Fraction:
+    """Return how much counts of each vote delegated to a ballot of that weight, exactly: 1 where all of it does.
 
-    `weights` are votes by voter, each with the own vote in it. The shares are exact, and are what followers are
-    to be told before the close, while they can still vote themselves. Raises BadShare for a cap below 1, which
-    would touch own votes.
+    It is what followers are to be told before the close, while they can still vote themselves. `own` is the voter's own
+    vote, which counts whole; in a chamber of which the voter is no member there is none.
     """
-    if cap < 1:
-        raise BadShare(f"a cap of {cap}")
-    shares = {
-        voter: Fraction(cap - 1, weight - 1) if weight > cap else Fraction(1) for voter, weight in weights.items()
-    }
-    counted = {voter: min(weight, cap) for voter, weight in weights.items()}
-    uncounted = {voter: max(weight - cap, 0) for voter, weight in weights.items()}
-    return Capped(counted, uncounted, shares)
+    return Fraction(cap - own, weight - own) if weight > cap else Fraction(1)
+
+
+def capped(weighed: Weighed, share: Fraction) -> Weighed:
+    """Return the same with no ballot above the cap (L15); `uncounted` says what that leaves out. Raises BadShare."""
+    return replace(weighed, weights=np.minimum(weighed.weights, cap_of(len(weighed.eligible), share)))
+
+
+def in_chambers(weighed: Weighed, sits: Ids, share: Fraction) -> Chambered:
+    """Share out every ballot among the chambers of those for whom it speaks, each with a cap of its own (L15).
+
+    `sits[m]` is the chamber of `eligible[m]`. The cap of each is a share of those eligible there, so that nobody weighs
+    more in a small chamber for having followers in a large one. Raises BadShare.
+    """
+    heard, rolls = weighed.ends != NOBODY, np.bincount(sits, minlength=1)
+    votes = np.bincount(weighed.ends[heard] * len(rolls) + sits[heard])
+    pairs = np.flatnonzero(votes)
+    ends, chambers = np.divmod(pairs, len(rolls))
+    caps = np.array([cap_of(int(roll), share) for roll in rolls], dtype=np.int64)
+    weights = np.minimum(votes[pairs], caps[chambers])
+    uncounted = int(votes.sum() - weights.sum())
+    return Chambered(weighed.eligible[ends], chambers, weights, dict(enumerate(rolls.tolist())), uncounted)

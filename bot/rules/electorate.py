@@ -44,7 +44,7 @@ class Weighed:
 
     `eligible` are the members on the roll, by id; `ends[m]` is the place among them of the voter who speaks for
     `eligible[m]`, or NOBODY where the vote is lost. `weights[b]` is the weight of ballot b, the own vote
-    included, and 0 where its voter is not eligible.
+    included, and 0 where its voter is not eligible; under a cap it is what counts of it.
     """
 
     eligible: Ids
@@ -65,6 +65,11 @@ class Weighed:
     def unrepresented(self) -> int:
         """How many are spoken for by nobody."""
         return int(np.count_nonzero(self.ends == NOBODY))
+
+    @property
+    def uncounted(self) -> int:
+        """How many of the delegated votes are left out because their ballot would weigh more than the cap."""
+        return len(self.ends) - self.unrepresented - int(self.weights.sum())
 
     @property
     def lost(self) -> Ids:

@@ -1,14 +1,15 @@
 """A count as of the deadline: who may vote, whose ballot speaks for whom, and what the method makes of it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 
 import numpy as np
 
-from bot.rules.cap import cap_of
-from bot.rules.columns import NOBODY
+from bot.rules.cap import capped, in_chambers
+from bot.rules.columns import Ids
 from bot.rules.counting.apache import cast
 from bot.rules.counting.outcome import Count
 from bot.rules.counting.poll import BallotKind, Ballots, Poll
@@ -31,15 +32,6 @@ def _marks(*, argued: bool) -> dict[str, bytes]:
 
 
 _ARGUED, _BARE = _marks(argued=True), _marks(argued=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Ballot:
-    """What one ballot says, for how many votes, and in which chamber where there are several."""
-
-    marks: bytes
-    weight: int
-    chamber: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +59,7 @@ def counted(uow: UnitOfWork, decision: Decision, now: datetime) -> Counting:
     flips = weighed.delegated > 0 and _decided(counting) != _decided(
         _counted(uow, decision, electorate, alone(weighed), lot)
     )
-    weights = Counter(np.minimum(weighed.weights, _cap(decision, len(weighed.eligible))).tolist())
+    weights = Counter(capped(weighed, _share(decision)).weights.tolist())
     del weights[0]
     return replace(counting, power=Power(len(weighed.eligible), tuple(sorted(weights.items())), flips))
 
@@ -76,23 +68,22 @@ def _counted(
     uow: UnitOfWork, decision: Decision, electorate: Electorate, weighed: Weighed, lot: Drawing | None
 ) -> Counting:
     if decision.rules.poll is not None:
-        return _poll(uow, decision, decision.rules.poll, electorate, weighed, lot)
-    weights = np.minimum(weighed.weights, _cap(decision, len(weighed.eligible)))
+        return _poll(uow, decision, decision.rules.poll, weighed, lot)
+    weighed = capped(weighed, _share(decision))
     result = conclude(
         decision.rules,
-        dict(zip(Choice, tally(electorate, replace(weighed, weights=weights), len(Choice)), strict=True)),
+        dict(zip(Choice, tally(electorate, weighed, len(Choice)), strict=True)),
         direct=weighed.direct,
         delegated=weighed.delegated,
         roll=len(weighed.eligible),
-        uncounted=int((weighed.weights - weights).sum()),
+        uncounted=weighed.uncounted,
     )
     return Counting(result)
 
 
-def _cap(decision: Decision, roll: int) -> int:
-    """Return the most that a ballot may weigh; the whole roll where the decision was opened without a cap."""
-    liquid = decision.rules.liquid
-    return roll if liquid is None else cap_of(roll, liquid.cap)
+def _share(decision: Decision) -> Fraction:
+    """Return the share of the roll that a ballot may weigh; all of it where the decision was opened without a cap."""
+    return decision.rules.liquid.cap if decision.rules.liquid else Fraction(1)
 
 
 def _decided(counting: Counting) -> tuple[Outcome, tuple[int, ...]]:
@@ -101,42 +92,27 @@ def _decided(counting: Counting) -> tuple[Outcome, tuple[int, ...]]:
     return result.outcome, result.winners if isinstance(result, PollResult) else ()
 
 
-def _poll(  # noqa: PLR0917 - a count reads all of this
-    uow: UnitOfWork,
-    decision: Decision,
-    rules: PollRules,
-    electorate: Electorate,
-    weighed: Weighed,
-    lot: Drawing | None,
-) -> Counting:
+def _poll(uow: UnitOfWork, decision: Decision, rules: PollRules, weighed: Weighed, lot: Drawing | None) -> Counting:
     roll = len(weighed.eligible)
     options, cast = _cast(uow, decision, rules)
-    votes, rolls = _votes(uow, decision, rules, electorate, weighed)
-    caps = {chamber: _cap(decision, eligible) for chamber, eligible in rolls.items()}
-    marks = dict(cast)
-    ballots = [
-        Ballot(marks[voter], min(weight, caps[chamber]), chamber)
-        for (voter, chamber), weight in votes.items()
-        if weight
-    ]
+    shared, marks = in_chambers(weighed, _sits(uow, decision, rules, weighed), _share(decision)), dict(cast)
     count = Count(Outcome.NO_QUORUM, (), None, {}, ())
     if options:
         poll = Poll(
             options,
-            Ballots.packed([one.marks for one in ballots], [one.weight for one in ballots], len(options)),
+            Ballots.packed([marks[one] for one in shared.voters.tolist()], shared.weights.tolist(), len(options)),
             roll,
             decision.rules.quorum if asks_quorum(method_of(rules)) else 0,
             rules.seats,
             rules.settings,
             tie_order(rules, options, lot),
             options[-1] if has_default(method_of(rules)) else None,
-            chambered(rules.chambers, rolls, [one.chamber for one in ballots]),
+            chambered(rules.chambers, shared.rolls, shared.chambers.tolist()),
         )
         count = method_of(rules).count(poll)
     winners = tuple(int(winner) for winner in count.winners if winner.isdigit())
     part = {"direct": weighed.direct, "delegated": weighed.delegated, "unrepresented": weighed.unrepresented}
-    uncounted = sum(votes.values()) - sum(ballot.weight for ballot in ballots)
-    return Counting(PollResult(_outcome(count, lot), winners, roll, **part, uncounted=uncounted), count, lot)
+    return Counting(PollResult(_outcome(count, lot), winners, roll, **part, uncounted=shared.uncounted), count, lot)
 
 
 def _outcome(count: Count, lot: Drawing | None) -> Outcome:
@@ -154,19 +130,9 @@ def _cast(uow: UnitOfWork, decision: Decision, rules: PollRules) -> tuple[tuple[
     return options, uow.ballots.marked(decision.id)
 
 
-def _votes(
-    uow: UnitOfWork, decision: Decision, rules: PollRules, electorate: Electorate, weighed: Weighed
-) -> tuple[Mapping[tuple[int, int], int], Mapping[int, int]]:
-    """Return the votes behind each (voter, chamber) for whose members they speak, and the eligible of each chamber.
-
-    Without chambers everybody sits in one.
-    """
+def _sits(uow: UnitOfWork, decision: Decision, rules: PollRules, weighed: Weighed) -> Ids:
+    """Return in which chamber everybody eligible sits; without chambers all sit in one."""
     if not rules.chambers:
-        behind = zip(electorate.voters.tolist(), weighed.weights.tolist(), strict=True)
-        return {(voter, 0): weight for voter, weight in behind}, {0: len(weighed.eligible)}
-    seats, eligible = uow.polls.seats(decision.id), weighed.eligible.tolist()
-    votes: Counter[tuple[int, int]] = Counter()
-    for member, end in zip(eligible, weighed.ends.tolist(), strict=True):
-        if end != NOBODY:
-            votes[eligible[end], seats[member]] += 1
-    return votes, Counter(seats[member] for member in eligible)
+        return np.zeros(len(weighed.eligible), dtype=np.int64)
+    seats = uow.polls.seats(decision.id)
+    return np.array([seats[member] for member in weighed.eligible.tolist()], dtype=np.int64)

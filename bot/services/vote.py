@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 
 from bot.rules.ballot import Marks
-from bot.rules.cap import capped
+from bot.rules.cap import part
 from bot.rules.chain import Chain, ChainEnd, Standing, walk
 from bot.rules.decision import Choice, Decision, check_open
 from bot.rules.errors import NoBallot, NotOnRoll, OtherBallot
@@ -150,7 +150,7 @@ def _share(uow: UnitOfWork, decision: Decision, voter_id: MemberId) -> Fraction:
     if found is None:
         return WHOLE
     weight, cap = found
-    return capped({voter_id: weight}, cap).shares[voter_id]
+    return part(weight, cap)
 
 
 def ground_of(decision: Decision) -> Ground:

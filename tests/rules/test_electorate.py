@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from bot.rules.columns import NOBODY
 from bot.rules.delegation import Delegates, Scope, overlay, resolve, tally
-from bot.rules.electorate import Electorate, weigh
+from bot.rules.electorate import Electorate, carried, followers, weigh
 from bot.rules.electorate import tally as tally_columns
-from tests.rules.worlds import CHOICES, COLUMNS, REAL, World, column, thorough, worlds
+from tests.rules.worlds import CHOICES, COLUMNS, REAL, World, column, layer, thorough, weighed, worlds
 
 SNOWFLAKE = (1 << 62) + 12_345
 
@@ -94,3 +94,41 @@ def test_nobody_on_the_roll_and_nobody_at_all_are_results() -> None:
         found = weigh(electorate)
         assert (found.direct, found.delegated, found.unrepresented) == (0, 0, 0)
         assert tally_columns(electorate, found, 2) == [0, 0]
+
+
+@given(worlds(backups=True))
+@thorough
+def test_the_followers_of_a_voter_are_those_whose_vote_ends_there(world: World) -> None:
+    expected = resolve(world.eligible, REAL.edges(world), world.ballots).terminal
+    found = followers(weighed(world.eligible, REAL.edges(world), world.ballots), world.people)
+    assert {voter: behind.tolist() for voter, behind in found.items()} == {
+        voter: sorted(member for member, end in expected.items() if end == voter != member) for voter in world.people
+    }
+
+
+@given(worlds(backups=True))
+@thorough
+def test_what_somebody_would_carry_is_the_weight_of_the_ballot_they_cast(world: World) -> None:
+    edges = REAL.edges(world)
+    roll, ballots = column(world.eligible), column(world.ballots)
+    electorate = Electorate(roll, roll, [layer(edges.items())], ballots, ballots)
+    for member in world.people:
+        assert carried(electorate, member) == REAL.count(world.vote(member, "yes")).weight.get(member, 0)
+
+
+@given(worlds(backups=True), st.data())
+@thorough
+def test_a_late_ballot_moves_its_caster_alone(world: World, data: st.DataObject) -> None:
+    """The one exception in L4: whoever is further up the chain keeps the end it had at the close."""
+    edges = REAL.edges(world)
+    late = data.draw(st.sets(st.sampled_from([*world.ballots]))) if world.ballots else set()
+    on_time = [voter for voter in world.ballots if voter not in late]
+    expected = dict(resolve(world.eligible, edges, on_time).terminal)
+    expected |= {voter: voter for voter in late & world.eligible}
+    found = weighed(world.eligible, edges, world.ballots, late)
+    ends = [end if end == NOBODY else found.eligible[end] for end in found.ends]
+    assert dict(zip(found.eligible.tolist(), ends, strict=True)) == {
+        member: NOBODY if end is None else end for member, end in expected.items()
+    }
+    assert found.weights.tolist() == [list(expected.values()).count(voter) for voter in world.ballots]
+    assert (found.weights.sum(), found.uncounted) == (found.direct + found.delegated, 0)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.rules import delegation
 from bot.rules.columns import NOBODY, Ids
 from bot.rules.delegation import MOST_BACKUPS, Delegates, Entry, Resolution, Scope
-from bot.rules.electorate import Electorate, weigh
+from bot.rules.electorate import Electorate, Weighed, weigh
 from tests.examples import EXAMPLES
 
 CHOICES = ("yes", "no", "abstain")
@@ -80,10 +80,17 @@ def layer(rows: Collection[tuple[int, Delegates]]) -> tuple[Ids, ...]:
     return column(truster for truster, _ in rows), *(column(row[rank] for row in padded) for rank in range(ranks))
 
 
+def weighed(
+    eligible: Collection[int], edges: Mapping[int, Delegates], voters: Collection[int], late: Collection[int] = ()
+) -> Weighed:
+    """Weigh ballots by the rules in columns."""
+    on_roll, ballots = column(eligible), column(voters)
+    return weigh(Electorate(on_roll, on_roll, [layer(edges.items())], ballots, ballots, column(late)))
+
+
 def in_columns(eligible: Collection[int], edges: Mapping[int, Delegates], voters: Collection[int]) -> Resolution:
     """Do what `delegation.resolve` does by the rules in columns."""
-    on_roll, layers = column(eligible), [layer(edges.items())]
-    found = weigh(Electorate(on_roll, on_roll, layers, column(voters), column([0] * len(voters))))
+    found = weighed(eligible, edges, voters)
     roll: list[int | None] = found.eligible.tolist()
     ends = [None if end == NOBODY else roll[end] for end in found.ends.tolist()]
     weight = {voter: weight for voter, weight in zip(voters, found.weights.tolist(), strict=True) if weight}

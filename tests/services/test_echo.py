@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import pytest
 
+from bot.rules.chain import ChainEnd
 from bot.rules.decision import Choice
-from bot.rules.delegation import ChainEnd, Scope
+from bot.rules.delegation import Scope
 from bot.rules.ids import CircleId, MemberId
 from bot.services import echo, liquid
 from bot.services.values import LetterKind, Notice

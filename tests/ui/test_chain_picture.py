@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rules.delegation import Chain, ChainEnd
+from bot.rules.chain import Chain, ChainEnd
 from bot.ui.pictures import paint
 from bot.ui.pictures.chain import drawn, sketched
 from bot.ui.pictures.font import drawable, width

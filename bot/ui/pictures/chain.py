@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.rules.delegation import Chain, ChainEnd
+from bot.rules.chain import Chain, ChainEnd
 from bot.ui.people import Called
 from bot.ui.pictures import paint
 from bot.ui.pictures.chain_end import Edge, End, end_of

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.rules.delegation import Chain, ChainEnd
+from bot.rules.chain import Chain, ChainEnd
 from bot.ui.pictures import paint
 
 
