@@ -8,12 +8,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-import numpy as np
-
-from bot.rules.cap import cap_of
+from bot.rules.cap import cap_of, capped
 from bot.rules.circle import Circle
 from bot.rules.decision import Power
-from bot.rules.electorate import Electorate, edges, weigh, with_ballots
+from bot.rules.electorate import Weighed, edges, weigh, with_ballots
 from bot.rules.ids import CircleId
 from bot.rules.topic import Topic
 from bot.services.circle import circle_of
@@ -38,13 +36,13 @@ class Handed:
     """How votes are handed over now among the members of a circle.
 
     `edges` leads from truster to trustee, None for "nobody here"; those of people who are not on the roll say nothing.
-    `named` are the trusters who may be shown by name, None where the graph of the community is not open. `cap` is the
-    most that one ballot may weigh.
+    `named` are those on the roll of whom may be shown to whom they handed their vote, nobody unless the graph of the
+    community is open. `cap` is the most that one ballot may weigh.
     """
 
     roll: Sequence[int]
     edges: Mapping[int, int | None]
-    named: Collection[int] | None
+    named: Collection[int]
     cap: int
 
 
@@ -72,18 +70,19 @@ def show_power(uow: UnitOfWork, command: AboutPower) -> PowerView:
     ground = Ground(circle.community_id, circle.id, topic_id)
     liquid = uow.liquids.get(circle.community_id)
     electorate = uow.electorates.on(ground, command.now, ranked=liquid.backups)
-    named = uow.electorates.named(ground, command.now).tolist() if liquid.open_graph else None
     roll = electorate.roll.tolist()
-    handed = Handed(roll, edges(electorate), None if named is None else frozenset(named), cap_of(len(roll), liquid.cap))
-    now, beyond = _now(electorate, handed)
+    named = uow.electorates.named(ground, command.now).tolist() if liquid.open_graph else ()
+    handed = Handed(roll, edges(electorate), frozenset(named).intersection(roll), cap_of(len(roll), liquid.cap))
+    now = capped(weigh(with_ballots(electorate, _voting(handed))), liquid.cap)
     past = uow.decisions.powers(circle.id, topic_id, command.now - RECENT, LAST)
-    return PowerView(circle, topic, handed, now, beyond, past)
+    return PowerView(circle, topic, handed, _spread(now), now.uncounted, past)
 
 
-def _now(electorate: Electorate, handed: Handed) -> tuple[Power, int]:
-    """Return what would be counted if everybody voted who does not delegate, and how many votes are beyond the cap."""
-    voters = [member for member in handed.roll if handed.edges.get(member) is None]
-    weights = weigh(with_ballots(electorate, voters)).weights
-    counted = np.minimum(weights, handed.cap)
-    spread = Counter(counted.tolist())
-    return Power(len(handed.roll), tuple(sorted(spread.items())), flips=False), int((weights - counted).sum())
+def _voting(handed: Handed) -> list[int]:
+    """Return who does not hand their vote over."""
+    return [member for member in handed.roll if handed.edges.get(member) is None]
+
+
+def _spread(weighed: Weighed) -> Power:
+    weights = Counter(weighed.weights.tolist())
+    return Power(len(weighed.eligible), tuple(sorted(weights.items())), flips=False)

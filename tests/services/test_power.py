@@ -11,12 +11,13 @@ import pytest
 from bot.rules.decision import Choice, Power, State, conclude
 from bot.rules.delegation import Scope
 from bot.rules.errors import NoSuchCircle
-from bot.rules.ids import CircleId, MemberId
+from bot.rules.ids import CircleId, DelegationId, MemberId
 from bot.rules.topic import NoSuchTopic
 from bot.services import liquid, topic
 from bot.services.ports import UnitOfWork
 from bot.services.power import AboutPower, PowerView, show_power
-from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, ELA, HOUR, NOW, RULES
+from bot.services.values import Delegation
+from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, ELA, HOME, HOUR, NOW, RULES
 from tests.town import ABROAD, FAY, MAYOR, Town, person
 
 T = TypeVar("T")
@@ -51,7 +52,7 @@ def water(town: Town, circle_id: CircleId) -> int:
 def test_where_nobody_delegates_everybody_weighs_the_same(town: Town, garden: CircleId) -> None:
     found = power(town, garden)
     assert (found.now, found.beyond, found.past) == (weighing(5, *[1] * 5), 0, [])
-    assert (found.handed.edges, found.handed.named) == ({}, None)
+    assert (found.handed.edges, found.handed.named) == ({}, frozenset())
 
 
 def test_who_delegates_is_silent_and_everybody_else_votes(town: Town, garden: CircleId) -> None:
@@ -97,11 +98,17 @@ def test_people_who_have_left_and_delegations_that_ended_count_no_more(town: Tow
     assert power(town, garden, after=3 * DAY).now == weighing(4, 2, 1, 1)
 
 
-def test_names_are_shown_of_delegations_set_while_the_graph_was_open(town: Town, garden: CircleId) -> None:
-    town.trust(ANNA, BEN)
-    assert power(town, garden).handed.named is None
-    choose(town, "open_graph", True)
+def test_names_are_shown_while_the_graph_is_open_of_what_was_set_then(town: Town, garden: CircleId) -> None:
+    def hand_over(member: MemberId, *, named: bool) -> None:
+        given = Delegation(DelegationId(0), HOME, member, Scope.COMMUNITY, 0, ELA, NOW, None, NOW, named=named)
+        do(town, lambda unit: unit.delegations.set(given))
+
+    hand_over(ANNA, named=False)
+    hand_over(BEN, named=True)
+    hand_over(FAY, named=True)
     assert power(town, garden).handed.named == frozenset()
+    choose(town, "open_graph", True)
+    assert power(town, garden).handed.named == {BEN}
 
 
 def test_anybody_in_the_community_may_ask_and_nobody_from_elsewhere(town: Town, garden: CircleId) -> None:
