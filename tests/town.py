@@ -14,7 +14,7 @@ from bot.rules.delegation import Scope
 from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, MessageId, ProposalId
 from bot.rules.majority import SimpleMajority, Threshold
 from bot.scheduling.sweep import sweep
-from bot.services import circle, declaration, delegation, proposal, vote
+from bot.services import circle, declaration, delegation, override, proposal, vote
 from bot.services.outbox import Sent, record_sent
 from bot.services.ports import UnitOfWork
 from bot.services.values import Climb, Event, Notice, OutboxRow, Place
@@ -148,6 +148,10 @@ class Town:
         self, decision: Decision, member: MemberId, now: datetime = NOW, key: str | None = None
     ) -> vote.Receipt:
         return self.store.run_now(vote.withdraw_ballot, about(decision, member, now, key))
+
+    def be_content(self, decision: Decision, member: MemberId, now: datetime = NOW) -> None:
+        """Have the member leave their vote where a late delegate has put it."""
+        self.store.run_now(override.confirm, about(decision, member, now))
 
     def withdraw(
         self, decision: Decision, member: MemberId = ANNA, now: datetime = NOW, key: str | None = None

@@ -1,5 +1,6 @@
 """Initials on a coloured ground, so that people in the playground can be told apart."""
 
+from functools import cache
 from html import escape
 from importlib.resources import as_file, files
 
@@ -14,6 +15,7 @@ _SHAPE = """<svg xmlns="http://www.w3.org/2000/svg" width="96" height="96">
  text-anchor="middle">{initials}</text></svg>"""
 
 
+@cache
 def portrait(initials: str, colour: str) -> bytes:
     """Draw a square PNG of 96 pixels with ``initials`` on ``colour`` (CSS notation)."""
     drawing = _SHAPE.format(colour=escape(colour), initials=escape(initials))

@@ -21,6 +21,15 @@ class TooLarge(BadWeights):
     """Too many people, or too much weight, to go through all coalitions."""
 
 
+def effort(weights: Sequence[int], quota: int) -> int:
+    """Return about how many bits are gone through to find what each weight turns, sizes not told apart.
+
+    A thousand million take about a tenth of a second.
+    """
+    people = [weight for weight in weights if weight]
+    return (len(people) + 1) * quota * (len(people) + 10 * len({*people}))
+
+
 def turned(weights: Sequence[int], quota: int, *, by_size: bool) -> dict[int, list[int]]:
     """Return for each weight above 0 how many coalitions of others such a person turns, by their size.
 

@@ -1,6 +1,7 @@
 """What members write: which texts can be used, and how long they may be."""
 
 import unicodedata
+from functools import lru_cache
 
 from bot.rules.errors import BlankText, TextTooLong
 
@@ -36,6 +37,7 @@ def usable(text: str, field: str, limit: int, *, lines: bool = False) -> str:
     return kept
 
 
+@lru_cache(1024)
 def _visible(letter: str) -> bool:
     """Whether the letter may stand in a text: no control, no direction override, no private letter."""
     if letter == "\u200d":  # joins the parts of one emoji

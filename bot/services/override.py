@@ -5,7 +5,7 @@ alone, each until so long after that ballot as the rules of delegation say. Thei
 nobody else's, so no second such time can follow.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from bot.rules.electorate import followers, weigh
 from bot.rules.errors import VoteClosed
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.liquid.errors import NoOverride
-from bot.rules.override import span
+from bot.rules.override import ends, late, span
 from bot.rules.timing import RECEIPT_GRACE
 from bot.services.echo import MOST, letters
 from bot.services.ports import UnitOfWork
@@ -46,15 +46,12 @@ def awaits(uow: UnitOfWork, decision: Decision) -> bool:
 def rights(uow: UnitOfWork, proposal_id: ProposalId) -> list[OverrideRight]:
     """Return who may still vote themselves, and until when; reads the whole roll."""
     decision = uow.decisions.get(proposal_id)
-    late = dict(_late(uow, decision)) if decision else {}
-    if decision is None or decision.rules.liquid is None or not late:
+    until = _late(uow, decision) if decision else {}
+    if decision is None or not until:
         return []
-    behind = followers(weigh(uow.electorates.at(decision, decision.closes_at)), late)
-    lasts = span(decision.rules.liquid.window, decision.opened_at, decision.closes_at)
+    behind = followers(weigh(uow.electorates.at(decision, decision.closes_at)), until)
     return [
-        OverrideRight(MemberId(member), voter, late[voter] + lasts)
-        for voter in late
-        for member in behind[voter].tolist()
+        OverrideRight(MemberId(member), voter, until[voter]) for voter in until for member in behind[voter].tolist()
     ]
 
 
@@ -66,7 +63,7 @@ def hold(uow: UnitOfWork, command: Hold) -> bool:
     decision = uow.decisions.get(command.proposal_id)
     if decision is None or decision.state is not State.OPEN or decision.override_until is not None:
         return False
-    until = max((right.until for right in command.rights), default=decision.closes_at)
+    until = ends(decision.closes_at, (right.until for right in command.rights))
     uow.decisions.hold(decision.id, until)
     if until <= command.now:
         return False
@@ -88,8 +85,8 @@ def confirm(uow: UnitOfWork, command: AboutProposal) -> Decision:
     decision = known(uow, command.actor, command.proposal_id)
     check_right(uow, decision, command.actor.member_id, command.now)
     uow.overrides.confirm(decision.id, command.actor.member_id, command.now)
-    left = [right.until for right in uow.overrides.of(decision.id) if right.confirmed_at is None]
-    uow.decisions.hold(decision.id, max([decision.closes_at, *left]))
+    left = (right.until for right in uow.overrides.of(decision.id) if right.confirmed_at is None)
+    uow.decisions.hold(decision.id, ends(decision.closes_at, left))
     remember(uow, Event.BALLOT_CONFIRMED, decision, command)
     return decision
 
@@ -104,11 +101,10 @@ def check_right(uow: UnitOfWork, decision: Decision, member_id: MemberId, now: d
         raise NoOverride(until)
 
 
-def _late(uow: UnitOfWork, decision: Decision) -> Sequence[tuple[MemberId, datetime]]:
-    """Return who cast or changed a ballot so late that their followers have had no time to answer it."""
+def _late(uow: UnitOfWork, decision: Decision) -> Mapping[MemberId, datetime]:
+    """Return until when those may act who follow each voter that left them no time to answer."""
     liquid = decision.rules.liquid
     if liquid is None:
-        return ()
-    return uow.ballots.since(
-        decision.id, decision.closes_at - span(liquid.window, decision.opened_at, decision.closes_at)
-    )
+        return {}
+    lasts = span(liquid.window, decision.opened_at, decision.closes_at)
+    return late(dict(uow.ballots.since(decision.id, decision.closes_at - lasts)), decision.closes_at, lasts)

@@ -6,6 +6,7 @@ newer Accord has written.
 
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -54,6 +55,12 @@ def make_config(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
+def revisions() -> ScriptDirectory:
+    """Return the revisions that this Accord knows, read from their folder once."""
+    return ScriptDirectory.from_config(make_config())
+
+
 def migrate(url: str) -> None:
     """Bring the tables up to date. Raises ForeignDatabase, NewerDatabase, BrokenReferences."""
     file = file_of(url)
@@ -66,7 +73,7 @@ def migrate(url: str) -> None:
         with engine.connect() as connection:
             revision = _check(connection, place)
             connection.rollback()
-            if revision == ScriptDirectory.from_config(make_config()).get_current_head():
+            if revision == revisions().get_current_head():
                 return
             if file and revision:
                 back_up(file, revision)
@@ -82,8 +89,7 @@ def _check(connection: Connection, place: str) -> str | None:
     revision = MigrationContext.configure(connection).get_current_revision()
     if revision is None or not inspect(connection).has_table("ledger"):
         raise ForeignDatabase(place)
-    known = {one.revision for one in ScriptDirectory.from_config(make_config()).walk_revisions()}
-    if revision not in known:
+    if revision not in {one.revision for one in revisions().walk_revisions()}:
         raise NewerDatabase(place, revision)
     return revision
 

@@ -3,12 +3,13 @@
 They are frozen dataclasses of the rules, which know nothing of JSON; pydantic reads their annotations.
 """
 
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
 
 from bot.rules.process.description import Process
-from bot.rules.process.machine import Move
+from bot.rules.process.machine import Machine, Move
 
 T = TypeVar("T")
 
@@ -28,8 +29,13 @@ def read(kind: type[T], written: str) -> T:
 
 def read_move(process: Process, kind: str, written: str) -> Move:
     """Return a move of the process by its name. Raises KeyError for one that the process does not know."""
-    known = {move.__name__: move for _, move in process.machine.table}
-    return read(known[kind], written)
+    return read(_moves(process.machine)[kind], written)
+
+
+@cache
+def _moves(machine: Machine[Any]) -> dict[str, type[Move]]:
+    """Return the moves of a table, which is whole once it is imported, by name."""
+    return {move.__name__: move for _, move in machine.table}
 
 
 def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - a type, of which there are some hundred

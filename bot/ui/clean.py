@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -11,6 +12,7 @@ from bot.rules.text import UNSEEN
 _GAP = "\u200b"  # zero-width space: breaks what Discord would read as one word, and is not seen
 _JOINER = "\u200d"
 _MARKDOWN = frozenset("\\*_~`|[]>")
+_SPECIAL = re.compile(r"[\\*_~`|\[\]>@<#\-+.]")
 _URL = re.compile(r"https?://[A-Za-z0-9/.:?&=%#+_-]+", re.IGNORECASE)
 _INVITE = re.compile(
     r"(?<=discord)(?=(?:app)?\.com/+invite)|(?<=discord)(?=\.(?:gg|io|me|li))|(?<=dsc)(?=\.gg)", re.IGNORECASE
@@ -52,8 +54,7 @@ def parted(text: str, room: int) -> list[str]:
 
 def _end(text: str, room: int) -> int:
     """Return where a part of the text ends that takes at most so much room."""
-    lengths = accumulate(len(piece) for piece in _pieces(text))
-    fit = next((at for at, length in enumerate(lengths) if length > room), len(text))
+    fit = _fitting(_pieces(text), room)
     if fit == len(text):
         return fit
     breaks = (text.rfind(gap, fit // 2, fit + 1) for gap in ("\n", " "))
@@ -62,13 +63,15 @@ def _end(text: str, room: int) -> int:
 
 def plain(text: str, limit: int) -> str:
     """Return the text on one line, for places without markdown such as a thread's name; at most `limit` letters."""
-    return _clamped(iter(" ".join(visible(text).split())), limit)
+    return _clamped(" ".join(visible(text).split()), limit)
 
 
 def visible(text: str) -> str:
     """Return the text without controls, direction overrides and zero-width letters; breaks are kept."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    kept = [letter for letter in text if letter == _JOINER or _seen(letter)]
+    kept = text.translate({ord(letter): None for letter in set(text) if letter != _JOINER and not _seen(letter)})
+    if _JOINER not in kept:
+        return kept
     return "".join(letter for at, letter in enumerate(kept) if letter != _JOINER or _joins(kept, at))
 
 
@@ -78,7 +81,7 @@ def _seen(letter: str) -> bool:
     return letter in "\n\t" or unicodedata.category(letter) not in {"Cc", "Cf", "Co", "Cs", "Cn"}
 
 
-def _joins(letters: list[str], at: int) -> bool:
+def _joins(letters: str, at: int) -> bool:
     """Whether the joiner stands between two parts of one emoji; anywhere else it only hides."""
     if not 0 < at < len(letters) - 1:
         return False
@@ -87,13 +90,16 @@ def _joins(letters: list[str], at: int) -> bool:
     return emoji and unicodedata.category(after) == "So"
 
 
-def _pieces(text: str) -> Iterator[str]:
-    """Yield the escaped text letter by letter; a piece is never cut."""
-    urls = {at for url in _URL.finditer(text) for at in range(*url.span())}
-    gaps = {found.start() for found in _INVITE.finditer(text)}
-    for at, letter in enumerate(text):
-        gap = _GAP if at in gaps else ""
-        yield gap + (letter if at in urls else _escaped(text, at))
+def _pieces(text: str) -> list[str]:
+    """Return the escaped text letter by letter; a piece is never cut."""
+    pieces = list(text)
+    for special in _SPECIAL.finditer(text):
+        pieces[special.start()] = _escaped(text, special.start())
+    for url in _URL.finditer(text):
+        pieces[slice(*url.span())] = url.group()
+    for invite in _INVITE.finditer(text):
+        pieces[invite.start()] = _GAP + pieces[invite.start()]
+    return pieces
 
 
 def _escaped(text: str, at: int) -> str:
@@ -117,21 +123,14 @@ def _begins_line(text: str, at: int) -> bool:
     return not before.strip(" ") if text[at] != "." else bool(_LIST_NUMBER.fullmatch(before))
 
 
-def _clamped(pieces: Iterator[str], limit: int | None) -> str:
+def _clamped(pieces: Sequence[str], limit: int | None) -> str:
     """Join as many pieces as fit, and say with "…" that there was more."""
-    if limit is None:
-        return "".join(pieces)
-    kept: list[str] = []
-    length = 0
-    for piece in pieces:
-        kept.append(piece)
-        length += len(piece)
-        if length > limit:
-            return _cut(kept, length, limit)
-    return "".join(kept)
+    whole = "".join(pieces)
+    if limit is None or len(whole) <= limit:
+        return whole
+    return "".join(pieces[: _fitting(pieces, limit - 1)]).rstrip() + "…"
 
 
-def _cut(kept: list[str], length: int, limit: int) -> str:
-    while length > limit - 1:
-        length -= len(kept.pop())
-    return "".join(kept).rstrip() + "…"
+def _fitting(pieces: Sequence[str], room: int) -> int:
+    """Return how many of the pieces have room."""
+    return bisect(list(accumulate(map(len, pieces))), room)

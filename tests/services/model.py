@@ -7,13 +7,17 @@ is answered by looking through all of it.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from fractions import Fraction
 
 from bot.rules.decision import Choice
 from bot.rules.ids import MemberId, ProposalId
 
-PLACES = ("community", "circle")
-"""Scopes that are the same for every decision of one circle; the third is the decision's own id."""
+PLACES = ("community", "circle", "topic")
+"""Scopes that are the same for every decision of one circle and topic; the fourth is the decision's own id."""
+
+ON_ITS_WAY = timedelta(seconds=5)
+"""How long a ballot that was received in time may take to arrive."""
 
 
 @dataclass(slots=True)
@@ -50,9 +54,24 @@ class Vote:
     extended: bool = False
     withdrawn: bool = False
     ballots: dict[MemberId, Choice] = field(default_factory=dict)
+    cast: dict[MemberId, datetime] = field(default_factory=dict)
+    after: dict[MemberId, Choice] = field(default_factory=dict)
+    rights: dict[MemberId, datetime] | None = None
+    content: set[MemberId] = field(default_factory=set)
 
     def open_at(self, moment: datetime) -> bool:
         return not self.withdrawn and moment < self.closes
+
+    def may_answer(self, member: MemberId, moment: datetime) -> bool:
+        """Whether the member can still vote after the close, because their delegate voted late."""
+        until = (self.rights or {}).get(member)
+        return until is not None and member not in self.content and self.closes <= moment < until
+
+    @property
+    def ends(self) -> datetime:
+        """When nothing more can be said."""
+        waiting = [until for member, until in (self.rights or {}).items() if member not in self.content]
+        return max([self.closes, *waiting])
 
 
 @dataclass(slots=True)
@@ -62,6 +81,8 @@ class Model:
     stays: list[Stay] = field(default_factory=list)
     trusts: list[Trust] = field(default_factory=list)
     votes: dict[ProposalId, Vote] = field(default_factory=dict)
+    cap: Fraction = Fraction(1, 10)
+    window: timedelta = timedelta(hours=12)
 
     def members(self, moment: datetime) -> frozenset[MemberId]:
         return frozenset(stay.member for stay in self.stays if stay.at(moment))
@@ -82,12 +103,40 @@ class Model:
             one.until = now
         return bool(found)
 
-    def tally(self, proposal: ProposalId) -> Counter[Choice | None]:
-        """Return the votes by choice as of the deadline; None counts the members nobody spoke for."""
+    def judge(self, now: datetime) -> None:
+        """Give those their rights whose delegate voted late, in every vote that has just ended (governance 7.4)."""
+        for proposal, vote in self.votes.items():
+            if vote.rights is not None or vote.withdrawn or now < vote.closes + ON_ITS_WAY:
+                continue
+            lasts = min(self.window, (vote.closes - vote.opened) / 10)
+            ends = self.ends(proposal)
+            late = {who: at + lasts for who, at in vote.cast.items() if at + lasts > vote.closes}
+            rights = {who: late[end] for who, end in ends.items() if end in late and end != who}
+            vote.rights = rights if any(until > now for until in rights.values()) else {}
+
+    def ends(self, proposal: ProposalId) -> dict[MemberId, MemberId | None]:
+        """Return who spoke for each eligible member at the close, None where nobody did."""
         vote = self.votes[proposal]
         eligible = vote.roll & self.members(vote.closes)
-        ends = ([*self._walk(member, proposal, eligible)][-1] for member in eligible)
-        return Counter(vote.ballots.get(end) if end in eligible else None for end in ends)
+        lasts = {member: [*self._walk(member, proposal, eligible)][-1] for member in eligible}
+        return {member: end if end in eligible and end in vote.ballots else None for member, end in lasts.items()}
+
+    def tally(self, proposal: ProposalId) -> Counter[Choice | str]:
+        """Return the votes by choice as of the deadline, of which one ballot has no more than the cap.
+
+        "nobody" counts the members nobody spoke for, and "uncounted" what is beyond the cap.
+        """
+        vote, ends = self.votes[proposal], self.ends(proposal)
+        ends |= {member: member for member in vote.after if member in ends}
+        said, told = vote.ballots | vote.after, Counter[Choice | str]()
+        cap = max(3, int(self.cap * len(ends)))
+        for end, weight in Counter(ends.values()).items():
+            if end is None:
+                told["nobody"] = weight
+            else:
+                told[said[end]] += min(weight, cap)
+                told["uncounted"] += max(weight - cap, 0)
+        return told
 
     def _walk(self, member: MemberId, proposal: ProposalId, eligible: frozenset[MemberId]) -> Iterator[MemberId]:
         """Yield the people a vote passes through, the last being the one it ends with."""

@@ -87,7 +87,7 @@ class Life(RuleBasedStateMachine):
             return
         try:
             self.now = max([self.now, *(vote.closes for vote in self.model.votes.values())]) + DAY
-            self.town.sweep(self.now)
+            self.sweep()
             self.decisions_live_as_drawn()
             self.nothing_is_told_twice()
             assert all(decision.state in ENDED for decision in self.seen.values())
@@ -110,6 +110,7 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def sweep(self) -> None:
+        self.model.judge(self.now)
         self.town.sweep(self.now)
 
     @rule()
@@ -152,7 +153,8 @@ class Life(RuleBasedStateMachine):
         return str(self.presses)
 
     def _entitled(self, member: MemberId, vote: Vote) -> bool:
-        return vote.open_at(self.now) and member in vote.roll & self.model.members(self.now)
+        takes = vote.open_at(self.now) or vote.may_answer(member, self.now)
+        return takes and member in vote.roll & self.model.members(self.now)
 
     @rule(proposal=proposals, member=people, choice=choices, repeat=st.booleans())
     def cast(self, proposal: ProposalId, member: MemberId, choice: Choice, *, repeat: bool) -> None:
@@ -166,7 +168,10 @@ class Life(RuleBasedStateMachine):
             receipts.append(self.town.store.run_now(cast_ballot, wish))
 
         if self._try(act, allowed=self._entitled(member, vote)):
-            vote.ballots[member] = choice
+            if vote.open_at(self.now):
+                vote.ballots[member], vote.cast[member] = choice, self.now
+            else:
+                vote.after[member] = choice
             if repeat:
                 act()
                 assert receipts[0] == receipts[1]
@@ -179,9 +184,19 @@ class Life(RuleBasedStateMachine):
     @rule(proposal=proposals, member=people)
     def take_back(self, proposal: ProposalId, member: MemberId) -> None:
         vote = self.model.votes[proposal]
-        allowed = self._entitled(member, vote) and member in vote.ballots
+        cast = vote.ballots if vote.open_at(self.now) else vote.after
+        allowed = self._entitled(member, vote) and member in cast
         if self._try(lambda: self.town.take_back(self.seen[proposal], member, self.now), allowed=allowed):
-            del vote.ballots[member]
+            del cast[member]
+            if cast is vote.ballots:
+                del vote.cast[member]
+
+    @rule(proposal=proposals, member=people)
+    def be_content(self, proposal: ProposalId, member: MemberId) -> None:
+        vote = self.model.votes[proposal]
+        act = lambda: self.town.be_content(self.seen[proposal], member, self.now)  # noqa: E731
+        if self._try(act, allowed=vote.may_answer(member, self.now)):
+            vote.content.add(member)
 
     @precondition(lambda self: self.presses % 3 == 0)
     @rule(proposal=proposals, member=people)
@@ -250,9 +265,10 @@ class Life(RuleBasedStateMachine):
     def _check_count(self, found: Decision) -> None:
         assert found.result
         verdict, told = found.result.verdict, self.model.tally(found.id)
-        counted = (verdict.tally.yes, verdict.tally.no, verdict.tally.abstain, found.result.unrepresented)
-        assert counted == (told[Choice.YES], told[Choice.NO], told[Choice.ABSTAIN], told[None])
-        assert verdict.roll == sum(told.values()) == sum(counted)
+        counted = (verdict.tally.yes, verdict.tally.no, verdict.tally.abstain)
+        assert counted == (told[Choice.YES], told[Choice.NO], told[Choice.ABSTAIN])
+        assert (found.result.unrepresented, found.result.uncounted) == (told["nobody"], told["uncounted"])
+        assert verdict.roll == sum(told.values()) == sum(counted) + told["nobody"] + told["uncounted"]
         assert verdict.outcome is self._outcome(told[Choice.YES], told[Choice.NO], found.rules.quorum)
 
     @staticmethod

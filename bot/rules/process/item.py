@@ -4,7 +4,7 @@ Source: governance 2.2, 2.3, 3.3. The seat of the facilitator belongs to one ite
 where the facilitator proposes or is what the item is about, and is offered in the surrogate order when silent.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -136,12 +136,18 @@ def facilitator_for(item: I, besides: frozenset[MemberId] = frozenset()) -> Memb
 
     Not free are those who are bound and those `besides`; they keep the seat only where nobody else is there.
     """
-    line = (item.facilitator, *item.order, *speaking_order(item, item.members, "seat"))
-    for barred in (item.bound | besides, item.bound):
-        for member in line:
+    for barred in (item.bound | besides, item.bound, frozenset[MemberId]()):
+        for member in _line(item):
             if member in item.members and member not in barred:
                 return member
-    return next((member for member in line if member in item.members), item.facilitator)
+    return item.facilitator
+
+
+def _line(item: Item) -> Iterator[MemberId]:
+    """Yield who would facilitate, first to last."""
+    yield item.facilitator
+    yield from item.order
+    yield from speaking_order(item, item.members, "seat")
 
 
 def reseated(item: I, now: datetime, besides: frozenset[MemberId] = frozenset()) -> I:

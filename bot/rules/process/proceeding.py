@@ -1,7 +1,7 @@
 """A proposal on its way through a process: how it began, what was done since, and how far the clock was heard."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -33,15 +33,20 @@ class Proceeding:
     opened_at: datetime
     heard_until: datetime
     steps: int = 0
+    _told: dict[datetime, Sequence[Step[Any]]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """The fold until a moment, which each who asks would have to do again."""
 
     @property
     def draft(self) -> Item:
         """The item before the first move."""
         return self.process.begin(self.beginning, self.settings)
 
-    def history(self, now: datetime | None = None) -> list[Step[Any]]:
+    def history(self, now: datetime | None = None) -> Sequence[Step[Any]]:
         """Return every step until now, or until the clock was heard last."""
-        return list(self.process.machine.history(self.draft, self.log, now or self.heard_until))
+        at = now or self.heard_until
+        if at not in self._told:
+            self._told[at] = tuple(self.process.machine.history(self.draft, self.log, at))
+        return self._told[at]
 
     def item(self, now: datetime | None = None) -> Any:  # noqa: ANN401 - each process has items of its own
         """Return the item as it stands now, or stood when the clock was heard last."""

@@ -1,0 +1,54 @@
+"""A delegate votes in the last second; those whose vote it carries answer it, by the card or by direct message."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+from bot.playground.server import Playground
+from bot.playground.world import World
+from tests.journeys.test_lot import restart
+from tests.journeys.test_story import found_circle, propose, said
+
+
+def card(world: World) -> object:
+    return next(message for message in world.community.channels["kitchen"].history() if message.components)
+
+
+def shown(world: World) -> str:
+    return json.dumps([one.to_dict() for one in card(world).components], ensure_ascii=False)  # type: ignore[attr-defined]
+
+
+async def press(world: World, who: str, label: str) -> str:
+    async with world.turn():
+        return said(await world.community.members[who].click(card(world), label=label))
+
+
+async def test_a_last_second_ballot_by_a_delegate_is_answered_by_those_it_carries(
+    playground: Playground, tmp_path: Path
+) -> None:
+    world = playground.world
+    people, kitchen = world.community.members, world.community.channels["kitchen"]
+    async with world.turn():
+        await found_circle(world)
+        echoed = await propose(world, people["emre"], "A bread day")
+        await people["emre"].click(echoed.response, label="Open the vote")
+        await world.tick()
+        await people["chloe"].slash(kitchen, "delegate set", to=str(people["ben"].id), within="proposal:1")
+        await world.skip(timedelta(days=4, hours=23, minutes=55))
+    await restart(world, tmp_path)
+    assert "Receipt" in await press(world, "ben", "✓ Yes")
+    async with world.turn():
+        await world.skip(timedelta(minutes=10))
+    assert "some can still vote themselves" in shown(world)
+    thread = "\n".join(message.content for thread in kitchen.threads for message in thread.history())
+    assert "whose delegate voted at the very end" in thread
+    assert "Chloe" not in thread
+    await restart(world, tmp_path)
+    for who in ("ben", "emre"):
+        assert "those can still vote themselves whose delegate voted at the end" in await press(world, who, "✗ No")
+    assert "Receipt" in await press(world, "chloe", "✗ No")
+    await restart(world, tmp_path)
+    async with world.turn():
+        await world.skip(timedelta(hours=12))
+    assert "1 yes" in shown(world)
+    assert "1 no" in shown(world)
