@@ -129,12 +129,6 @@ class Power:
         """What the heaviest ballot weighed, 0 where there was none."""
         return max((weight for weight, _ in self.weights), default=0)
 
-    @property
-    def over_roll(self) -> list[int]:
-        """The weight of everybody on the roll, ascending, beginning with those who had none."""
-        held = [weight for weight, people in self.weights for _ in range(people)]
-        return [0] * (self.roll - len(held)) + held
-
 
 @dataclass(frozen=True, slots=True)
 class Decision:

@@ -6,10 +6,10 @@ Nothing here reads a ballot of a vote that is open, so nobody can learn from it 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from bot.rules.cap import cap_of, capped
 from bot.rules.circle import Circle
+from bot.rules.concentration import PERIOD, window
 from bot.rules.decision import Power
 from bot.rules.electorate import Weighed, edges, weigh, with_ballots
 from bot.rules.ids import CircleId
@@ -18,9 +18,6 @@ from bot.services.circle import circle_of
 from bot.services.ports import UnitOfWork
 from bot.services.topic import topic_of
 from bot.services.values import Command, Ground
-
-LAST, RECENT = 20, timedelta(days=90)
-"""The window that is looked back on: so many decisions, and more where more of them are recent (governance 12.1)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +71,7 @@ def show_power(uow: UnitOfWork, command: AboutPower) -> PowerView:
     named = uow.electorates.named(ground, command.now).tolist() if liquid.open_graph else ()
     handed = Handed(roll, edges(electorate), frozenset(named).intersection(roll), cap_of(len(roll), liquid.cap))
     now = capped(weigh(with_ballots(electorate, _voting(handed))), liquid.cap)
-    past = uow.decisions.powers(circle.id, topic_id, command.now - RECENT, LAST)
+    past = window(uow.decisions.powers(circle.id, topic_id, command.now - PERIOD), command.now)
     return PowerView(circle, topic, handed, _spread(now), now.uncounted, past)
 
 

@@ -41,10 +41,10 @@ _OPEN_BY = (
     )
 )
 _POWERS = (
-    select(decision.c.power)
+    select(decision.c.closes_at, decision.c.power)
     .join(proposal, proposal.c.id == decision.c.proposal_id)
     .where(decision.c.power.is_not(None))
-    .order_by(decision.c.closes_at.desc(), decision.c.proposal_id.desc())
+    .order_by(decision.c.closes_at, decision.c.proposal_id)
 )
 
 
@@ -148,18 +148,17 @@ class SqlDecisions(SqlDeadlines):
         """Store what was counted, and how the weight was spread."""
         self._change(proposal_id, result_columns(result, power))
 
-    def powers(self, circle_id: CircleId, topic_id: TopicId | None, since: datetime, least: int) -> Sequence[Power]:
-        """Return how the weight was spread in a circle's counted decisions, newest first, those on one topic if given.
+    def powers(
+        self, circle_id: CircleId, topic_id: TopicId | None, since: datetime
+    ) -> Sequence[tuple[datetime, Power]]:
+        """Return when a circle's counted decisions closed, from a moment on, and how their weight was spread.
 
-        These are the decisions that closed from a moment on, and earlier ones up to `least` of them.
+        Where a topic is given, only those on it. Decisions of which it was not kept are left out.
         """
-        found = _POWERS.where(proposal.c.circle_id == circle_id)
+        found = _POWERS.where(proposal.c.circle_id == circle_id, decision.c.closes_at >= since)
         if topic_id is not None:
             found = found.where(proposal.c.topic_id == topic_id)
-        rows = self._connection.scalars(found.where(decision.c.closes_at >= since)).all()
-        if len(rows) < least:
-            rows = self._connection.scalars(found.limit(least)).all()
-        return [read_power(row) for row in rows]
+        return [(closes_at, read_power(power)) for closes_at, power in self._connection.execute(found)]
 
     def hold(self, proposal_id: ProposalId, until: datetime) -> None:
         """Keep a decision open after its close for those who may still vote themselves, until the moment."""

@@ -36,11 +36,11 @@ def counted(
     return do(store, done)
 
 
-def tops(
-    store: Store, circle_id: CircleId, *, since: datetime = NOW, least: int = 9, topic_id: TopicId | None = None
-) -> list[int]:
+def tops(store: Store, circle_id: CircleId, *, since: datetime = NOW, topic_id: TopicId | None = None) -> list[int]:
     """Return the heaviest weights, by which the decisions are told apart here."""
-    return [one.top for one in ask(store, lambda unit: unit.decisions.powers(circle_id, topic_id, since, least))]
+    found = ask(store, lambda unit: unit.decisions.powers(circle_id, topic_id, since))
+    assert all(isinstance(closed, datetime) and closed.tzinfo for closed, _ in found)
+    return [power.top for _, power in found]
 
 
 def trust(
@@ -56,14 +56,13 @@ def test_how_weight_was_spread_comes_back_with_the_result(store: Store, circle_i
     assert [one and one.power for one in found] == [Power(5, ((1, 2), (3, 1)), flips=True), None]
 
 
-def test_the_last_decisions_are_read_and_all_since_a_moment(store: Store, circle_id: CircleId) -> None:
+def test_decisions_are_read_that_closed_since_a_moment(store: Store, circle_id: CircleId) -> None:
     for top, days in ((4, 3), (2, 1), (5, 4), (3, 2)):
         counted(store, circle_id, top, NOW + days * DAY)
     counted(store, circle_id, 0, NOW + 5 * DAY)
     counted(store, add_circle(store, "Kitchen"), 9, NOW + DAY)
-    assert tops(store, circle_id) == [5, 4, 3, 2]
-    assert tops(store, circle_id, since=NOW + 4 * DAY, least=3) == [5, 4, 3]
-    assert tops(store, circle_id, since=NOW + 2 * DAY, least=1) == [5, 4, 3]
+    assert tops(store, circle_id) == [2, 3, 4, 5]
+    assert tops(store, circle_id, since=NOW + 3 * DAY) == [4, 5]
 
 
 def test_decisions_on_one_topic_are_read_apart(store: Store, circle_id: CircleId) -> None:
@@ -71,7 +70,6 @@ def test_decisions_on_one_topic_are_read_apart(store: Store, circle_id: CircleId
     counted(store, circle_id, 2, NOW + DAY, topic_id)
     counted(store, circle_id, 3, NOW + DAY)
     assert tops(store, circle_id, topic_id=topic_id) == [2]
-    assert tops(store, circle_id, since=NOW + 9 * DAY, topic_id=topic_id) == [2]
 
 
 def test_an_open_decision_says_nothing(store: Store, circle_id: CircleId, proposal_id: ProposalId) -> None:

@@ -124,10 +124,12 @@ class Decisions(Protocol):
     def record(self, proposal_id: ProposalId, result: Result | PollResult, power: Power | None = None) -> None:
         """Store what was counted, and how the weight was spread."""
 
-    def powers(self, circle_id: CircleId, topic_id: TopicId | None, since: datetime, least: int) -> Sequence[Power]:
-        """Return how the weight was spread in a circle's counted decisions, newest first, those on one topic if given.
+    def powers(
+        self, circle_id: CircleId, topic_id: TopicId | None, since: datetime
+    ) -> Sequence[tuple[datetime, Power]]:
+        """Return when a circle's counted decisions closed, from a moment on, and how their weight was spread.
 
-        These are the decisions that closed from a moment on, and earlier ones up to `least` of them.
+        Where a topic is given, only those on it. Decisions of which it was not kept are left out.
         """
 
     def hold(self, proposal_id: ProposalId, until: datetime) -> None:

@@ -22,9 +22,9 @@ def _flipped(decision: Decision, outcome: Outcome) -> str:
     if decision.power is None or not decision.power.flips:
         return ""
     poll = decision.rules.poll
-    asked = poll is None or not has_options(method_of(poll))
-    otherwise = "it would not have been adopted" if asked and outcome is Outcome.ADOPTED else "it would end otherwise"
-    return f"⇄ **Delegations decided this:** without them {otherwise}"
+    adopted = outcome is Outcome.ADOPTED and (poll is None or not has_options(method_of(poll)))
+    ending = "not have been adopted" if adopted else "have ended otherwise"
+    return f"⇄ **Delegations decided this:** without them it would {ending}"
 
 
 def _held(power: Power) -> str:
