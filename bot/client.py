@@ -37,7 +37,7 @@ class Runner(Protocol):
 
 COGS = (
     "cogs.circle", "cogs.proposal", "cogs.vote", "cogs.delegation", "cogs.preference", "cogs.help", "cogs.membership",
-    "cogs.agreement", "cogs.topic",
+    "cogs.agreement", "cogs.topic", "cogs.power",
 )  # fmt: skip
 
 
