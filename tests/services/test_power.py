@@ -86,8 +86,10 @@ def test_a_topic_has_delegations_of_its_own(town: Town, garden: CircleId) -> Non
 
 def test_what_is_beyond_the_cap_weighs_nothing(town: Town) -> None:
     circle_id = town.found("Crowd", CROWD)
+    town.uncap()
     for member in CROWD[1:7]:
         town.trust(member, CROWD[0], Scope.CIRCLE, circle_id)
+    choose(town, "cap", Fraction(1, 10))
     found = power(town, circle_id)
     assert (found.handed.cap, found.now, found.beyond) == (3, weighing(36, 3, *[1] * 29), 4)
     choose(town, "cap", Fraction(1))
@@ -95,6 +97,7 @@ def test_what_is_beyond_the_cap_weighs_nothing(town: Town) -> None:
 
 
 def test_people_who_have_left_and_delegations_that_ended_count_no_more(town: Town, garden: CircleId) -> None:
+    town.uncap()
     town.trust(ANNA, BEN)
     town.trust(CLEO, BEN, until=NOW + 2 * DAY)
     town.trust(DAVID, BEN)
@@ -156,7 +159,9 @@ def test_x6_every_alarm_is_found_again_from_what_is_kept_and_that_from_the_ballo
         moment = NOW + number * DAY
         decision = town.propose(circle_id, CROWD[8], moment)
         for member in CROWD[1 : 1 + number]:
-            town.trust(member, CROWD[0], Scope.PROPOSAL, decision.id, moment)
+            of = (Scope.PROPOSAL, decision.id, CROWD[0])
+            given = Delegation(DelegationId(0), HOME, member, *of, moment, None, moment)
+            do(town, lambda unit, one=given: unit.delegations.set(one))  # type: ignore[misc]
         town.cast(decision, CROWD[0], Choice.YES, moment)
         for member in CROWD[7:9]:
             town.cast(decision, member, Choice.NO, moment)
