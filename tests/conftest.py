@@ -1,6 +1,8 @@
 """Each test has a community of its own in a fresh SQLite file; the tables are made once."""
 
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +15,15 @@ from bot.store.migrate import migrate
 from bot.store.writer import Store
 from tests.examples import EXAMPLES
 from tests.town import Town
+
+MEMORY = Path("/dev/shm")
+"""Where files are kept in memory. What the tests write is thrown away, so no disk need be waited for."""
+
+ROOM = 4 << 30
+"""Bytes; a whole run writes about two thousand million, most of it databases of PostgreSQL."""
+
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 settings.register_profile("accord", max_examples=EXAMPLES, deadline=None)
 settings.load_profile("accord")

@@ -15,10 +15,6 @@ DECLINED = {
         "delegation_topic_weighted",
         "tokens lent with a conviction, one step only, beside an own ballot and not instead of it: a chain's rules",
     ),
-    "delegation-voteit-not-a-representative": (
-        "delegation_registry",
-        "Accord asks nobody to offer themselves first; a delegate may refuse (governance 7.3)",
-    ),
     "delegation-zach-revert-direct": (
         "delegation",
         "each truster chooses whether their chain is followed; Accord follows every chain to its end (7.1, rule 6)",
@@ -105,6 +101,13 @@ def test_a_new_representative_replaces_the_old_one_and_a_release_leaves_none() -
     assert found["effective"] == {"a": "x", "b": "y", "c": "y", "d": None}
 
 
+def test_what_is_handed_to_somebody_who_is_not_willing_is_an_offer_and_changes_nothing() -> None:
+    steps = [*willing("a"), choose("c", "a"), choose("c", "b"), choose("d", "b"), vote("a", "x"), vote("b", "y")]
+    found = registry(*steps)
+    assert found["represented_by"] == {"a": None, "c": "a", "b": None, "d": None}
+    assert found["effective"] == {"a": "x", "c": "x", "b": "y", "d": None}
+
+
 def test_who_may_not_vote_is_not_voted_for() -> None:
     steps = [{"do": "may_vote", "members": ["a", "b"]}, *willing("a"), choose("b", "a"), choose("c", "a")]
     assert registry(*steps, vote("a", "x"))["effective"] == {"a": "x", "b": "x", "c": None}
@@ -113,7 +116,7 @@ def test_who_may_not_vote_is_not_voted_for() -> None:
 @pytest.mark.parametrize(
     ("steps", "semantics"),
     [
-        ([choose("a", "b")], {}),
+        ([choose("a", "b"), *willing("b")], {}),
         ([{"do": "disable", "rep": "a"}], {}),
         ([*willing("a")], {"direct_vote_overrides": False}),
         ([*willing("b", "c"), choose("a", "b"), choose("b", "c"), vote("c", "x")], {"transitive": False}),
@@ -125,3 +128,30 @@ def test_a_registry_of_other_rules_is_declined(steps: list[dict[str, object]], s
 
 def test_a_step_that_names_nobody_is_an_error() -> None:
     assert list(registry({"do": "vote", "value": "x"})) == ["error"]
+
+
+FOUR = [{"from": "2", "to": "3", "backups": ["0"]}, {"from": "3", "to": "2", "backups": ["1"]}]
+
+
+@pytest.mark.parametrize(
+    ("delegations", "totals"), [(FOUR, {"yes": 2, "no": 2}), (FOUR[1:], {"yes": 1, "no": 2, "not_cast": 1})]
+)
+def test_back_ups_are_counted_breadth_first_and_the_answer_says_so(
+    delegations: list[dict[str, object]], totals: dict[str, int]
+) -> None:
+    """Vector 6 of governance 13.4."""
+    case = {"method": "delegation", "voters": ["0", "1", "2", "3"], "votes": {"0": "yes", "1": "no"}}
+    found = answer({**case, "delegations": delegations})
+    assert (found["totals"], found["ranked_delegation"]) == (totals, "BFS")
+
+
+@pytest.mark.parametrize("backups", [["a"], ["b"], ["c", "c"], ["c", "d", "e"]])
+def test_back_ups_that_accord_would_refuse_are_declined(backups: list[str]) -> None:
+    lines = [{"from": "a", "to": "b", "backups": backups}]
+    assert list(answer({"method": "delegation", "delegations": lines})) == ["skip"]
+
+
+def test_a_member_without_a_name_is_a_member() -> None:
+    lines = [{"from": "", "to": "a"}]
+    found = answer({"method": "delegation", "voters": ["", "a"], "delegations": lines, "votes": {"a": "x"}})
+    assert found["totals"] == {"x": 2}

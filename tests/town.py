@@ -7,19 +7,18 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from bot.rules.circle import Actor, Defaults
 from bot.rules.decision import Choice, Decision, State
 from bot.rules.delegation import Scope
-from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, MessageId, ProposalId
+from bot.rules.ids import ChannelId, CircleId, CommunityId, DraftId, MemberId, MessageId, ProposalId, TopicId
 from bot.rules.majority import SimpleMajority, Threshold
 from bot.scheduling.sweep import sweep
-from bot.services import circle, declaration, delegation, liquid, override, proposal, vote
+from bot.services import circle, declaration, delegation, draft, liquid, override, proposal, topic, vote
 from bot.services.outbox import Sent, record_sent
 from bot.services.ports import UnitOfWork
-from bot.services.values import Climb, Event, Notice, OutboxRow, Place
-from bot.store.engine import make_reader
+from bot.services.values import Climb, Delegation, Event, Notice, OutboxRow, Place
 from bot.store.ledger import SqlLedger
 from bot.store.tables import ledger, outbox
 from bot.store.writer import Store
@@ -116,8 +115,9 @@ class Town:
         ends: datetime | None = None,
         threshold: Threshold | None = None,
         key: str | None = None,
+        topic_id: TopicId | None = None,
     ) -> Decision:
-        """Open a vote of five days by simple majority."""
+        """Open a vote of five days by simple majority, from a draft where it has a topic."""
         wish = proposal.OpenProposal(
             actor=person(member),
             now=now,
@@ -127,8 +127,22 @@ class Town:
             text="Twelve of them.",
             threshold=threshold or SimpleMajority(),
             deadline=ends or now + 5 * DAY,
+            draft_id=None if topic_id is None else self._drafted(circle_id, member, now, topic_id),
         )
         return self.known(self.store.run_now(proposal.open_proposal, wish))
+
+    def _drafted(self, circle_id: CircleId, member: MemberId, now: datetime, topic_id: TopicId) -> DraftId:
+        typed = draft.KeepDraft(
+            actor=person(member), now=now, circle_id=circle_id, title="Trees", text="Twelve.", threshold="", deadline=""
+        )
+        kept = self.store.run_now(draft.keep_draft, typed)
+        chosen = topic.ChooseTopic(actor=person(member), now=now, draft_id=kept.id, topic_id=topic_id)
+        return self.store.run_now(topic.choose_topic, chosen).id
+
+    def topic(self, circle_id: CircleId, name: str = "Water") -> TopicId:
+        """Add a topic to a circle."""
+        wish = topic.AddTopic(actor=person(ANNA), now=NOW, circle_id=circle_id, name=name)
+        return self.store.run_now(topic.add_topic, wish).topic.id
 
     def cast(
         self,
@@ -191,6 +205,11 @@ class Town:
         wish = delegation.AboutReach(actor=person(member), now=now, reach=delegation.Reach(scope, of))
         self.store.run_now(delegation.end_delegation, wish)
 
+    def given(self, member: MemberId, scope: Scope, of: int, now: datetime) -> list[Delegation]:
+        """Return what a member has in force or has offered in one scope, oldest first."""
+        found = self.store.read_now(lambda unit, who: unit.delegations.of(HOME, who, now), member)
+        return [one for one in found if (one.scope, one.scope_id) == (scope, of)]
+
     def rule(self, name: str, value: object) -> None:
         """Choose a rule of delegation of the community."""
         wish = liquid.ChooseRule(actor=person(MAYOR), now=NOW, name=name, value=value)
@@ -237,11 +256,8 @@ class Town:
 
     def kept_messages(self) -> int:
         """Return how many messages are remembered, sent ones too."""
-        engine = make_reader(self.store.url)
-        with engine.connect() as connection:
-            kept = connection.scalar(select(func.count()).select_from(outbox))
-        engine.dispose()
-        return kept or 0
+        (kept,) = self._found(select(func.count()).select_from(outbox))
+        return kept
 
     def place(self, decision: Decision) -> Place:
         found = self.store.read_now(proposal.find_proposal, decision.id)
@@ -250,12 +266,16 @@ class Town:
 
     def remembered(self, event: Event) -> list[str]:
         """Return what the ledger holds of these events, oldest first."""
-        rows = select(ledger.c.payload).where(ledger.c.event == event).order_by(ledger.c.seq)
-        engine = make_reader(self.store.url)
-        with engine.connect() as connection:
-            payloads = connection.scalars(rows).all()
-        engine.dispose()
-        return list(payloads)
+        return self._found(select(ledger.c.payload).where(ledger.c.event == event).order_by(ledger.c.seq))
+
+    def _found(self, rows: Select[R]) -> list[R]:
+        """Return what a query that no use case asks finds; an engine of its own would compile it each time."""
+
+        def look(unit: UnitOfWork, _: None) -> list[R]:
+            assert isinstance(unit.ledger, SqlLedger)
+            return list(unit.ledger._connection.scalars(rows))
+
+        return self.store.read_now(look, None)
 
     def chain_broken_at(self) -> int | None:
         """Return where the community's ledger is broken, None where it is whole."""

@@ -18,8 +18,11 @@ A case names its `method` and brings what that method needs:
   search all committees for the best, as long as there are few.
 - "consensus_approval": `votes` ({voter, vote}, from "-1" to "+1") or `steps` of them, `min_plus` in `params`.
 - "objection_test": `input` with `argued` ({a, b, c, d}), `violates_rules`, or `statement_only`.
-- "delegation": `voters`, `delegations` ({from, to, scope}), `votes`, and optionally `weights` or `steps`.
+- "delegation": `voters`, `delegations` ({from, to, scope}, and `backups` in order where there are any), `votes`, and
+  optionally `weights` or `steps`.
 - "delegation_cycle_check": `delegations` and one `new`, answered by whether it is refused.
+- "delegation_registry": `steps` in which people are willing, are chosen and released, and vote.
+- "power_index": `weights` and a `quota` in `params`.
 
 The answer is what was counted, {"skip": why} for a rule that Accord does not have, or {"error": what} for
 a case that cannot be understood. Numbers are exact: whole, or a fraction written as text.

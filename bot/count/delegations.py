@@ -79,7 +79,9 @@ def answer_delegation(form: Mapping[str, Any]) -> dict[str, Any]:
     for step in case.steps:
         votes = _cast(votes | step.vote)
         steps.append(_totals(world, votes))
-    return _resolved(world, votes) | ({"steps": steps} if steps else {})
+    ranked = any(each.backups for each in case.delegations)
+    label = {"ranked_delegation": "BFS"} if ranked else {}
+    return _resolved(world, votes) | label | ({"steps": steps} if steps else {})
 
 
 def answer_cycle_check(form: Mapping[str, Any]) -> dict[str, Any]:

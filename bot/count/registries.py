@@ -1,4 +1,8 @@
-"""Cases in which people choose, change and release a representative, one step after the other."""
+"""Cases in which people choose, change and release a representative, one step after the other.
+
+Only the willing can be chosen there. In Accord that is a community which requires acceptance: what is handed to
+somebody who has not accepted is an offer, and changes nothing (governance 7.3).
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,6 +33,7 @@ class _Registry:
     def __init__(self) -> None:
         self.number: dict[str, int] = {}
         self.willing: set[int] = set()
+        self.offered: set[int] = set()
         self.entries: dict[int, Entry] = {}
         self.votes: dict[int, Any] = {}
         self.roll: set[int] = set()
@@ -45,7 +50,7 @@ class _Registry:
             case "may_vote":
                 self.roll |= {self.at(name) for name in step.members}
             case "enable":
-                self.willing.add(self.at(step.rep))
+                self._enable(self.at(step.rep))
             case "represent":
                 self._represent(self.at(step.member), self.at(step.rep))
             case "release":
@@ -55,21 +60,27 @@ class _Registry:
             case other:
                 raise NotOffered(f"steps other than choosing, releasing and voting: {other}")
 
+    def _enable(self, delegate: int) -> None:
+        if delegate in self.offered:
+            raise NotOffered("what was offered to somebody before they were willing can still be accepted")
+        self.willing.add(delegate)
+
     def _represent(self, member: int, delegate: int) -> None:
         try:
             entry = Entry(member, delegate, Scope.COMMUNITY)
         except SelfDelegation:
             return
-        if delegate not in self.willing:
-            raise NotOffered("people can be chosen without having offered it")
-        self.entries[member] = entry
+        if delegate in self.willing:
+            self.entries[member] = entry
+        else:
+            self.offered.add(delegate)
 
 
 def answer_registry(form: Mapping[str, Any]) -> dict[str, Any]:
     """Answer who represents whom after all steps, and what counts as each one's vote.
 
-    Raises NotOffered where the outcome hangs on a rule that is not Accord's: that only who has offered it can be
-    chosen, or that votes are handed on one step only. Raises ValueError where the case is malformed.
+    Raises NotOffered where the outcome hangs on a rule that is not Accord's: that what was offered cannot be accepted
+    later, or that votes are handed on one step only. Raises ValueError where the case is malformed.
     """
     case = _Case.model_validate(form)
     if case.semantics.get("direct_vote_overrides") is False:

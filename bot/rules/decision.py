@@ -119,13 +119,23 @@ class Power:
     weights: tuple[tuple[int, int], ...]
     flips: bool
 
+    @property
+    def total(self) -> int:
+        """All votes that were counted."""
+        return sum(weight * people for weight, people in self.weights)
+
+    @property
+    def top(self) -> int:
+        """What the heaviest ballot weighed, 0 where there was none."""
+        return max((weight for weight, _ in self.weights), default=0)
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """A decision as it stands; `again_id` is the proposal that it puts once more, where it does.
 
     `topic_id` is what it is about, and `topic` its name; until `override_until` some whose delegate voted late may
-    still vote themselves.
+    still vote themselves. `power` is how the weight of what was counted was spread.
     """
 
     id: ProposalId
@@ -146,6 +156,7 @@ class Decision:
     topic_id: TopicId | None = None
     topic: str = ""
     override_until: datetime | None = None
+    power: Power | None = None
 
 
 def check_open(decision: Decision, now: datetime) -> None:

@@ -126,12 +126,17 @@ def followers(weighed: Weighed, voters: Iterable[int]) -> dict[int, Ids]:
     return behind
 
 
-def trusters(electorate: Electorate) -> frozenset[int]:
-    """Return who has a delegate, and has not said "nobody here" in a narrower scope."""
+def edges(electorate: Electorate) -> dict[int, int | None]:
+    """Return whom everybody delegates to first, as they said in the narrowest scope; None is "nobody here"."""
     first: dict[int, int] = {}
     for layer, delegates, *_ in electorate.layers:
         first.update(zip(layer.tolist(), delegates.tolist(), strict=True))
-    return frozenset(truster for truster, delegate in first.items() if delegate != NOBODY)
+    return {truster: None if delegate == NOBODY else delegate for truster, delegate in first.items()}
+
+
+def trusters(electorate: Electorate) -> frozenset[int]:
+    """Return who has a delegate, and has not said "nobody here" in a narrower scope."""
+    return frozenset(truster for truster, delegate in edges(electorate).items() if delegate is not None)
 
 
 def with_ballots(electorate: Electorate, members: Iterable[int]) -> Electorate:

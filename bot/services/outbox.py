@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.rules.decision import State
 from bot.rules.ids import ChannelId, LetterId, MemberId, MessageId
+from bot.services.letter import BEAT
 from bot.services.ports import UnitOfWork
 from bot.services.values import Notice, OutboxRow, Owed, Sweep
 
@@ -125,7 +126,7 @@ def _unreachable(uow: UnitOfWork, owed: Owed, member_id: MemberId, now: datetime
     if owed.notice is Notice.REMINDER:
         uow.outbox.owe(replace(owed, member_id=None, to=(member_id,)), now)
     elif owed.notice is Notice.LETTERS:
-        uow.letters.again(member_id, owed.community_id, now)
+        uow.letters.again(member_id, owed.community_id, now + BEAT)
 
 
 def _tell(uow: UnitOfWork, outcome: Refused) -> None:

@@ -1,8 +1,12 @@
 """How a decision is written down and read back."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
 from sqlalchemy import Row, Select, select
 
-from bot.rules.decision import Decision, FrozenRules, PollResult, Result
+from bot.rules.decision import Decision, FrozenRules, PollResult, Power, Result
 from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId, TopicId
 from bot.rules.liquid import Liquid
 from bot.rules.majority import Tally, Verdict, parse_threshold, write_threshold
@@ -53,7 +57,7 @@ def rules_columns(rules: FrozenRules) -> dict[str, object]:
     }
 
 
-def result_columns(result: Result | PollResult) -> dict[str, object]:
+def result_columns(result: Result | PollResult, power: Power | None) -> dict[str, object]:
     """Return the columns of a result; its quorum is the one frozen at the opening, a poll's count is kept there."""
     columns: dict[str, object] = {
         "outcome": result.outcome,
@@ -66,7 +70,14 @@ def result_columns(result: Result | PollResult) -> dict[str, object]:
     if isinstance(result, Result):
         tally = result.verdict.tally
         columns |= {"yes": tally.yes, "no": tally.no, "abstain": tally.abstain, "needed": result.verdict.needed}
+    if power is not None:
+        columns["power"] = asdict(power)
     return columns
+
+
+def read_power(column: Mapping[str, Any]) -> Power:
+    """Return how the weight of a count was spread."""
+    return Power(column["roll"], tuple((weight, people) for weight, people in column["weights"]), column["flips"])
 
 
 def read_decision(row: Row[tuple[object, ...]]) -> Decision:
@@ -90,6 +101,7 @@ def read_decision(row: Row[tuple[object, ...]]) -> Decision:
         topic_id=None if row.topic_id is None else TopicId(row.topic_id),
         topic=row.topic or "",
         override_until=row.override_until,
+        power=row.power and read_power(row.power),
     )
 
 

@@ -1,15 +1,14 @@
 """Decisions in the database."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bot.rules.decision import Decision, FrozenRules, PollResult, Power, Result, State
-from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId
+from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId, TopicId
 from bot.store.deadlines import SqlDeadlines
-from bot.store.decision_rows import WHOLE, read_decision, result_columns, rules_columns
+from bot.store.decision_rows import WHOLE, read_decision, read_power, result_columns, rules_columns
 from bot.store.tables import decision, membership, proposal, roll
 
 LISTED = 100
@@ -40,6 +39,12 @@ _OPEN_BY = (
         proposal.c.proposer_id == bindparam("proposer"),
         decision.c.state == State.OPEN,
     )
+)
+_POWERS = (
+    select(decision.c.closes_at, decision.c.power)
+    .join(proposal, proposal.c.id == decision.c.proposal_id)
+    .where(decision.c.power.is_not(None))
+    .order_by(decision.c.closes_at, decision.c.proposal_id)
 )
 
 
@@ -141,7 +146,19 @@ class SqlDecisions(SqlDeadlines):
 
     def record(self, proposal_id: ProposalId, result: Result | PollResult, power: Power | None = None) -> None:
         """Store what was counted, and how the weight was spread."""
-        self._change(proposal_id, result_columns(result) | {"power": power and asdict(power)})
+        self._change(proposal_id, result_columns(result, power))
+
+    def powers(
+        self, circle_id: CircleId, topic_id: TopicId | None, since: datetime
+    ) -> Sequence[tuple[datetime, Power]]:
+        """Return when a circle's counted decisions closed, from a moment on, and how their weight was spread.
+
+        Where a topic is given, only those on it. Decisions of which it was not kept are left out.
+        """
+        found = _POWERS.where(proposal.c.circle_id == circle_id, decision.c.closes_at >= since)
+        if topic_id is not None:
+            found = found.where(proposal.c.topic_id == topic_id)
+        return [(closes_at, read_power(power)) for closes_at, power in self._connection.execute(found)]
 
     def hold(self, proposal_id: ProposalId, until: datetime) -> None:
         """Keep a decision open after its close for those who may still vote themselves, until the moment."""

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+import numpy as np
 from sqlalchemy import Connection, bindparam, case, func
 
 from bot.rules.columns import NOBODY, Ids
 from bot.rules.decision import Choice, Decision
+from bot.rules.delegation import Scope
 from bot.rules.electorate import Electorate, nobody
 from bot.services.values import Ground
 from bot.store.columns import joined, read_columns
@@ -26,6 +28,7 @@ _DELEGATES = [
 ]
 _IN_FORCE = (delegation.c.community_id == bindparam("community"), *IN_SCOPE, *VALID)
 _LAYER = joined(delegation.c.truster_id, _DELEGATES[0]).where(*_IN_FORCE)
+_NAMED = joined(delegation.c.truster_id, case((delegation.c.named, 1), else_=0)).where(*_IN_FORCE)
 _RANKED_LAYER = joined(delegation.c.truster_id, *_DELEGATES).where(*_IN_FORCE)
 
 
@@ -46,10 +49,26 @@ class SqlElectorates:
         late = read_columns(self._connection, _LATE, of) if decision.override_until else [nobody()]
         return Electorate(on_roll, members, self._layers(ground, moment, ranked=ranked), voters, choices, *late)
 
+    def on(self, ground: Ground, moment: datetime, *, ranked: bool) -> Electorate:
+        """Return the present members of a circle and whom they delegate to there, where no decision is at hand."""
+        (members,) = read_columns(self._connection, _MEMBERS, {"circle": ground.circle_id, "moment": moment})
+        return Electorate(members, members, self._layers(ground, moment, ranked=ranked), nobody(), nobody())
+
+    def named(self, ground: Ground, moment: datetime) -> Ids:
+        """Return who delegates there in the open: the narrowest of their delegations may be shown with its names."""
+        shown: dict[int, int] = {}
+        for scope, of in scopes_of(ground):
+            trusters, named = read_columns(self._connection, _NAMED, _asked(ground, scope, of, moment), 2)
+            shown.update(zip(trusters.tolist(), named.tolist(), strict=True))
+        return np.array([truster for truster, named in shown.items() if named], dtype=np.int64)
+
     def _layers(self, ground: Ground, moment: datetime, *, ranked: bool) -> list[tuple[Ids, ...]]:
         question, width = (_RANKED_LAYER, 4) if ranked else (_LAYER, 2)
         layers = []
         for scope, of in scopes_of(ground):
-            asked = {"community": ground.community_id, "in_scope": scope, "in_scope_id": of, "moment": moment}
-            layers.append((*read_columns(self._connection, question, asked, width),))
+            layers.append((*read_columns(self._connection, question, _asked(ground, scope, of, moment), width),))
         return layers
+
+
+def _asked(ground: Ground, scope: Scope, of: int, moment: datetime) -> dict[str, object]:
+    return {"community": ground.community_id, "in_scope": scope, "in_scope_id": of, "moment": moment}

@@ -12,6 +12,7 @@ from bot.ui.clean import clean, clean_block
 from bot.ui.ladder import climb_lines
 from bot.ui.lot import sealed_words
 from bot.ui.poll import TIES, nominating_words, option_lines, poll_words, winner_words
+from bot.ui.power.told import decided_lines
 from bot.ui.reader import reading_row
 from bot.ui.reading import What
 from bot.ui.words import moment, outcome_words, represented_words, rule_words, tally_words, verdict_words
@@ -176,7 +177,13 @@ def _numbers(decision: Decision, result: Result | PollResult, options: Sequence[
     if isinstance(result, Result):
         return [
             f"{tally_words(result)} · {represented_words(result)}",
+            *decided_lines(decision),
             f"**Rule:** {verdict_words(result, decision.rules)}",
         ]
     won = winner_words(decision, options)
-    return [*([won] if won else []), represented_words(result), f"**Rule:** {_rule(decision)}"]
+    return [
+        *([won] if won else []),
+        represented_words(result),
+        *decided_lines(decision),
+        f"**Rule:** {_rule(decision)}",
+    ]

@@ -16,6 +16,7 @@ from bot.ui.lot import void_words
 from bot.ui.pictures import drawn
 from bot.ui.pictures.yes_no import result_bars
 from bot.ui.poll import level_words, poll_words, winner_words
+from bot.ui.power.told import decided_lines
 from bot.ui.reason import announced
 from bot.ui.words import outcome_words, represented_words, verdict_words
 
@@ -48,10 +49,7 @@ def announcement(
         discord.ui.TextDisplay(head),
         discord.ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{FILE_NAME}", description=twin)),
         *(discord.ui.TextDisplay(told) for told in (announced(reasons),) if told),
-        discord.ui.TextDisplay(
-            f"{represented_words(result)}\n**Rule:** {_rule(decision)}\n"
-            f"-# **{clean(decision.circle, 100)}** · no. {decision.id}"
-        ),
+        discord.ui.TextDisplay(_numbers(decision, result)),
         accent_colour=COLOURS[result.outcome],
     )
     for row in rows:
@@ -71,6 +69,12 @@ def _picture(view: ProposalView, result: Result | PollResult, count: Count | Non
     listed = [option.text for option in view.options] or ["yes", "no"]
     grades = scale_of(rules)[::-1]
     return drawn(renamed(count, names), listed, method_of(rules), view.decision.title, grade_names=grades)
+
+
+def _numbers(decision: Decision, result: Result | PollResult) -> str:
+    """Return who took part, what delegation had to do with it, and the rule."""
+    lines = (represented_words(result), *decided_lines(decision), f"**Rule:** {_rule(decision)}")
+    return "\n".join((*lines, f"-# **{clean(decision.circle, 100)}** · no. {decision.id}"))
 
 
 def _rule(decision: Decision) -> str:

@@ -18,6 +18,8 @@ DELEGATION = (
     "tests/rules/test_electorate.py",
     "tests/rules/test_vectors.py",
 )
+OVERRIDE = ("tests/rules/test_override.py", "tests/rules/test_electorate.py")
+CAP = ("tests/rules/test_cap.py",)
 VOTES = ("tests/rules/test_majority.py", "tests/rules/counting/test_monotone.py", "tests/rules/test_vectors.py")
 AGREEMENTS = ("tests/rules/test_agreement.py", "tests/rules/test_review.py", "tests/services/test_agreements.py")
 WAYS = ("tests/rules/test_way.py", "tests/services/test_way.py", "tests/services/test_seat.py")
@@ -140,6 +142,19 @@ MUTANTS: tuple[Mutant, ...] = (
            "if rank < len(delegates) else NOBODY\n", "if rank < len(delegates) else column[at[known]]\n", DELEGATION),
     Mutant("the last of the back-ups counts", "bot.rules.paths",
            "        for order, starts in behind:\n", "        for order, starts in reversed(behind):\n", DELEGATION),
+    Mutant("a late ballot takes those behind it along", "bot.rules.electorate",
+           "    votes[late] = votes[NOBODY] = False\n", "    votes[NOBODY] = False\n", OVERRIDE),
+    Mutant("a late ballot counts for nobody", "bot.rules.electorate", "    ends[late] = late\n", "", OVERRIDE),
+    Mutant("who votes at the end leaves no time to answer", "bot.rules.override",
+           "if closes_at - lasts < at < closes_at", "if at == closes_at", OVERRIDE),
+    Mutant("the time to answer runs from the close", "bot.rules.override",
+           "voter: at + lasts for voter", "voter: closes_at + lasts for voter", OVERRIDE),
+    Mutant("a cap is a share of what is counted", "bot.rules.cap",
+           "cap_of(len(weighed.eligible), share)", "cap_of(int(weighed.weights.sum()), share)", CAP),
+    Mutant("what the cap leaves out is not reported", "bot.rules.electorate",
+           "return len(self.ends) - self.unrepresented - int(self.weights.sum())", "return 0", CAP),
+    Mutant("one cap holds for all chambers", "bot.rules.cap",
+           "[cap_of(int(roll), share) for roll in rolls]", "[cap_of(int(rolls.sum()), share) for roll in rolls]", CAP),
     # ------------------------------------------------------------------ votes
     Mutant("two thirds as a float", "bot.rules.majority",
            "b * tally.yes >= a * tally.no", "tally.yes / max(1, tally.cast) >= round(a / (a + b), 2)", VOTES),

@@ -34,13 +34,14 @@ class Stay:
 
 @dataclass(slots=True)
 class Trust:
-    """A delegation, or 'nobody here', from when until when."""
+    """A delegation, or 'nobody here', from when until when; an offer counts from its acceptance on."""
 
     truster: MemberId
     place: str | ProposalId
     delegate: MemberId | None
     since: datetime
     until: datetime
+    accepted: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -82,6 +83,7 @@ class Model:
     trusts: list[Trust] = field(default_factory=list)
     votes: dict[ProposalId, Vote] = field(default_factory=dict)
     cap: Fraction = Fraction(1, 10)
+    acceptance: bool = False
     window: timedelta = timedelta(hours=12)
 
     def members(self, moment: datetime) -> frozenset[MemberId]:
@@ -93,15 +95,32 @@ class Model:
                 stay.until = now
 
     def trust(self, given: Trust) -> None:
-        self.distrust(given.truster, given.place, given.since)
+        """Begin a delegation; where delegates have to accept, it is an offer beside what is in force."""
+        standing = self.standing(given.truster, given.place, given.since)
+        same = any(one.accepted and one.delegate == given.delegate for one in standing)
+        asks = self.acceptance and given.delegate is not None and not same
+        for one in standing:
+            if not asks or one.accepted is None:
+                one.until = given.since
+        given.accepted = None if asks else given.since
         self.trusts.append(given)
 
+    def standing(self, truster: MemberId, place: str | ProposalId, now: datetime) -> list[Trust]:
+        """Return what is in force or offered there."""
+        return [one for one in self.trusts if (one.truster, one.place) == (truster, place) and one.until > now]
+
     def distrust(self, truster: MemberId, place: str | ProposalId, now: datetime) -> bool:
-        """End what is in force there; False where nothing is."""
-        found = [one for one in self.trusts if (one.truster, one.place) == (truster, place) and one.until > now]
+        """End what is in force or offered there; False where nothing is."""
+        found = self.standing(truster, place, now)
         for one in found:
             one.until = now
         return bool(found)
+
+    def accept(self, offer: Trust, now: datetime) -> None:
+        for one in self.standing(offer.truster, offer.place, now):
+            if one is not offer:
+                one.until = now
+        offer.accepted = now
 
     def judge(self, now: datetime) -> None:
         """Give those their rights whose delegate voted late, in every vote that has just ended (governance 7.4)."""
@@ -118,7 +137,7 @@ class Model:
         """Return who spoke for each eligible member at the close, None where nobody did."""
         vote = self.votes[proposal]
         eligible = vote.roll & self.members(vote.closes)
-        lasts = {member: [*self._walk(member, proposal, eligible)][-1] for member in eligible}
+        lasts = {member: [*self._walk(member, proposal, eligible, vote.closes)][-1] for member in eligible}
         return {member: end if end in eligible and end in vote.ballots else None for member, end in lasts.items()}
 
     def tally(self, proposal: ProposalId) -> Counter[Choice | str]:
@@ -138,7 +157,16 @@ class Model:
                 told["uncounted"] += max(weight - cap, 0)
         return told
 
-    def _walk(self, member: MemberId, proposal: ProposalId, eligible: frozenset[MemberId]) -> Iterator[MemberId]:
+    def voice(self, member: MemberId, proposal: ProposalId, now: datetime) -> Choice | None:
+        """Return what a member's vote says if it closes now, None where nobody would speak for them."""
+        vote = self.votes[proposal]
+        eligible = vote.roll & self.members(now)
+        *_, end = self._walk(member, proposal, eligible, now)
+        return vote.ballots.get(end) if end in eligible else None
+
+    def _walk(
+        self, member: MemberId, proposal: ProposalId, eligible: frozenset[MemberId], moment: datetime
+    ) -> Iterator[MemberId]:
         """Yield the people a vote passes through, the last being the one it ends with."""
         vote = self.votes[proposal]
         passed: set[MemberId] = set()
@@ -148,12 +176,12 @@ class Model:
             passed.add(at)
             if at not in eligible or at in vote.ballots:
                 return
-            at = self._delegate(at, proposal)
+            at = self._delegate(at, proposal, moment)
 
-    def _delegate(self, truster: MemberId, proposal: ProposalId) -> MemberId | None:
-        moment = self.votes[proposal].closes
+    def _delegate(self, truster: MemberId, proposal: ProposalId, moment: datetime) -> MemberId | None:
         for place in (proposal, *reversed(PLACES)):
             for one in self.trusts:
-                if (one.truster, one.place) == (truster, place) and one.since <= moment < one.until:
+                there = (one.truster, one.place) == (truster, place)
+                if there and one.accepted and one.accepted <= moment < one.until:
                     return one.delegate
         return None

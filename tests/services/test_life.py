@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -23,14 +24,15 @@ from bot.rules.errors import AccordError
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.liquid.errors import DelegateFull
 from bot.rules.majority import FixedQuorum, Outcome
+from bot.services import mandate
 from bot.services.values import Event, Notice
-from bot.services.vote import CastBallot, Receipt, cast_ballot
+from bot.services.vote import CastBallot, Receipt, cast_ballot, my_vote
 from bot.store.migrate import migrate
 from bot.store.writer import Store
 from tests.examples import EXAMPLES
 from tests.services.model import Model, Stay, Trust, Vote
 from tests.store.world import ANNA, DAY, HOUR, MEMBERS, NOW
-from tests.town import FAY, MOMENT, Town, person
+from tests.town import FAY, MOMENT, Town, about, person
 
 PEOPLE = [*MEMBERS, FAY]
 WAYS = {
@@ -43,7 +45,7 @@ ENDED = {State.COUNTED, State.WITHDRAWN}
 
 people = st.sampled_from(PEOPLE)
 choices = st.sampled_from(Choice)
-places = st.sampled_from([Scope.COMMUNITY, Scope.CIRCLE, Scope.PROPOSAL])
+places = st.sampled_from(Scope)
 waits = st.sampled_from([timedelta(0), MOMENT, HOUR, HOUR, DAY])
 
 
@@ -61,14 +63,22 @@ class Life(RuleBasedStateMachine):
     proposals: Bundle[ProposalId] = Bundle("proposals")
 
     @initialize(
-        target=proposals, trusts=st.lists(st.tuples(people, places, people, st.sampled_from([2, 9])), max_size=8)
+        target=proposals,
+        trusts=st.lists(st.tuples(people, places, people, st.sampled_from([2, 9])), max_size=8),
+        cap=st.sampled_from([Fraction(1), Fraction(1, 10)]),
+        acceptance=st.booleans(),
     )
-    def found(self, trusts: list[tuple[MemberId, Scope, MemberId, int]]) -> ProposalId:
+    def found(
+        self, trusts: list[tuple[MemberId, Scope, MemberId, int]], cap: Fraction, *, acceptance: bool
+    ) -> ProposalId:
         self.folder = Path(mkdtemp(prefix="accord-life-"))
         shutil.copy(_empty(), self.folder / "accord.db")
         self.town = Town(self._opened())
         self.circle = self.town.found(quorum=FixedQuorum(2))
-        self.model = Model([Stay(member, NOW) for member in MEMBERS])
+        self.topic = self.town.topic(self.circle)
+        self.town.rule("cap", cap)
+        self.town.rule("acceptance", acceptance)
+        self.model = Model([Stay(member, NOW) for member in MEMBERS], cap=cap, acceptance=acceptance)
         self.now = NOW
         self.presses = 0
         self.seen: dict[ProposalId, Decision] = {}
@@ -143,7 +153,7 @@ class Life(RuleBasedStateMachine):
         ends = self.now + days * DAY
 
         def act() -> None:
-            opened.append(self.town.propose(self.circle, proposer, self.now, ends=ends))
+            opened.append(self.town.propose(self.circle, proposer, self.now, ends=ends, topic_id=self.topic))
 
         if not self._try(act, allowed=proposer in roll):
             return None
@@ -221,7 +231,7 @@ class Life(RuleBasedStateMachine):
     def trust(
         self, proposal: ProposalId, scope: Scope, truster: MemberId, delegate: MemberId | None, days: int
     ) -> None:
-        of = {Scope.COMMUNITY: 0, Scope.CIRCLE: self.circle, Scope.PROPOSAL: proposal}[scope]
+        of = self._of(scope, proposal)
         until = self.now + days * DAY
         act = lambda: self.town.trust(truster, delegate, scope, of, self.now, until=until)  # noqa: E731
         with suppress(DelegateFull):  # in a circle of five one person takes no more than three votes
@@ -235,17 +245,47 @@ class Life(RuleBasedStateMachine):
             return False
         if scope is Scope.COMMUNITY:
             return delegate is not None
-        if scope is Scope.CIRCLE:
+        if scope in {Scope.CIRCLE, Scope.TOPIC}:
             return both <= self.model.members(self.now)
         vote = self.model.votes[proposal]
         return vote.open_at(self.now) and both <= vote.roll
 
     @rule(proposal=proposals, scope=places, truster=people)
     def distrust(self, proposal: ProposalId, scope: Scope, truster: MemberId) -> None:
-        of = {Scope.COMMUNITY: 0, Scope.CIRCLE: self.circle, Scope.PROPOSAL: proposal}[scope]
+        of = self._of(scope, proposal)
         place = proposal if scope is Scope.PROPOSAL else scope.value
         allowed = self.model.distrust(truster, place, self.now)
         self._try(lambda: self.town.distrust(truster, scope, of, self.now), allowed=allowed)
+
+    def _of(self, scope: Scope, proposal: ProposalId) -> int:
+        return {Scope.COMMUNITY: 0, Scope.CIRCLE: self.circle, Scope.TOPIC: self.topic, Scope.PROPOSAL: proposal}[scope]
+
+    @rule(proposal=proposals, scope=places, truster=people, by=people, accepts=st.booleans())
+    def answer(self, proposal: ProposalId, scope: Scope, truster: MemberId, by: MemberId, *, accepts: bool) -> None:
+        """Somebody accepts or refuses what a member has in a place, if anything: only its delegate can."""
+        place = proposal if scope is Scope.PROPOSAL else scope.value
+        given = self.town.given(truster, scope, self._of(scope, proposal), self.now)
+        standing = self.model.standing(truster, place, self.now)
+        assert len(given) == len(standing)
+        for row, told in zip(given, standing, strict=True):
+            assert (row.trustee_id, row.accepted_at) == (told.delegate, told.accepted)
+            wish = mandate.AboutDelegation(actor=person(by), now=self.now, delegation_id=row.id)
+            use_case = mandate.accept if accepts else mandate.refuse
+            allowed = told.delegate == by and not (accepts and told.accepted)
+            if self._try(lambda: self.town.store.run_now(use_case, wish), allowed=allowed):  # noqa: B023 - done at once
+                if accepts:
+                    self.model.accept(told, self.now)
+                else:
+                    told.until = self.now
+                return
+
+    @rule(proposal=proposals, member=people)
+    def look(self, proposal: ProposalId, member: MemberId) -> None:
+        """Everybody can find out what is said with their vote, while there is time to say something else (L14)."""
+        vote = self.model.votes[proposal]
+        if vote.open_at(self.now):
+            mine = self.town.store.read_now(my_vote, about(self.seen[proposal], member, self.now))
+            assert (mine.ballot or mine.theirs) == self.model.voice(member, proposal, self.now)
 
     @invariant()
     def decisions_live_as_drawn(self) -> None:

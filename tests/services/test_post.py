@@ -212,7 +212,7 @@ def test_a_closed_door_is_remembered_and_the_letters_are_called_instead(town: To
     [row] = letters(town)
     town.store.run_now(record_refused, Refused(row, SOON, "Cannot send messages to this user", Refusal.FORBIDDEN))
     assert unread(town, ANNA) == [LetterKind.OVERRIDE]
-    town.sweep(SOON)
+    town.sweep(SOON + BEAT)
     assert (letters(town), calls(town)) == ([], [(ANNA,)])
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.rules.chain import Standing
+from bot.rules.columns import Ids
 from bot.rules.decision import Decision
 from bot.rules.delegation import Scope
 from bot.rules.electorate import Electorate
@@ -122,6 +123,15 @@ class Electorates(Protocol):
 
     def at(self, decision: Decision, moment: datetime) -> Electorate:
         """Return who may vote in a decision and who has; memberships and delegations as of the moment."""
+
+    def on(self, ground: Ground, moment: datetime, *, ranked: bool) -> Electorate:
+        """Return the present members of a circle and whom they delegate to there, where no decision is at hand.
+
+        `ranked` is whether their back-ups are read too.
+        """
+
+    def named(self, ground: Ground, moment: datetime) -> Ids:
+        """Return who delegates there in the open: the narrowest of their delegations may be shown with its names."""
 
 
 class Standings(Protocol):

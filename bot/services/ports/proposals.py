@@ -124,6 +124,14 @@ class Decisions(Protocol):
     def record(self, proposal_id: ProposalId, result: Result | PollResult, power: Power | None = None) -> None:
         """Store what was counted, and how the weight was spread."""
 
+    def powers(
+        self, circle_id: CircleId, topic_id: TopicId | None, since: datetime
+    ) -> Sequence[tuple[datetime, Power]]:
+        """Return when a circle's counted decisions closed, from a moment on, and how their weight was spread.
+
+        Where a topic is given, only those on it. Decisions of which it was not kept are left out.
+        """
+
     def hold(self, proposal_id: ProposalId, until: datetime) -> None:
         """Keep a decision open after its close for those who may still vote themselves, until the moment."""
 
