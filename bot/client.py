@@ -20,6 +20,7 @@ from bot.ui.below import ITEMS
 from bot.ui.desk import UNEXPECTED, answer
 from bot.ui.errors import sentence
 from bot.ui.letter.screen import bring
+from bot.ui.which import which
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -38,7 +39,7 @@ class Runner(Protocol):
 
 COGS = (
     "cogs.circle", "cogs.proposal", "cogs.vote", "cogs.delegation", "cogs.preference", "cogs.help", "cogs.membership",
-    "cogs.agreement", "cogs.topic", "cogs.power",
+    "cogs.agreement", "cogs.topic", "cogs.power", "cogs.my",
 )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ class Tree(app_commands.CommandTree["AccordClient"]):
         """Say a broken rule kindly; say and log anything else."""
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         if isinstance(cause, AccordError):
-            await answer(interaction, sentence(cause))
+            await answer(interaction, sentence(cause), which(interaction, cause))
             return
         log.error("command failed", command=interaction.command and interaction.command.name, exc_info=cause)
         await answer(interaction, UNEXPECTED)

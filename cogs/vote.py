@@ -8,13 +8,12 @@ from discord.ext import commands
 
 from bot.client import AccordClient
 from bot.rules.decision import Choice
-from bot.rules.errors import NotInCommunity, ReasonUnasked
-from bot.rules.ids import CommunityId
+from bot.rules.errors import ReasonUnasked
 from bot.rules.reason import REASON_LENGTH
-from bot.services import proposal
 from bot.ui.buttons import cast
+from bot.ui.my.vote import show_ballot
+from bot.ui.my.votes import open_votes
 from bot.ui.proposal import number
-from bot.ui.sheet import show_ballot
 
 Interaction = discord.Interaction[AccordClient]
 
@@ -50,18 +49,7 @@ class VoteCog(commands.Cog):
 
     @vote.autocomplete("proposal")
     async def _open(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        named = []
-        for guild in [interaction.guild] if interaction.guild else self.client.guilds:
-            try:
-                actor = await self.client.actor(interaction, CommunityId(guild.id))
-            except NotInCommunity:
-                continue
-            for one in await self.client.ask(proposal.list_open, actor):
-                where = "" if interaction.guild else f"{guild.name}: "
-                named.append((f"{where}#{one.id} {one.title}"[:100], str(one.id)))
-        return [app_commands.Choice(name=name, value=value) for name, value in named if typed.lower() in name.lower()][
-            :25
-        ]
+        return await open_votes(interaction, typed)
 
 
 async def setup(client: AccordClient) -> None:

@@ -15,9 +15,9 @@ from bot.services.proceeding import find_proceeding
 from bot.services.proposal import ProposalView, find_proposal
 from bot.services.values import Notice, OutboxRow
 from bot.ui.below import rows_below
-from bot.ui.buttons import MyVoteButton
 from bot.ui.card import card
 from bot.ui.clean import clean
+from bot.ui.my.vote import MyVoteButton
 from bot.ui.override import MANY_WORDS, held_words
 from bot.ui.reminder import reminder_text
 from bot.ui.result import announcement

@@ -2,8 +2,8 @@
 
 AccordError
 ├── Forbidden              the person may not do this
-│   └── NotInCommunity, WhichCommunity, NotManager, NotSteward, NotInCircle, MayNotPropose, NotOnRoll, NotProposer,
-│       CannotPost
+│   └── NotInCommunity, WhichCommunity, LeftCommunity, NotManager, NotSteward, NotInCircle, MayNotPropose,
+│       NotOnRoll, NotProposer, CannotPost
 ├── Missing                the thing is not there
 │   └── NoSuchCircle, NoSuchProposal, NoSuchDraft, NoSuchDelegation, NoBallot, NoLot
 ├── Closed                 the time for it has passed
@@ -13,7 +13,8 @@ AccordError
         StaleBallot, OtherBallot, ReasonMissing, ReasonUnasked, BlankText, TextTooLong, NameTaken, EmptyCircle,
         FollowsRole, AlreadyMember, TooManyOpen, UnclearDeadline, DeadlinePast, DeadlineTooSoon, DeadlineTooFar,
         DeadlineShortened, UnclearThreshold, UnclearQuorum, UnclearPeriod, UnknownTimezone, DelegationToSelf,
-        DelegationToBot, DelegateAway, DelegateNotInCircle, DelegateNotOnRoll, NobodyTooWide, DelegationTooLong
+        DelegationToBot, DelegateAway, NotOneMember, DelegateNotInCircle, DelegateNotOnRoll, NobodyTooWide,
+        DelegationTooLong
 """
 
 from dataclasses import dataclass
@@ -49,6 +50,10 @@ class WhichCommunity(Forbidden):
     """Outside a server it must be said which community is meant, where there are several; `names` are theirs."""
 
     names: list[str]
+
+
+class LeftCommunity(Forbidden):
+    """The community in which somebody spoke by direct message was left, and is forgotten."""
 
 
 class NotManager(Forbidden):
@@ -376,6 +381,13 @@ class DelegationToBot(Invalid):
 
 class DelegateAway(Invalid):
     """The delegate is no member of this community."""
+
+
+@dataclass(eq=False)
+class NotOneMember(Invalid):
+    """Several members go by that name."""
+
+    name: str
 
 
 @dataclass(eq=False)

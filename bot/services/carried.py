@@ -5,11 +5,12 @@ No ballot is weighed: what somebody would carry while a vote runs must not tell 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from fractions import Fraction
 
 from bot.rules.cap import cap_of
 from bot.rules.chain import Chain, ChainEnd, Standing, walk
+from bot.rules.concentration import LAST, PERIOD
 from bot.rules.decision import Decision
 from bot.rules.delegation import Scope
 from bot.rules.ids import MemberId
@@ -19,10 +20,6 @@ from bot.services.ports import UnitOfWork
 from bot.services.values import Delegation, Ground
 from bot.services.within import Within
 
-RECENT = timedelta(days=90)
-"""How far back it is looked who votes (governance 12.3)."""
-LAST = 20
-"""Decisions that are looked at, at the most (governance 12.3)."""
 OTHERS = 3
 """People who are suggested in the place of one who would carry too much."""
 
@@ -139,7 +136,7 @@ def _others(uow: UnitOfWork, load: Load, liquid: Liquid, wish: Delegation, now: 
     """Return who voted most there lately and would not carry too much; open decisions tell nothing about anybody."""
     circles = [] if load.ground.circle_id is None else [load.ground.circle_id]
     found: list[MemberId] = []
-    for one in uow.ballots.regulars(circles, load.ground.topic_id, now - RECENT, LAST):
+    for one in uow.ballots.regulars(circles, load.ground.topic_id, now - PERIOD, LAST):
         if one in {wish.truster_id, load.member_id} or uow.delegations.declines(load.ground.community_id, one):
             continue
         other = _load(Outlook(uow, load.ground, replace(wish, trustee_id=one, backups=()), now), liquid)

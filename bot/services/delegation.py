@@ -56,10 +56,14 @@ class AboutReach(Command):
 
 @dataclass(frozen=True, slots=True)
 class DelegationSet:
-    """What was set or offered, and whether it closes a loop, in which votes are lost until somebody in it votes."""
+    """What was set or offered, and within what by name (empty for the community).
+
+    In a loop that it closes votes are lost until somebody in it votes.
+    """
 
     delegation: Delegation
     closes_cycle: bool
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def set_delegation(uow: UnitOfWork, command: SetDelegation) -> DelegationSet:
         if not renewal:
             _tell(uow, given, given.trustee_id)
     chain = Outlook(uow, there.ground, wish, command.now).chain()
-    return DelegationSet(given, chain.end is ChainEnd.CYCLE and chain.members[-1] == wish.truster_id)
+    return DelegationSet(given, chain.end is ChainEnd.CYCLE and chain.members[-1] == wish.truster_id, there.name)
 
 
 def wished(uow: UnitOfWork, command: SetDelegation, there: Within, rules: Liquid) -> Delegation:
@@ -144,12 +148,17 @@ def in_force(uow: UnitOfWork, wish: Delegation, now: datetime) -> Delegation | N
     return uow.delegations.live(wish.community_id, wish.truster_id, wish.scope, wish.scope_id, now)
 
 
-def end_delegation(uow: UnitOfWork, command: AboutReach) -> None:
-    """Take one's vote back, and what was offered, at any time. Raises NoSuchDelegation."""
+def end_delegation(uow: UnitOfWork, command: AboutReach) -> str:
+    """Take one's vote back, and what was offered, at any time; return within what that was, by name.
+
+    Raises NoSuchDelegation, NoSuchCircle, NoSuchTopic or NoSuchProposal.
+    """
     actor, reach = command.actor, command.reach
+    there = within(uow, actor, reach)
     if not uow.delegations.end(actor.community_id, actor.member_id, reach.scope, reach.id, command.now):
         raise NoSuchDelegation
     _remember(uow, Event.DELEGATION_ENDED, command, command.reach)
+    return there.name
 
 
 def my_delegations(uow: UnitOfWork, command: Command) -> MyDelegations:

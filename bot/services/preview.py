@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.rules.chain import Chain
+from bot.rules.concentration import LAST, PERIOD
 from bot.rules.decision import Decision
 from bot.rules.delegation import Scope
 from bot.rules.ids import CircleId, MemberId
 from bot.rules.liquid import Liquid
-from bot.services.carried import LAST, RECENT, Load, Outlook, check_load, heaviest
+from bot.services.carried import Load, Outlook, check_load, heaviest
 from bot.services.delegation import AboutReach, SetDelegation, in_force, renews, wished
 from bot.services.ports import UnitOfWork
 from bot.services.values import Command, Delegation, Ground
@@ -85,7 +86,7 @@ def people(uow: UnitOfWork, command: AboutReach) -> Sequence[MemberId]:
     ground = within(uow, command.actor, command.reach).ground
     me, community_id = command.actor.member_id, ground.community_id
     circles = [ground.circle_id] if ground.circle_id else uow.memberships.circles_of(community_id, me)
-    regulars = uow.ballots.regulars(circles, ground.topic_id, command.now - RECENT, LAST)
+    regulars = uow.ballots.regulars(circles, ground.topic_id, command.now - PERIOD, LAST)
     found = dict.fromkeys([*regulars, *uow.memberships.peers(circles, MOST)])
     return [one for one in found if one != me and _could_take(uow, ground, one, command)][:MOST]
 

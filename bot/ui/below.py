@@ -8,26 +8,29 @@ import discord
 from bot.rules.agreement.vote import record_of
 from bot.rules.decision import Decision, PollResult, State, outcome
 from bot.rules.majority import Outcome
-from bot.rules.poll import has_options, method_of
-from bot.ui import buttons, counted, forms, liquid, mandate, options, override, reader, sheet, word
+from bot.ui import buttons, community, counted, forms, liquid, mandate, options, override, reader, sheet, word
 from bot.ui.agreement import buttons as agreement_buttons
 from bot.ui.agreement import found as agreements_found
 from bot.ui.agreement.buttons import AdoptedButton
-from bot.ui.buttons import rows
 from bot.ui.counted import CountedButton
+from bot.ui.delegation import given as delegations_given
+from bot.ui.delegation import screen as delegation
 from bot.ui.forms import PutAgainButton
 from bot.ui.letter import screen as letters
-from bot.ui.options import NominateButton
+from bot.ui.my import vote as my_vote
+from bot.ui.my import votes as my_votes
+from bot.ui.my.ballots import ballots, nominating
+from bot.ui.my.rows import rows
 from bot.ui.proceeding import buttons as proceeding_buttons
 from bot.ui.proceeding import menu
 from bot.ui.proceeding.doubt import buttons as doubt_buttons
-from bot.ui.sheet import BallotButton
 from bot.ui.way import screen as way
 from bot.ui.word import WordButton
 
 ITEMS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
     *buttons.ALL, *forms.ALL, *options.ALL, *sheet.ALL, *counted.ALL, *word.ALL, *reader.ALL,
     *liquid.ALL, *override.ALL, *letters.ALL, *mandate.ALL,
+    *delegation.ALL, *delegations_given.ALL, *my_vote.ALL, *my_votes.ALL, *community.ALL,
     *proceeding_buttons.ALL, *menu.ALL, *doubt_buttons.ALL, *way.ALL,
     *agreement_buttons.ALL, *agreements_found.ALL,
 )  # fmt: skip
@@ -40,13 +43,9 @@ def rows_below(decision: Decision, now: datetime, *, goes_on: bool = False) -> l
     What goes on by itself need not be put again.
     """
     if decision.state is State.OPEN:
-        poll = decision.rules.poll
-        if poll is None or not has_options(method_of(poll)):
-            return rows(decision.id)
-        if poll.nominations_until is not None and now < poll.nominations_until:
-            return rows(decision.id, NominateButton(decision.id))
-        voting = rows(decision.id, BallotButton(decision.id))
-        return [*voting, discord.ui.ActionRow(WordButton(decision.id))] if poll.pool else voting
+        voting, poll = rows(decision.id, *ballots(decision, now)), decision.rules.poll
+        pooled = poll is not None and poll.pool and not nominating(decision, now)
+        return [*voting, discord.ui.ActionRow(WordButton(decision.id))] if pooled else voting
     left: list[discord.ui.Item[Any]] = []
     if isinstance(decision.result, PollResult):
         left.append(CountedButton(decision.id))

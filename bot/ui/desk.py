@@ -1,6 +1,6 @@
 """What a command or a button may ask of the running bot, and how it answers the person."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 import discord
@@ -58,13 +58,15 @@ async def answer(interaction: discord.Interaction, text: str, view: discord.ui.V
         await interaction.response.send_message(text, ephemeral=True, allowed_mentions=NO_MENTIONS, **extra)
 
 
-async def show(interaction: discord.Interaction, view: discord.ui.LayoutView) -> None:
+async def show(
+    interaction: discord.Interaction, view: discord.ui.LayoutView, files: Sequence[discord.File] = ()
+) -> None:
     """Show the person alone a screen of its own, without calling anyone."""
     view.stop()
     if interaction.response.is_done():
-        await interaction.followup.send(view=view, ephemeral=True, allowed_mentions=NO_MENTIONS)
+        await interaction.followup.send(view=view, files=files, ephemeral=True, allowed_mentions=NO_MENTIONS)
     else:
-        await interaction.response.send_message(view=view, ephemeral=True, allowed_mentions=NO_MENTIONS)
+        await interaction.response.send_message(view=view, files=files, ephemeral=True, allowed_mentions=NO_MENTIONS)
 
 
 def kind(

@@ -25,7 +25,11 @@ _GONE = "**{title}** was withdrawn by its proposer, so there is no vote any more
 
 SENTENCES: dict[type[AccordError], str] = {
     errors.NotInCommunity: "Only members of this server decide in it. Join the server first, then try again.",
-    errors.WhichCommunity: "You and I share several communities: {names}. Choose one with the option `community`.",
+    errors.WhichCommunity: "You and I share several communities: {names}. Choose the one you speak in here.",
+    errors.LeftCommunity: (
+        "You are not in the community any more in which you spoke here, so I have forgotten it. Use the command once "
+        "more to speak in another."
+    ),
     errors.NotManager: (
         "Creating a circle needs the permission Manage Server. Ask somebody who has it to create the circle."
     ),
@@ -49,7 +53,7 @@ SENTENCES: dict[type[AccordError], str] = {
     ),
     errors.NoSuchDraft: "This draft was opened, discarded or has grown too old. Start anew with `/propose`.",
     errors.NoSuchDelegation: (
-        "You have no delegation there, so nothing had to be ended. `/delegate list` shows those you have."
+        "You have no delegation there, so nothing had to be ended. `/my delegations` shows those you have."
     ),
     errors.NoBallot: "You have no ballot in this vote yet. Press one of the buttons on its card to vote.",
     errors.NoLot: "This vote has no lot that takes words, so nothing was added. You can still vote on its card.",
@@ -130,6 +134,7 @@ SENTENCES: dict[type[AccordError], str] = {
     ),
     errors.DelegationToBot: "Votes are entrusted to people, not to bots. Choose a person.",
     errors.DelegateAway: "They are not a member of this server and cannot vote here. Choose somebody who is.",
+    errors.NotOneMember: "Several people here go by “{name}”. Choose the one you mean from the list while you type.",
     errors.DelegateNotInCircle: (
         "They are not in **{circle}**, so your vote would be lost. Choose a member of the circle."
     ),

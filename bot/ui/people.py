@@ -1,12 +1,13 @@
 """How a person is called: by mention where Discord shows one, by name in a direct message, where it may not."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Protocol
 
 import discord
 
+from bot.rules.ids import MemberId
 from bot.ui.clean import clean
 
 _MENTION = re.compile(r"<@([0-9]+)>")
@@ -44,6 +45,18 @@ def called(interaction: discord.Interaction, community_id: int) -> Called:
     return by_name(guild)
 
 
+def naming(interaction: discord.Interaction, community_id: int) -> Called:
+    """Return the plain names of a community's people, for menus and pictures; who has left has none."""
+    guild = interaction.client.get_guild(community_id)
+    return lambda member_id: _display(guild, member_id) or UNNAMED
+
+
+def nameable(interaction: discord.Interaction, community_id: int, people: Iterable[MemberId]) -> list[MemberId]:
+    """Return those who are people of the community and have a name."""
+    guild = interaction.client.get_guild(community_id)
+    return [one for one in people if _display(guild, one)]
+
+
 def by_name(guild: discord.Guild | None) -> Called:
     """Return how people of a community are called in a direct message."""
     return mention if guild is None else partial(_name, guild)
@@ -57,6 +70,11 @@ def spelled(text: str, guild: discord.Guild | None) -> str:
 def _name(guild: discord.Guild, member_id: int) -> str:
     member = guild.get_member(member_id)
     return mention(member_id) if member is None else f"**{clean(member.display_name)}**"
+
+
+def _display(guild: discord.Guild | None, member_id: int) -> str:
+    member = None if guild is None else guild.get_member(member_id)
+    return "" if member is None or member.bot else member.display_name
 
 
 class Voiced(Protocol):

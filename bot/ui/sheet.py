@@ -9,14 +9,14 @@ import discord
 from bot.rules.ballot import Act, Edit
 from bot.rules.counting.method import Family
 from bot.rules.counting.poll import BallotKind
-from bot.rules.errors import Invalid, NotOnRoll, OtherBallot, VoteClosed
+from bot.rules.errors import Invalid
 from bot.rules.ids import ProposalId
 from bot.rules.poll import Option, method_of, scale_of
 from bot.services import poll
 from bot.services.poll import MySheet
 from bot.services.proposal import AboutProposal
 from bot.ui.ballot import in_order, sheet_text
-from bot.ui.buttons import WithdrawButton, of_proposal, show_mine
+from bot.ui.buttons import WithdrawButton, of_proposal
 from bot.ui.clean import plain
 from bot.ui.desk import ID, NO_MENTIONS, desk, kind
 from bot.ui.errors import sentence
@@ -54,14 +54,6 @@ async def show(interaction: discord.Interaction, proposal_id: int, page: int = 0
         await interaction.response.edit_message(content=text, view=view, allowed_mentions=NO_MENTIONS)
     else:
         await interaction.response.send_message(text, view=view, ephemeral=True, allowed_mentions=NO_MENTIONS)
-
-
-async def show_ballot(interaction: discord.Interaction, proposal_id: ProposalId) -> None:
-    """Show one's ballot on options, or where one's vote stands where there is none to fill in."""
-    try:
-        await show(interaction, proposal_id)
-    except (OtherBallot, VoteClosed, NotOnRoll):
-        await show_mine(interaction, proposal_id)
 
 
 def _on_sheet(interaction: discord.Interaction) -> bool:

@@ -93,7 +93,7 @@ async def test_delegations_that_cannot_be_are_refused_with_the_way_out(playgroun
             ("nobody", "sets a circle or a proposal apart"),
         ):
             assert words in said(await ben.user.slash("delegate set", to=to)), to
-        assert "handed your vote to nobody" in said(await ben.user.slash("delegate list"))
+        assert "handed your vote to nobody" in said(await ben.user.slash("my delegations"))
 
 
 async def test_two_clicks_at_once_open_one_vote(playground: Playground) -> None:

@@ -1,4 +1,4 @@
-"""A circle begins and ceases to follow a role, and several communities are told apart in a direct message."""
+"""A circle begins and ceases to follow a role."""
 
 from bot.playground.server import Playground
 from tests.journeys.test_story import found_circle, said
@@ -21,18 +21,3 @@ async def test_a_circle_ceases_to_follow_its_role_and_follows_another(playground
         assert "You are not a member" in said(await people["grace"].slash(kitchen, "circle show", name="Kitchen"))
         meddled = await people["grace"].slash(kitchen, "circle edit", name="Kitchen", aim="Mine")
         assert "can be changed by its steward" in said(meddled)
-
-
-async def test_in_a_direct_message_one_of_several_communities_is_chosen(playground: Playground) -> None:
-    world = playground.world
-    ana, ben = world.community.members["ana"], world.community.members["ben"]
-    async with world.turn():
-        other = world.env.create_guild("Elm Court")
-        other.add_member(ana.user)
-        unclear = await ana.user.slash("delegate set", to=str(ben.id))
-        assert "several communities" in said(unclear)
-        assert "Elm Court" in said(unclear)
-        chosen = await ana.user.slash("delegate set", to=str(ben.id), community="Maple Commons")
-        assert "**Ben Okafor** votes for you" in said(chosen)
-        mine = await ana.user.slash("delegate list", community="Maple Commons")
-        assert "In the whole community: **Ben Okafor**" in said(mine)

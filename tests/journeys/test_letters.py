@@ -18,6 +18,7 @@ from bot.rules.ids import CommunityId, DelegationId, LetterId, MemberId
 from bot.services.letter import write
 from bot.services.ports import UnitOfWork
 from bot.services.values import Delegation, Letter, LetterKind
+from tests.journeys.handing import handed
 from tests.journeys.private import Direct
 from tests.journeys.test_lot import restart
 from tests.journeys.test_story import found_circle, propose, said
@@ -79,9 +80,7 @@ async def begun(world: World) -> Chloe:
     await world.community.members["emre"].click(echoed.response, label="Open the vote")
     await world.tick()
     chloe = Chloe(world)
-    await chloe.member.slash(
-        chloe.kitchen, "delegate set", to=str(world.community.members["ben"].id), within="proposal:1"
-    )
+    await handed(chloe.member, chloe.kitchen, world.community.members["ben"], within="proposal:1")
     return chloe
 
 

@@ -15,6 +15,7 @@ from bot.rules.counting.poll import BallotKind
 from bot.rules.counting.registry import METHODS
 from bot.rules.lot import commitment, draw, seed_of
 from bot.rules.poll import asks_ties, has_options
+from tests.journeys.handing import handed
 from tests.journeys.test_story import found_circle, said
 
 CHOICES = [method for method in METHODS.values() if has_options(method)]
@@ -81,8 +82,7 @@ async def test_a_choice_is_proposed_voted_on_counted_and_explained(playground: P
             sheet = await marked(people[name], sheet, method, "Rye")
             done = await people[name].click(sheet, label="Cast my ballot")
             assert "Receipt" in said(done), said(done)
-        handed = await people["chloe"].slash(kitchen, "delegate set", to=str(people["ben"].id), within="proposal:1")
-        assert "votes for you" in said(handed)
+        assert "votes for you" in said(await handed(people["chloe"], kitchen, people["ben"], within="proposal:1"))
     await world.skip(timedelta(days=6))
     async with world.turn():
         result = kitchen.history()[-1]

@@ -48,17 +48,19 @@ async def test_people_propose_vote_delegate_and_the_result_is_announced(playgrou
         assert yes.ephemeral
         outsider = await people["grace"].click(card, label="✓ Yes")
         assert "not on the roll" in said(outsider)
-        handed = await people["chloe"].slash(
+        shown = await people["chloe"].slash(
             world.community.channels["kitchen"], "delegate set", to=str(people["ben"].id), within="proposal:1"
         )
-        assert "votes for you" in said(handed)
+        assert "who has voted" in said(shown)
+        assert "votes for you" in said(await people["chloe"].click(shown.response, label="Hand over my vote"))
         no = await people["emre"].click(card, label="✗ No")
         assert "Receipt" in said(no)
         before = len(world.community.channels["kitchen"].history())
     await world.skip(timedelta(days=6))
     async with world.turn():
         messages = world.community.channels["kitchen"].history()
-        assert len(messages) == before + 1
+        assert len(messages) == before + 2, "the result, and before it a call to who was handed a vote"
+        assert people["ben"].mention in messages[-2].content
         text = json.dumps([c.to_dict() for c in messages[-1].components], ensure_ascii=False)
         assert "Adopted" in text
         assert "1 through delegation" in text

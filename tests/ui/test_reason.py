@@ -15,12 +15,13 @@ from bot.rules.ids import ChannelId
 from bot.rules.majority import Outcome
 from bot.rules.poll import PollRules
 from bot.rules.reason import REASON_LENGTH, with_reasons
+from bot.services.mine import MyStand
 from bot.services.poll import Counted
 from bot.services.proposal import ProposalView
 from bot.services.values import Place
 from bot.services.vote import MyVote
-from bot.ui.buttons import stand
 from bot.ui.counted import page_of, written
+from bot.ui.my.words import stand
 from bot.ui.poll import poll_words
 from bot.ui.reason import MOST_PAGES, ReasonForm, announced, pages
 from bot.ui.result import announcement
@@ -65,10 +66,10 @@ async def test_the_form_has_one_field_with_the_reason_as_it_stands() -> None:
 
 def test_a_member_sees_their_own_reason() -> None:
     seen = MyVote(decided(state=State.OPEN), True, Choice.NO, Chain((1,), ChainEnd.VOTES), (), TRAP)
-    told = stand(seen, str)
+    told = stand(MyStand(seen, None), str)
     assert r"✗ **No**. Your reason: “\*\*no\*\* " in told
     assert "@everyone" not in told
-    assert "reason" not in stand(replace(seen, ballot=Choice.YES, reason=None), str)
+    assert "reason" not in stand(MyStand(replace(seen, ballot=Choice.YES, reason=None), None), str)
 
 
 def test_what_members_write_formats_nothing_and_calls_nobody() -> None:
@@ -123,4 +124,4 @@ def test_the_files_have_every_reason_letter_for_letter() -> None:
 def test_the_end_of_a_vote_is_said_with_the_reason_in_my_vote_too() -> None:
     ended = replace(decided(), closes_at=decided().closes_at + timedelta(days=1))
     seen = MyVote(ended, True, Choice.NO, Chain((1,), ChainEnd.VOTES), (), "It costs too much.")
-    assert stand(seen, str) == "Your ballot says ✗ **No**. Your reason: “It costs too much.”."
+    assert stand(MyStand(seen, None), str) == "Your ballot says ✗ **No**. Your reason: “It costs too much.”."

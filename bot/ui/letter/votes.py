@@ -10,8 +10,10 @@ from bot.rules.poll import has_options, method_of, sheet_of
 from bot.services.values import Letter, LetterKind
 from bot.services.vote import WHOLE, MyVote
 from bot.ui.ballot import fitting, marked_lines
-from bot.ui.buttons import MyVoteButton, VoteButton, rows
+from bot.ui.buttons import VoteButton
 from bot.ui.clean import clean
+from bot.ui.my.rows import rows
+from bot.ui.my.vote import MyVoteButton
 from bot.ui.override import ConfirmButton
 from bot.ui.people import Called
 from bot.ui.sheet import BallotButton
@@ -41,10 +43,11 @@ def acts(mine: MyVote) -> list[discord.ui.ActionRow[Any]]:
     """Return the buttons with which one votes oneself, or lets it be."""
     poll = mine.decision.rules.poll
     options = poll is not None and has_options(method_of(poll))
-    by: list[discord.ui.Item[Any]] = [BallotButton(mine.decision.id)] if options else []
+    ballots: list[discord.ui.Item[Any]] = [BallotButton(mine.decision.id)]
+    if not options:
+        ballots = [VoteButton(mine.decision.id, choice) for choice in Choice]
     if mine.right is None:
-        return rows(mine.decision.id, *by)
-    ballots = by or [VoteButton(mine.decision.id, choice) for choice in Choice]
+        return rows(mine.decision.id, *ballots)
     return [discord.ui.ActionRow(*ballots, MyVoteButton(mine.decision.id), ConfirmButton(mine.decision.id))]
 
 

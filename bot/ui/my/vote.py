@@ -1,0 +1,87 @@
+"""My vote: where it stands in one decision, as words and as a small picture, with all that one can do."""
+
+import asyncio
+from typing import Any
+
+import discord
+
+from bot.rules.chain import ChainEnd
+from bot.rules.decision import State
+from bot.rules.delegation import Scope
+from bot.rules.errors import NotOnRoll, OtherBallot, VoteClosed
+from bot.rules.ids import ProposalId
+from bot.services.mine import MyStand, my_stand
+from bot.services.proposal import AboutProposal
+from bot.ui.buttons import HowButton, WithdrawButton, of_proposal
+from bot.ui.delegation.plan import of
+from bot.ui.delegation.screen import DelegateButton, TakeBackButton
+from bot.ui.desk import desk, kind
+from bot.ui.my.ballots import ballots
+from bot.ui.my.words import head, stand
+from bot.ui.numbered import ProposalButton
+from bot.ui.override import ConfirmButton
+from bot.ui.people import Called, called, naming
+from bot.ui.pictures.chain import drawn
+from bot.ui.screen import Picture, put, screen
+from bot.ui.sheet import show
+
+
+async def show_mine(interaction: discord.Interaction, proposal_id: ProposalId) -> None:
+    """Show where the person's own vote stands and what they can do. Raises NoSuchProposal or NotInCommunity."""
+    wish = AboutProposal(proposal_id=proposal_id, **await of_proposal(interaction, proposal_id))
+    found = await desk(interaction).ask(my_stand, wish)
+    community_id = found.mine.decision.community_id
+    text = f"{head(found.mine)}\n{stand(found, called(interaction, community_id))}"
+    picture = await asyncio.to_thread(_picture, found, naming(interaction, community_id))
+    voting = ballots(found.mine.decision, interaction.created_at) if _may_vote(found) else []
+    await put(interaction, screen(text, picture, voting, _rest(found)))
+
+
+async def show_ballot(interaction: discord.Interaction, proposal_id: ProposalId) -> None:
+    """Show one's ballot on options, or where one's vote stands where there is none to fill in."""
+    try:
+        await show(interaction, proposal_id)
+    except (OtherBallot, VoteClosed, NotOnRoll):
+        await show_mine(interaction, proposal_id)
+
+
+def _picture(found: MyStand, name: Called) -> Picture | str:
+    """Draw the way of a vote that goes on to somebody."""
+    mine = found.mine
+    if not mine.eligible or mine.ballot is not None:
+        return ""
+    return Picture(*drawn(mine.chain, name, mine.decision.title, voted=mine.chain.end is ChainEnd.VOTES))
+
+
+def _may_vote(found: MyStand) -> bool:
+    """Whether the person can vote now: until the close, and after it where their delegate voted at the end."""
+    decision = found.mine.decision
+    held = decision.override_until is not None
+    return found.mine.eligible and decision.state is State.OPEN and (not held or found.mine.right is not None)
+
+
+def _rest(found: MyStand) -> list[discord.ui.Item[Any]]:
+    """Return what else can be done: take a ballot back, hand the vote over or take it back, leave it so."""
+    mine, proposal_id = found.mine, found.mine.decision.id
+    items: list[discord.ui.Item[Any]] = []
+    if _may_vote(found):
+        items += [WithdrawButton(proposal_id)] if mine.ballot is not None else []
+        items += [DelegateButton(proposal_id)] if mine.ballot is None and mine.right is None else []
+        if found.acting is not None and found.acting.scope is Scope.PROPOSAL:
+            items.append(TakeBackButton(of(found.acting)))
+        items += [ConfirmButton(proposal_id)] if mine.right and mine.right.confirmed_at is None else []
+    return [*items, HowButton(proposal_id)]
+
+
+class MyVoteButton(ProposalButton, act="mine"):
+    """Shows where one's vote stands."""
+
+    label = "My vote"
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Show it."""
+        await show_mine(interaction, self.proposal_id)
+
+
+ALL: tuple[type[discord.ui.DynamicItem[discord.ui.Button[Any]]], ...] = (MyVoteButton,)
