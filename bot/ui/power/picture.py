@@ -27,6 +27,6 @@ def _unnamed(handed: Handed, shown: int) -> str:
     if not rest:
         return ""
     return (
-        f"Names are shown of votes handed over since this community shows them. {counted(rest, 'member')} "
-        f"{'is' if rest == 1 else 'are'} not in the picture."
+        f"The picture has only votes handed over since this community shows names. {counted(rest, 'member')} "
+        f"{'is' if rest == 1 else 'are'} not in it; the figures below count everybody."
     )
