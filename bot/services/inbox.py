@@ -60,8 +60,9 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """What a member has to read, the letters whose matter is settled, and whether it is their quiet hour."""
+    """What a member has to read as it stands at a moment, what is settled, and whether it is their quiet hour."""
 
+    at: datetime
     told: Sequence[Told] = ()
     settled: Sequence[LetterId] = ()
     quiet: bool = False
@@ -74,7 +75,7 @@ def inbox(uow: UnitOfWork, look: Look) -> Inbox:
     live = {one.letter.proposal_id or -one.letter.id: one for one in reversed(told) if _matters(one, look.now)}
     shown = [one for one in told if one in live.values()]
     settled = [one.letter.id for one in told if one not in shown]
-    return Inbox(shown, settled, _is_quiet(uow.preferences.get(look.member_id).quiet, look.now))
+    return Inbox(look.now, shown, settled, _is_quiet(uow.preferences.get(look.member_id).quiet, look.now))
 
 
 def waits_in(uow: UnitOfWork, asked: tuple[MemberId, CommunityId | None]) -> Sequence[CommunityId]:

@@ -4,34 +4,15 @@ from typing import Any
 
 import discord
 
-from bot.rules.delegation import Scope
 from bot.services.inbox import Handed
 from bot.services.values import LetterKind
-from bot.services.within import Within
 from bot.ui.clean import clean
+from bot.ui.delegation.words import NAME, place
 from bot.ui.mandate import AcceptButton, KeepButton, RefuseButton, RenewButton
 from bot.ui.people import Called
 from bot.ui.words import counted, moment
 
-NAME = 60
-"""Characters of a circle's, topic's or proposal's name."""
-
 OTHERWISE = "Vote yourself there, or hand your vote to somebody else with `/delegate set`."
-
-
-def where(there: Within) -> str:
-    """Return what a delegation is for."""
-    name = f"**{clean(there.name, NAME)}**"
-    match there.reach.scope:
-        case Scope.COMMUNITY:
-            return "in the whole community"
-        case Scope.CIRCLE:
-            return f"in the circle {name}"
-        case Scope.TOPIC:
-            circle = f" of the circle **{clean(there.circle.name, NAME)}**" if there.circle else ""
-            return f"on the topic {name}{circle}"
-        case Scope.PROPOSAL:
-            return f"on {name}"
 
 
 def text(kind: LetterKind, about: Handed, who: Called) -> str:
@@ -54,20 +35,20 @@ def acts(kind: LetterKind, about: Handed) -> list[discord.ui.ActionRow[Any]]:
 
 def _handed(about: Handed, who: Called) -> str:
     return (
-        f"{_whose(about, who)} hands you their vote {where(about.there)}. {_carrying(about)}\n"
+        f"{_whose(about, who)} hands you their vote {_where(about)}. {_carrying(about)}\n"
         "You need do nothing: when you vote, theirs goes with yours, and they hear how."
     )
 
 
 def _offered(about: Handed, who: Called) -> str:
     return (
-        f"{_whose(about, who)} would hand you their vote {where(about.there)}. It counts once you accept; then it goes "
+        f"{_whose(about, who)} would hand you their vote {_where(about)}. It counts once you accept; then it goes "
         "with yours when you vote, and they hear how."
     )
 
 
 def _accepted(about: Handed, who: Called) -> str:
-    carries = f"{_delegate(about, who)} carries your vote {where(about.there)} from now on"
+    carries = f"{_delegate(about, who)} carries your vote {_where(about)} from now on"
     return f"{carries}, whenever you do not vote yourself."
 
 
@@ -79,25 +60,25 @@ def _refused(about: Handed, who: Called) -> str:
     after = f"Nobody votes for you there now. {OTHERWISE}"
     if now is not None and now.trustee_id is not None:
         after = f"Your vote goes to {who(now.trustee_id)} there."
-    return f"{gone[0]} would rather not carry your vote {where(about.there)}. {after}"
+    return f"{gone[0]} would rather not carry your vote {_where(about)}. {after}"
 
 
 def _orphaned(about: Handed, who: Called) -> str:
     return (
-        f"{_delegate(about, who)}, who carries your vote {where(about.there)}, has left a circle in which you both "
+        f"{_delegate(about, who)}, who carries your vote {_where(about)}, has left a circle in which you both "
         f"were, and cannot vote there any more. {OTHERWISE}"
     )
 
 
 def _expiring(about: Handed, who: Called) -> str:
     return (
-        f"{_delegate(about, who)} carries your vote {where(about.there)}{_until(about)}. After that nobody votes for "
+        f"{_delegate(about, who)} carries your vote {_where(about)}{_until(about)}. After that nobody votes for "
         "you there, unless you keep it so:"
     )
 
 
 def _topic(about: Handed, who: Called) -> str:
-    carries = f"{_delegate(about, who)} carries your vote {where(about.there)}{_until(about)}"
+    carries = f"{_delegate(about, who)} carries your vote {_where(about)}{_until(about)}"
     if about.topic is not None and about.topic.in_use:
         return f"{carries}. The topic was renamed: is it still what you meant?"
     if about.into is not None:
@@ -114,6 +95,11 @@ _WORDS = {
     LetterKind.EXPIRING: _expiring,
     LetterKind.TOPIC: _topic,
 }
+
+
+def _where(about: Handed) -> str:
+    """Return what a delegation is for."""
+    return place(about.given.scope, about.there.name)
 
 
 def _whose(about: Handed, who: Called) -> str:
