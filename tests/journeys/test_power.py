@@ -9,6 +9,7 @@ from simcord import InteractionResult
 
 from bot.playground.server import Playground
 from bot.playground.world import World
+from tests.journeys.handing import handed
 from tests.journeys.test_story import said
 
 _ID = re.compile(r"[0-9]{17,}")
@@ -50,7 +51,7 @@ async def decide(world: World, **choices: str) -> None:
 async def hand_over(world: World, to: str, *names: str) -> None:
     people = world.community.members
     for name in names:
-        await people[name].slash(world.community.channels["commons"], "delegate set", to=str(people[to].id))
+        await handed(people[name], world.community.channels["commons"], people[to])
 
 
 async def test_a_result_that_delegations_decided_says_so_and_so_does_the_screen(playground: Playground) -> None:
