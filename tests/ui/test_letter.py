@@ -31,6 +31,7 @@ NAMES = {ME: "**Me**", BO: "**Bo**", CY: "**Cy**"}
 END = f"<t:{int(CLOSES.timestamp())}"
 PLANT = decision_of()
 GARDEN = Circle(CircleId(2), CommunityId(1), "Garden", "", ChannelId(3), BO, None, Defaults())
+HANDS = ["Somebody else", "Take it back"]
 VOTING = ["✓ Yes", "✗ No", "◯ Abstain", "My vote", "Delegate this vote"]
 odd = st.text(max_size=40) | st.sampled_from(
     ["@everyone " * 9, "*" * 80, "<@111>", "🌳" * 60, "[x](https://e.example)"]
@@ -144,6 +145,15 @@ async def test_a_delegate_sees_a_number_and_no_name_unless_names_are_shown() -> 
     assert named.startswith("**Me** hands you")
 
 
+async def test_many_who_hand_over_their_vote_are_told_as_one() -> None:
+    found = Inbox(OPENED, [Told(letter(LetterKind.HANDED), handed(), (LetterId(2), LetterId(3)))])
+    bundle = bundled(found, "Village", who, foot="-# foot", more=ReadButton("More"))
+    assert bundle is not None
+    assert "3 people hand you their vote in the circle **Garden**. You carry 3 votes" in shown(bundle.view)
+    assert [button.label for button in buttons_of(bundle.view)] == ["I would rather carry none there"]
+    assert bundle.read == (1, 2, 3)
+
+
 async def test_an_offer_is_accepted_or_refused_in_one_press() -> None:
     text, buttons = message(LetterKind.OFFERED, handed(Scope.TOPIC, "Trees"))
     assert text.startswith("Somebody would hand you their vote on the topic **Trees**. It")
@@ -154,9 +164,9 @@ async def test_an_offer_is_accepted_or_refused_in_one_press() -> None:
     ("kind", "about", "words", "buttons"),
     [
         (LetterKind.ACCEPTED, handed(), "**Bo** carries your vote in the circle **Garden** from now on", []),
-        (LetterKind.REFUSED, handed(), "**Bo** would rather not carry your vote in the circle **Garden**. Nobody", []),
-        (LetterKind.ORPHANED, handed(Scope.COMMUNITY, ""), "**Bo**, who carries your vote everywhere", []),
-        (LetterKind.EXPIRING, handed(), f"your vote in the circle **Garden** until {END}:D>", ["Keep it"]),
+        (LetterKind.REFUSED, handed(), "**Bo** would rather not carry your vote in the circle **Garden**. N", HANDS[:1]),
+        (LetterKind.ORPHANED, handed(Scope.COMMUNITY, ""), "**Bo**, who carries your vote everywhere", HANDS),
+        (LetterKind.EXPIRING, handed(), f"your vote in the circle **Garden** until {END}:D>", ["Keep it", HANDS[0]]),
     ],
 )
 async def test_who_handed_over_their_vote_hears_what_becomes_of_it(

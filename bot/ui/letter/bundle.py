@@ -63,14 +63,15 @@ def bundled(found: Inbox, community: str, who: Called, *, foot: str, more: disco
         view.add_item(item)
     if count < len(parts):
         view.add_item(discord.ui.ActionRow(more))
-    return Bundle(view, (*found.settled, *(one.letter.id for one in found.told[:count])))
+    told = (number for one in found.told[:count] for number in (one.letter.id, *one.with_it))
+    return Bundle(view, (*found.settled, *told))
 
 
 def _part(told: Told, who: Called, now: datetime) -> _Part:
     if isinstance(told.about, MyVote):
         return _Part(votes.text(told.letter, told.about, who), votes.acts(told.about, now))
-    kind = told.letter.kind
-    return _Part(delegations.text(kind, told.about, who), delegations.acts(kind, told.about))
+    kind, alike = told.letter.kind, 1 + len(told.with_it)
+    return _Part(delegations.text(kind, told.about, who, alike), delegations.acts(kind, told.about, alike))
 
 
 def _fitting(parts: Sequence[_Part], room: int, components: int) -> int:

@@ -7,26 +7,30 @@ import discord
 from bot.services.inbox import Handed
 from bot.services.values import LetterKind
 from bot.ui.clean import clean
+from bot.ui.delegation.plan import of
+from bot.ui.delegation.screen import ElseButton, TakeBackButton
 from bot.ui.delegation.words import NAME, place
-from bot.ui.mandate import AcceptButton, KeepButton, RefuseButton, RenewButton
+from bot.ui.mandate import AcceptButton, KeepButton, RefuseButton, RefuseThereButton, RenewButton
 from bot.ui.people import Called
 from bot.ui.words import counted, moment
 
-OTHERWISE = "Vote yourself there, or hand your vote to somebody else with `/delegate set`."
+OTHERWISE = "Vote yourself there, or hand your vote to somebody else."
 
 
-def text(kind: LetterKind, about: Handed, who: Called) -> str:
-    """Return what the reader is told of a delegation, as it stands now."""
-    return _WORDS[kind](about, who)
+def text(kind: LetterKind, about: Handed, who: Called, alike: int = 1) -> str:
+    """Return what the reader is told of a delegation as it stands now, or of so many alike."""
+    return _many(about, alike) if alike > 1 else _WORDS[kind](about, who)
 
 
-def acts(kind: LetterKind, about: Handed) -> list[discord.ui.ActionRow[Any]]:
+def acts(kind: LetterKind, about: Handed, alike: int = 1) -> list[discord.ui.ActionRow[Any]]:
     """Return the buttons with which something can be done about it."""
-    number = about.given.id
+    number, plan = about.given.id, of(about.given)
     found: dict[LetterKind, list[discord.ui.Item[Any]]] = {
-        LetterKind.HANDED: [RefuseButton(number)],
+        LetterKind.HANDED: [RefuseButton(number) if alike == 1 else RefuseThereButton(plan)],
         LetterKind.OFFERED: [AcceptButton(number), RefuseButton(number)],
-        LetterKind.EXPIRING: [RenewButton(number)],
+        LetterKind.REFUSED: [] if about.instead else [ElseButton(plan)],
+        LetterKind.ORPHANED: [ElseButton(plan), TakeBackButton(plan)],
+        LetterKind.EXPIRING: [RenewButton(number), ElseButton(plan)],
         LetterKind.TOPIC: [KeepButton(number, _label(about))] if _can_keep(about) else [],
     }
     buttons = found.get(kind, [])
@@ -36,6 +40,13 @@ def acts(kind: LetterKind, about: Handed) -> list[discord.ui.ActionRow[Any]]:
 def _handed(about: Handed, who: Called) -> str:
     return (
         f"{_whose(about, who)} hands you their vote {_where(about)}. {_carrying(about)}\n"
+        "You need do nothing: when you vote, theirs goes with yours, and they hear how."
+    )
+
+
+def _many(about: Handed, alike: int) -> str:
+    return (
+        f"{alike:,} people hand you their vote {_where(about)}. {_carrying(about)}\n"
         "You need do nothing: when you vote, theirs goes with yours, and they hear how."
     )
 
@@ -83,7 +94,7 @@ def _topic(about: Handed, who: Called) -> str:
         return f"{carries}. The topic was renamed: is it still what you meant?"
     if about.into is not None:
         return f"{carries}. The topic is now part of **{clean(about.into.name, NAME)}**: shall they vote for you there?"
-    return f"{carries}. The topic is not used any more. {OTHERWISE}"
+    return f"{carries}. The topic is not used any more: `/delegate set` hands your vote over for something else."
 
 
 _WORDS = {
