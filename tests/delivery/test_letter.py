@@ -174,8 +174,7 @@ def test_who_has_read_it_all_is_not_called(town: Town, client: Client, trees: De
 
 def test_all_calls_say_the_same_whatever_they_are_about(town: Town, client: Client, trees: Decision) -> None:
     town.trust(BEN, ANNA, Scope.CIRCLE, trees.circle_id)
-    wish(town, BEN, ReminderChoice.THREAD)
-    send(town, BEN, LetterKind.LOST, trees.id, at=trees.closes_at - HOUR)
+    send(town, CLEO, LetterKind.LOST, trees.id, at=trees.closes_at - HOUR)
     for now in (SOON, trees.closes_at - HOUR + BEAT):
         for row in owed(town, now):
             deliver(town, client, row, now)
