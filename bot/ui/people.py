@@ -57,6 +57,12 @@ def nameable(interaction: discord.Interaction, community_id: int, people: Iterab
     return [one for one in people if _display(guild, one)]
 
 
+def spoken_in(interaction: discord.Interaction, community_id: int) -> str:
+    """Return the name of the community behind a title, in a direct message, where it is not seen otherwise."""
+    guild = interaction.client.get_guild(community_id)
+    return "" if interaction.guild_id is not None or guild is None else f"\n-# {clean(guild.name, 60)}"
+
+
 def by_name(guild: discord.Guild | None) -> Called:
     """Return how people of a community are called in a direct message."""
     return mention if guild is None else partial(_name, guild)

@@ -19,7 +19,7 @@ from bot.ui.delegation.screen import ChangeButton, TakeBackButton, whom
 from bot.ui.delegation.words import place
 from bot.ui.desk import ID, desk, kind
 from bot.ui.mandate import RenewButton, mandate_row
-from bot.ui.people import Called, called
+from bot.ui.people import Called, called, spoken_in
 from bot.ui.screen import put, screen
 from bot.ui.words import moment
 
@@ -40,7 +40,8 @@ async def show_given(interaction: discord.Interaction, actor: Actor, page: int =
     await put(
         interaction,
         screen(
-            "## My delegations" if shown else "## My delegations\nYou have handed your vote to nobody.",
+            f"## My delegations{spoken_in(interaction, community_id)}",
+            "" if shown else "You have handed your vote to nobody.",
             *parts,
             more,
             carries(carried),

@@ -46,9 +46,11 @@ async def show_plan(interaction: discord.Interaction, plan: Plan) -> None:
     picture = "" if plan.delegate_id is None else await asyncio.to_thread(_picture, found, name)
     menus = [await _within(interaction, actor, plan), _ends(plan, found)]
     menus += await _backups(interaction, actor, found, plan)
-    text = f"{TITLE}\n{words.told(found, who)}"
+    text = f"{TITLE}\n{words.wished(found, who)}"
     foot = words.promise(found.rules, nobody=plan.delegate_id is None)
-    await put(interaction, screen(text, picture, *menus, [HandButton(plan), ElseButton(plan)], foot))
+    await put(
+        interaction, screen(text, picture, words.meant(found, who), *menus, [HandButton(plan), ElseButton(plan)], foot)
+    )
 
 
 async def show_whom(interaction: discord.Interaction, plan: Plan, people: Sequence[MemberId] | None = None) -> None:

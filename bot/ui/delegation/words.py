@@ -42,14 +42,13 @@ def label(there: Within) -> str:
     return plain(_LABELS[there.reach.scope].format(there.name + circle), 100)
 
 
-def told(found: Preview, who: Called) -> str:
-    """Return what a delegation would mean."""
+def wished(found: Preview, who: Called) -> str:
+    """Return what would be given."""
     wish = found.wish
     head = "**Nobody**" if wish.trustee_id is None else who(wish.trustee_id)
     until = f", until {moment(wish.until, 'D')}" if wish.until else ""
     rest = "whatever you chose more widely" if wish.trustee_id is None else "whenever you do not vote yourself"
-    first = f"{head} votes for you {place(wish.scope, found.there.name)}{until}, {rest}."
-    return "\n".join([first, *_means(found, who)])
+    return f"{head} votes for you {place(wish.scope, found.there.name)}{until}, {rest}."
 
 
 def given(done: DelegationSet, who: Called) -> str:
@@ -75,8 +74,12 @@ def promise(rules: Liquid, *, nobody: bool) -> str:
     )
 
 
+def meant(found: Preview, who: Called) -> str:
+    """Return what that would mean as things stand: where the vote would go, and all that somebody should mind."""
+    return "\n".join(_means(found, who))
+
+
 def _means(found: Preview, who: Called) -> Iterator[str]:
-    """Yield where the vote would go, and all that somebody should mind."""
     wish = found.wish
     if wish.trustee_id is not None:
         yield (stands if found.there.decision else outlook)(found.chain, who)

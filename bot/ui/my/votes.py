@@ -16,7 +16,7 @@ from bot.ui.community import MENU, CommunityMenu, communities, switch
 from bot.ui.desk import desk, kind
 from bot.ui.my.vote import show_mine
 from bot.ui.my.words import line
-from bot.ui.people import Called, called
+from bot.ui.people import Called, called, spoken_in
 from bot.ui.proposal import number
 from bot.ui.screen import put, screen
 
@@ -27,9 +27,10 @@ SHOWN = 15
 async def show_votes(interaction: discord.Interaction, actor: Actor) -> None:
     """Show where each of the actor's votes stands, and offer to look at one."""
     mine = await desk(interaction).ask(my_votes, Command(actor=actor, now=interaction.created_at))
+    head = f"## My votes{spoken_in(interaction, actor.community_id)}"
     text = listed(mine, called(interaction, actor.community_id))
     menu = [VoteMenu(_options(mine))] if mine else []
-    await put(interaction, screen(text, menu, switch(interaction, VotesIn, actor.community_id)))
+    await put(interaction, screen(head, text, menu, switch(interaction, VotesIn, actor.community_id)))
 
 
 async def open_votes(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -48,9 +49,9 @@ async def open_votes(interaction: discord.Interaction, typed: str) -> list[app_c
 def listed(mine: Sequence[MyVote], who: Called) -> str:
     """Return where votes stand, a line or two each."""
     if not mine:
-        return "## My votes\nNo vote is open in which you have one."
+        return "No vote is open in which you have one."
     more = [f"… and {len(mine) - SHOWN} more: `/my vote` with its number."] if len(mine) > SHOWN else []
-    return "\n".join(["## My votes", *(line(one, who) for one in mine[:SHOWN]), *more])
+    return "\n".join([*(line(one, who) for one in mine[:SHOWN]), *more])
 
 
 def _options(mine: Sequence[MyVote]) -> list[discord.SelectOption]:
