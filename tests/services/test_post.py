@@ -4,16 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 from bot.rules.decision import Choice, Decision
 from bot.rules.delegation import Scope
-from bot.rules.ids import CircleId, MemberId
+from bot.rules.ids import CircleId, LetterId, MemberId
 from bot.rules.reach import Quiet, ReminderChoice
 from bot.services.deadline import MENTIONS_PER_MESSAGE
-from bot.services.letter import BEAT
+from bot.services.letter import BEAT, write
 from bot.services.outbox import Refusal, Refused, Sent, record_refused, record_sent
 from bot.services.post import AT_ONCE
 from bot.services.preference import ChooseReminders, choose_reminders
-from bot.services.values import LetterKind, Notice, OutboxRow
+from bot.services.values import Letter, LetterKind, Notice, OutboxRow
 from tests.services.mail import given, read, send, unread, wish
-from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, HOME, HOUR, NOW, ask
+from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, HOME, HOUR, NOW, ask, do
 from tests.town import Town, person
 
 SOON = NOW + BEAT
@@ -97,11 +97,9 @@ def test_what_is_about_a_delegation_is_called_in_the_home_of_its_circle(town: To
         town.distrust(BEN, scope, of)
 
 
-def test_a_crowd_is_called_in_messages_that_hold_them(town: Town) -> None:
-    crowd = town.found("Crowd", [ANNA, *CROWD])
-    decision = town.propose(crowd)
-    for member in CROWD:
-        send(town, member, LetterKind.OVERRIDE, decision.id)
+def test_a_crowd_is_called_in_messages_that_hold_them(town: Town, trees: Decision) -> None:
+    told = [Letter(LetterId(0), HOME, member, LetterKind.OVERRIDE, NOW, trees.id) for member in CROWD]
+    do(town.store, lambda unit: write(unit, told, NOW))
     assert len(CROWD) <= AT_ONCE
     town.sweep(SOON)
     assert [len(to) for to in calls(town)] == [MENTIONS_PER_MESSAGE, MENTIONS_PER_MESSAGE, 1]
