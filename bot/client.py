@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from hashlib import sha256
+from importlib import import_module
 from typing import Protocol, TypeVar
 
 import discord
@@ -92,7 +93,7 @@ class AccordClient(commands.Bot):
         """Register buttons and commands before connecting, so that none is dead after a restart."""
         self.add_dynamic_items(*ITEMS)
         for name in self._cog_names:
-            await self.load_extension(name)
+            await import_module(name).setup(self)
         await self._register()
 
     async def _register(self) -> None:

@@ -20,6 +20,7 @@ from bot.ui.delegation.names import named, the_one
 from bot.ui.delegation.plan import EVERYWHERE, LONGEST, Plan
 from bot.ui.delegation.screen import show_plan, show_whom
 from bot.ui.delegation.words import label
+from bot.ui.liquid import show as show_rules
 from bot.ui.proposal import number
 
 Interaction = discord.Interaction[AccordClient]
@@ -65,6 +66,12 @@ class DelegationCog(commands.GroupCog, group_name="delegate", group_description=
         else:
             await show_plan(interaction, replace(wished, delegate_id=None if nobody else found[0]))
 
+    @app_commands.command()
+    @app_commands.describe(community="Which community, where you are in several")
+    async def rules(self, interaction: Interaction, community: str | None = None) -> None:
+        """See how votes are handed over in this community; who manages the server changes it there."""
+        await show_rules(interaction, await member(interaction, community))
+
     @set_one.autocomplete("to")
     async def _members(self, interaction: Interaction, typed: str) -> list[Choice]:
         found = await self._people(interaction, typed)
@@ -88,6 +95,7 @@ class DelegationCog(commands.GroupCog, group_name="delegate", group_description=
         return [app_commands.Choice(name=name, value=value) for name, value in shown.items()][:25]
 
     @set_one.autocomplete("community")
+    @rules.autocomplete("community")
     async def _communities(self, interaction: Interaction, typed: str) -> list[Choice]:
         return suggested(interaction, typed)
 

@@ -147,12 +147,6 @@ def with_ballots(electorate: Electorate, members: Iterable[int]) -> Electorate:
     return replace(electorate, voters=np.concatenate([electorate.voters, more]), choices=choices)
 
 
-def carried(electorate: Electorate, member: int) -> int:
-    """Return the weight of somebody's ballot, or of the one that they could cast; 0 for who is not eligible."""
-    asked = with_ballots(electorate, [member])
-    return int(weigh(asked).weights[asked.voters == member].sum())
-
-
 def _ranked(layers: Sequence[tuple[Ids, ...]], eligible: Ids) -> Sequence[Ids]:
     """Return the places of everybody's delegates, a column for each rank that is used."""
     ranks = max((len(layer) - 1 for layer in layers), default=1)

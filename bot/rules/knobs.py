@@ -15,12 +15,15 @@ TIMED_VOTE = {
     "K7 tie": "status quo",
     "K8 unranked option": "not asked in a yes/no vote",
     "K9 quorum": "votes in favour",
-    "K10 visibility": "no tally before the close",
+    "K10 visibility": "no tally before the close; who delegates sees the ballot cast with their vote",
     "K11 candidate": "not asked in a vote",
-    "K12 delegate does not vote": "lost, with a reminder while there is time",
+    "K12 delegate does not vote": "lost, with a word while there is time",
     "K13 silence at review": FLAGGED,
 }
 """Frozen onto each timed vote at its opening."""
+
+BACKUPS = {"K12 delegate does not vote": "the nearest back-up who votes (ranked_delegation=BFS), else lost"}
+"""Frozen onto each vote in a community with back-ups (governance 7.6)."""
 
 POLL = TIMED_VOTE | {
     "K3 abstain": "a blank ballot",

@@ -4,8 +4,9 @@ A letter whose matter is settled is not shown any more: the vote is over, or the
 delegation has ended. Whoever reads the others reads the present, however long ago they were written.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.rules.chain import ChainEnd
@@ -52,29 +53,37 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A letter with what it is about: where the reader's vote stands in a decision, or a delegation."""
+    """A letter with what it is about: where the reader's vote stands in a decision, or a delegation.
+
+    `with_it` are further letters that this one tells too.
+    """
 
     letter: Letter
     about: MyVote | Handed
+    with_it: tuple[LetterId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Inbox:
-    """What a member has to read, the letters whose matter is settled, and whether it is their quiet hour."""
+    """What a member has to read as it stands at a moment, what is settled, and whether it is their quiet hour."""
 
+    at: datetime
     told: Sequence[Told] = ()
     settled: Sequence[LetterId] = ()
     quiet: bool = False
 
 
 def inbox(uow: UnitOfWork, look: Look) -> Inbox:
-    """Return what waits for a member in a community, oldest first; about each decision once."""
+    """Return what waits for a member in a community, oldest first; what is about the same is told once."""
     letters = uow.letters.waiting(look.member_id, look.community_id)
     told = [_told(uow, one, look) for one in letters if look.up_to is None or one.id <= look.up_to]
-    live = {one.letter.proposal_id or -one.letter.id: one for one in reversed(told) if _matters(one, look.now)}
-    shown = [one for one in told if one in live.values()]
-    settled = [one.letter.id for one in told if one not in shown]
-    return Inbox(shown, settled, _is_quiet(uow.preferences.get(look.member_id).quiet, look.now))
+    alike: dict[object, list[Told]] = defaultdict(list)
+    for one in told:
+        if _matters(one, look.now):
+            alike[_matter(one)].append(one)
+    shown = [replace(first, with_it=tuple(one.letter.id for one in rest)) for first, *rest in alike.values()]
+    settled = [one.letter.id for one in told if not _matters(one, look.now)]
+    return Inbox(look.now, shown, settled, _is_quiet(uow.preferences.get(look.member_id).quiet, look.now))
 
 
 def waits_in(uow: UnitOfWork, asked: tuple[MemberId, CommunityId | None]) -> Sequence[CommunityId]:
@@ -106,6 +115,16 @@ def _told(uow: UnitOfWork, letter: Letter, look: Look) -> Told:
     given = uow.delegations.get(letter.delegation_id) if letter.delegation_id else None
     assert given is not None, "a letter is about a decision or a delegation"  # noqa: S101
     return Told(letter, _handed(uow, given, look))
+
+
+def _matter(told: Told) -> object:
+    """Return what letters have in common that are told as one: a decision, or votes that nobody in particular hands."""
+    letter = told.letter
+    if not isinstance(told.about, Handed):
+        return letter.proposal_id
+    given = told.about.given
+    unnamed = letter.kind is LetterKind.HANDED and not given.named
+    return (given.scope, given.scope_id) if unnamed else (letter.id,)
 
 
 def _handed(uow: UnitOfWork, given: Delegation, look: Look) -> Handed:

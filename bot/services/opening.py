@@ -16,7 +16,7 @@ from bot.rules.circle import Circle
 from bot.rules.decision import FrozenRules
 from bot.rules.errors import NoSuchCircle
 from bot.rules.ids import ChannelId, CircleId, MemberId, ProposalId, TopicId
-from bot.rules.knobs import POLL, TIMED_VOTE, VETOES
+from bot.rules.knobs import BACKUPS, POLL, TIMED_VOTE, VETOES
 from bot.rules.ladder import ByVote, Rung
 from bot.rules.ladder.words import write_rung
 from bot.rules.majority import Threshold
@@ -104,14 +104,16 @@ def frozen(
     uow: UnitOfWork, new: Opening, threshold: Threshold | None, roll: int, poll: PollRules | None = None
 ) -> FrozenRules:
     """Return the rules of a vote as they are in force at its opening."""
+    liquid = uow.liquids.get(new.circle.community_id)
+    usual = VETOES if poll and poll.reasons else POLL if poll else TIMED_VOTE
     return FrozenRules(
         threshold=threshold,
         quorum=new.circle.defaults.quorum.needed(roll),
         roll=roll,
-        knobs=dict(_with_ladder(VETOES if poll and poll.reasons else POLL if poll else TIMED_VOTE, new.climb)),
+        knobs={**_with_ladder(usual, new.climb), **(BACKUPS if liquid.backups else {})},
         software=SOFTWARE,
         poll=poll,
-        liquid=uow.liquids.get(new.circle.community_id),
+        liquid=liquid,
     )
 
 

@@ -14,6 +14,7 @@ from itertools import groupby
 
 from bot.rules.circle import Actor
 from bot.rules.decision import Decision, State
+from bot.rules.delegation import Scope
 from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId
 from bot.rules.reach import By, Hour, hour, reach
 from bot.services.deadline import MENTIONS_PER_MESSAGE
@@ -139,9 +140,10 @@ def _name(at_once: _Round, ready: Mapping[Letter, Hour]) -> None:
 
 def _spot(at_once: _Round, letter: Letter, *, silent: bool) -> Spot | None:
     """Return where somebody is called for a letter, None where there is no such place."""
-    if letter.proposal_id is not None:
-        return Spot(letter.community_id, letter.proposal_id, silent=silent)
     given = at_once.uow.delegations.get(letter.delegation_id) if letter.delegation_id else None
+    proposal_id = ProposalId(given.scope_id) if given and given.scope is Scope.PROPOSAL else letter.proposal_id
+    if proposal_id is not None:
+        return Spot(letter.community_id, proposal_id, silent=silent)
     circles = at_once.uow.memberships.circles_of(letter.community_id, letter.member_id)
     belongs = _circle(at_once, given) if given else None
     circle_id = belongs if belongs in circles else next(iter(circles), None)

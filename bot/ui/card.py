@@ -28,6 +28,9 @@ READ_ON = "\n-# This is the beginning. Press “Read it all”."
 TITLE_ROOM = 240
 """Characters for the title with its escapes."""
 
+BACKUPS = "A vote that was handed over goes to the nearest delegate or back-up who votes (breadth-first)"
+"""How a vote with back-ups is labelled (governance 7.6)."""
+
 COLOURS = {
     None: discord.Colour(0x5B8DEF),
     Outcome.ADOPTED: discord.Colour(0x4FC98F),
@@ -145,9 +148,10 @@ def _rule(decision: Decision) -> str:
 
 
 def _promises(decision: Decision, *, whole: bool) -> list[str]:
-    """Return what is said of nominations and the sealed lot."""
-    poll = decision.rules.poll
-    return [line for line in (nominating_words(poll), sealed_words(poll, whole=whole)) if line] if poll else []
+    """Return what is said of nominations and the sealed lot, and of back-ups where delegates have some."""
+    poll, liquid = decision.rules.poll, decision.rules.liquid
+    said = [nominating_words(poll), sealed_words(poll, whole=whole)] if poll else []
+    return [line for line in (*said, BACKUPS if liquid and liquid.backups else "") if line]
 
 
 def _ended(decision: Decision, options: Sequence[Option], climb: Climb) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import discord
 
+from bot.rules.circle import Actor
 from bot.rules.liquid import Liquid
 from bot.rules.way import differing
 from bot.services.liquid import ChooseRule, Ruled, choose_rule, show_rules
@@ -48,23 +49,23 @@ def told(liquid: Liquid, actor_id: int, name: str) -> str:
     )
 
 
-def view(rules: Ruled) -> discord.ui.View:
-    """Return what can be pressed by who may change them."""
+def view(rules: Ruled, *, here: bool) -> discord.ui.View:
+    """Return what can be pressed by who may change them, in their server."""
     made = discord.ui.View(timeout=None)
-    if rules.mine:
+    if rules.mine and here:
         made.add_item(RuleMenu())
     return made
 
 
-async def show(interaction: discord.Interaction) -> None:
+async def show(interaction: discord.Interaction, actor: Actor) -> None:
     """Show the screen to the person alone, in place of the one it was pressed on."""
-    rules = await desk(interaction).ask(show_rules, await desk(interaction).actor(interaction))
+    rules, here = await desk(interaction).ask(show_rules, actor), interaction.guild_id is not None
     if interaction.message is not None and not interaction.response.is_done():
-        made = view(rules)
+        made = view(rules, here=here)
         made.stop()
         await interaction.response.edit_message(content=text(rules.liquid), view=made, allowed_mentions=NO_MENTIONS)
     else:
-        await answer(interaction, text(rules.liquid), view(rules))
+        await answer(interaction, text(rules.liquid), view(rules, here=here))
 
 
 class RuleForm(discord.ui.Modal):
@@ -79,15 +80,16 @@ class RuleForm(discord.ui.Modal):
     @kind
     async def on_submit(self, interaction: discord.Interaction) -> None:
         """Choose it, and show the screen again."""
+        actor = await desk(interaction).actor(interaction)
         wish = ChooseRule(
-            actor=await desk(interaction).actor(interaction),
+            actor=actor,
             now=interaction.created_at,
             key=str(interaction.id),
             name=self._name,
             value=self._input.read(),
         )
         await desk(interaction).act(choose_rule, wish)
-        await show(interaction)
+        await show(interaction, actor)
 
 
 class RuleMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"accord:liquid"):

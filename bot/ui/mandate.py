@@ -7,6 +7,7 @@ import discord
 from bot.rules.ids import CommunityId, DelegationId
 from bot.services import mandate
 from bot.services.values import Command, Delegation
+from bot.ui.delegation.planned import PlanButton
 from bot.ui.desk import answer, desk, kind
 from bot.ui.numbered import NumberedButton
 from bot.ui.people import called
@@ -55,6 +56,18 @@ class RefuseButton(MandateButton, act="rather"):
         """Refuse it."""
         await desk(interaction).act(mandate.refuse, await self.wish(interaction))
         await answer(interaction, "You do not carry that vote any more. Whose it is hears of it, and can hand it on.")
+
+
+class RefuseThereButton(PlanButton, act="carry_none"):
+    """Refuses every vote within something."""
+
+    label = "I would rather carry none there"
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Refuse them."""
+        wish = mandate.RefuseAll(**await _who(interaction, self.plan.community_id), reach=self.plan.reach)
+        await answer(interaction, _gone(await desk(interaction).act(mandate.refuse_all, wish)))
 
 
 class RenewButton(MandateButton, act="renew"):
@@ -107,9 +120,8 @@ class RefuseEveryButton(NumberedButton, act="nomore"):
     async def callback(self, interaction: discord.Interaction) -> None:
         """Refuse them."""
         wish = mandate.RefuseAll(**await _who(interaction, self.number), none_more=True)
-        count = await desk(interaction).act(mandate.refuse_all, wish)
-        gone = f"{counted(count, 'vote')} went back to those whose they are. " if count else ""
-        await answer(interaction, f"{gone}Nobody can hand you their vote here now. {AGAIN}")
+        gone = _gone(await desk(interaction).act(mandate.refuse_all, wish))
+        await answer(interaction, f"{gone} Nobody can hand you their vote here now. {AGAIN}")
 
 
 class TakeAgainButton(NumberedButton, act="again_carry"):
@@ -130,6 +142,10 @@ async def _who(interaction: discord.Interaction, community: int) -> dict[str, An
     return {"actor": actor, "now": interaction.created_at, "key": str(interaction.id)}
 
 
+def _gone(count: int) -> str:
+    return f"You do not carry {counted(count, 'vote')} any more. Whose they are hear of it." if count else ""
+
+
 def _kept(interaction: discord.Interaction, given: Delegation) -> str:
     who = called(interaction, given.community_id)
     whom = "Nobody votes" if given.trustee_id is None else f"{who(given.trustee_id)} votes"
@@ -139,11 +155,10 @@ def _kept(interaction: discord.Interaction, given: Delegation) -> str:
 
 def mandate_row(mine: mandate.Mandate, community_id: CommunityId) -> list[discord.ui.Item[Any]]:
     """Return the button with which one carries no votes, or carries votes again."""
-    if mine.declines:
-        return [TakeAgainButton(community_id)]
-    return [RefuseAllButton(community_id)] if mine.carried else []
+    return [(TakeAgainButton if mine.declines else RefuseAllButton)(community_id)]
 
 
 ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
-    AcceptButton, RefuseButton, RenewButton, KeepButton, RefuseAllButton, RefuseEveryButton, TakeAgainButton,
+    AcceptButton, RefuseButton, RefuseThereButton, RenewButton, KeepButton,
+    RefuseAllButton, RefuseEveryButton, TakeAgainButton,
 )  # fmt: skip

@@ -62,5 +62,7 @@ def _on_screen(interaction: discord.Interaction) -> bool:
     """Whether what was pressed stands on such a screen, or on a form that was opened there."""
     message, data = interaction.message, dict(interaction.data or {})
     own = str(data.get("custom_id", "")).startswith(("accord:hand_", "accord:my_"))
-    alone = message is not None and message.flags.ephemeral and message.flags.components_v2
-    return own and alone and not interaction.response.is_done()
+    if message is None or not message.flags.ephemeral or not message.flags.components_v2:
+        return False
+    one = len(message.components) == 1  # letters are several things, and stay where they are
+    return own and one and not interaction.response.is_done()

@@ -93,6 +93,7 @@ def owed(town: Town, now: datetime = SOON) -> list[OutboxRow]:
 def followed(town: Town, trees: Decision) -> Decision:
     """Anna, who takes direct messages, follows Ben, who has voted."""
     wish(town, ANNA, ReminderChoice.DM)
+    wish(town, BEN, ReminderChoice.NONE)
     town.trust(ANNA, BEN)
     town.cast(trees, BEN, Choice.YES)
     send(town, ANNA, LetterKind.CARRIED, trees.id)
@@ -173,8 +174,7 @@ def test_who_has_read_it_all_is_not_called(town: Town, client: Client, trees: De
 
 def test_all_calls_say_the_same_whatever_they_are_about(town: Town, client: Client, trees: Decision) -> None:
     town.trust(BEN, ANNA, Scope.CIRCLE, trees.circle_id)
-    send(town, ANNA, LetterKind.HANDED, delegation_id=given(town, BEN))
-    send(town, BEN, LetterKind.LOST, trees.id, at=trees.closes_at - HOUR)
+    send(town, CLEO, LetterKind.LOST, trees.id, at=trees.closes_at - HOUR)
     for now in (SOON, trees.closes_at - HOUR + BEAT):
         for row in owed(town, now):
             deliver(town, client, row, now)

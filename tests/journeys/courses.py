@@ -9,6 +9,7 @@ from datetime import timedelta
 from types import MappingProxyType
 
 from simcord import InteractionResult
+from simcord.results import to_discord_message
 
 from bot.playground.world import World
 from bot.rules.ids import ProposalId
@@ -35,7 +36,8 @@ class Stage(Round):
 
     @property
     def card(self) -> object:
-        return next(one for one in self.kitchen.history() if f"no. {self.number}" in str(one.components))
+        found = next(one for one in self.posted if f"no. {self.number}" in str(one.components))
+        return to_discord_message(self.world.env, found)
 
     async def proceeding(self) -> Proceeding:
         found = await self.world.app.client.ask(find_proceeding, ProposalId(self.number))
@@ -142,11 +144,11 @@ async def led(world: World, course: Course, legs: int) -> Stage:
 
 
 def clerk(stage: Stage) -> str:
-    return next(name for name, one in stage.people.items() if f"clerk <@{one.id}>" in stage.shown)
+    return stage.named("clerk")
 
 
 def chair(stage: Stage) -> str:
-    return next(name for name, one in stage.people.items() if f"chaired by <@{one.id}>" in stage.shown)
+    return stage.named("chaired by")
 
 
 async def go_on(stage: Stage) -> None:
@@ -366,7 +368,7 @@ PERMISSION = Course(
 
 
 def holder(stage: Stage) -> str:
-    return next(name for name, one in stage.people.items() if f"The word is with <@{one.id}>" in stage.shown)
+    return stage.named("The word is with")
 
 
 async def _pass(stage: Stage) -> None:

@@ -4,6 +4,8 @@ import json
 from collections import Counter
 
 from simcord import InteractionResult, MemberActor
+from simcord.backend.models import Message
+from simcord.results import to_discord_message
 
 from bot.playground.world import World
 from tests.journeys.test_story import said
@@ -27,8 +29,14 @@ class Round:
         await self.world.tick()
 
     @property
+    def posted(self) -> list[Message]:
+        """What stands in the kitchen with buttons below it, oldest first; a history would copy all that was said."""
+        messages = self.world.env.backend.messages[self.kitchen.id].values()
+        return sorted((one for one in messages if one.components and one.visible_to(None)), key=lambda one: one.id)
+
+    @property
     def card(self) -> object:
-        return next(message for message in reversed(self.kitchen.history()) if message.components)
+        return to_discord_message(self.world.env, self.posted[-1])
 
     @property
     def shown(self) -> str:
@@ -37,12 +45,17 @@ class Round:
     @property
     def cards(self) -> list[str]:
         """Every card in the kitchen, oldest first."""
-        shown = [message.components for message in self.kitchen.history() if message.components]
+        shown = [to_discord_message(self.world.env, one).components for one in self.posted]
         return [json.dumps([one.to_dict() for one in card], ensure_ascii=False) for card in shown]
 
     @property
     def facilitator(self) -> str:
-        return next(name for name, one in self.people.items() if f"facilitated by <@{one.id}>" in self.shown)
+        return self.named("facilitated by")
+
+    def named(self, part: str) -> str:
+        """Return whom the card names as having a part in it."""
+        shown = self.shown
+        return next(name for name, one in self.people.items() if f"{part} <@{one.id}>" in shown)
 
     @property
     def thread(self) -> str:

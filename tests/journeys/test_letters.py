@@ -212,11 +212,11 @@ async def test_an_offer_is_accepted_by_direct_message_then_refused_and_both_hear
     await reborn(world, tmp_path)
     async with world.turn():
         offer = ben.person.dm_channel.history()[-1]
-        assert "Somebody would hand you their vote in the whole community" in written(offer.components)
+        assert "Somebody would hand you their vote everywhere in this community" in written(offer.components)
         assert "Chlo" not in written(offer.components)
         assert "goes with yours from now on" in said(await ben.press("I will carry it"))
         await world.skip(MINUTES)
-        assert "**Ben Okafor** carries your vote in the whole community from now on" in chloe.letters[-1]
+        assert "**Ben Okafor** carries your vote everywhere in this community from now on" in chloe.letters[-1]
     await reborn(world, tmp_path)
     async with world.turn():
         assert "do not carry that vote" in said(await ben.person.click(offer, label="I would rather not"))
@@ -233,7 +233,7 @@ async def test_an_end_is_announced_a_week_before_and_kept_in_one_press(playgroun
         await chloe.wishes(by="dm")
         await hand(world, "chloe", "ben", LetterKind.HANDED, world.community.guild.id)
         await world.skip(timedelta(days=24))
-        assert "carries your vote in the whole community until" in chloe.letters[-1]
+        assert "carries your vote everywhere in this community until" in chloe.letters[-1]
     await reborn(world, tmp_path)
     async with world.turn():
         assert "**Ben Okafor** votes for you there until" in said(await chloe.press("Keep it"))

@@ -13,7 +13,7 @@ NEED = "Nobody bakes any more."
 
 
 def clerk(discernment: Round) -> str:
-    return next(name for name, one in discernment.people.items() if f"clerk <@{one.id}>" in discernment.shown)
+    return discernment.named("clerk")
 
 
 async def drafted(discernment: Round, minute: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.playground.server import Playground
 from bot.playground.world import World
+from tests.journeys.handing import handed
 from tests.journeys.test_lot import restart
 from tests.journeys.test_story import found_circle, propose, said
 
@@ -33,7 +34,7 @@ async def test_a_last_second_ballot_by_a_delegate_is_answered_by_those_it_carrie
         echoed = await propose(world, people["emre"], "A bread day")
         await people["emre"].click(echoed.response, label="Open the vote")
         await world.tick()
-        await people["chloe"].slash(kitchen, "delegate set", to=str(people["ben"].id), within="proposal:1")
+        await handed(people["chloe"], kitchen, people["ben"], within="proposal:1")
         await world.skip(timedelta(days=4, hours=23, minutes=55))
     await restart(world, tmp_path)
     assert "Receipt" in await press(world, "ben", "✓ Yes")

@@ -9,6 +9,8 @@ from simcord import InteractionResult
 
 from bot.playground.server import Playground
 from bot.playground.world import World
+from tests.journeys.handing import handed
+from tests.journeys.private import Direct
 from tests.journeys.test_story import said
 
 _ID = re.compile(r"[0-9]{17,}")
@@ -50,7 +52,7 @@ async def decide(world: World, **choices: str) -> None:
 async def hand_over(world: World, to: str, *names: str) -> None:
     people = world.community.members
     for name in names:
-        await people[name].slash(world.community.channels["commons"], "delegate set", to=str(people[to].id))
+        await handed(people[name], world.community.channels["commons"], people[to])
 
 
 async def test_a_result_that_delegations_decided_says_so_and_so_does_the_screen(playground: Playground) -> None:
@@ -92,6 +94,17 @@ async def test_the_screen_asks_for_a_circle_and_a_topic_that_exist(playground: P
         assert "Wine" in said(elsewhere)
 
 
+async def test_it_shows_the_same_by_direct_message(playground: Playground) -> None:
+    world = playground.world
+    async with world.turn():
+        await found(world)
+        await hand_over(world, "ana", "chloe", "dmitri")
+        alone = await Direct(world, "grace").person.slash("power", circle="Assembly")
+        assert texts(alone) == texts(await look(world, "hiro"))
+        unknown = await Direct(world, "grace").person.slash("power", circle="Assembly", community="Elsewhere")
+        assert "Power in" not in said(unknown)
+
+
 @pytest.mark.parametrize("voter", ["ana", "emre"])
 async def test_an_open_ballot_changes_nothing_on_the_screen(playground: Playground, voter: str) -> None:
     world = playground.world
@@ -104,4 +117,5 @@ async def test_an_open_ballot_changes_nothing_on_the_screen(playground: Playgrou
         await world.community.members[voter].click(card, label="✓ Yes")
         await world.tick()
         after = await look(world, "hiro")
+        assert "2 of 7 delegate" in said(before)
         assert _ID.sub("", said(before)) == _ID.sub("", said(after))

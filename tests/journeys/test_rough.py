@@ -18,7 +18,7 @@ async def begun(world: World) -> Round:
 
 
 def chair(rough: Round) -> str:
-    return next(name for name, one in rough.people.items() if f"chaired by <@{one.id}>" in rough.shown)
+    return rough.named("chaired by")
 
 
 async def test_without_an_issue_it_is_declared_and_stands(playground: Playground) -> None:

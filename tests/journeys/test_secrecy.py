@@ -21,6 +21,7 @@ from bot.playground.server import opened
 from bot.playground.world import World
 from bot.services.ports import Clock
 from bot.settings import Settings
+from tests.journeys.handing import handed
 from tests.journeys.private import Direct
 from tests.journeys.test_story import found_circle, propose
 
@@ -50,7 +51,7 @@ async def story(world: World, choice: str) -> list[str]:
         await people["emre"].click(echoed.response, label="Open the vote")
         await world.tick()
         card = next(message for message in kitchen.history() if message.components)
-        await people["chloe"].slash(kitchen, "delegate set", to=str(people["ben"].id), within="proposal:1")
+        await handed(people["chloe"], kitchen, people["ben"], within="proposal:1")
         await people["ben"].click(card, label=choice)
         for ahead in (timedelta(hours=1), timedelta(days=3, hours=23), timedelta(hours=12)):
             await world.skip(ahead)
@@ -59,6 +60,9 @@ async def story(world: World, choice: str) -> list[str]:
                 seen += [answered(await people[name].slash(kitchen, "proposal show", proposal="1"))]
                 seen += [answered(await people[name].slash(kitchen, "proposal list"))]
                 seen += [answered(await people[name].slash(kitchen, "circle show", name="Kitchen"))]
+                seen += [answered(await people[name].slash(kitchen, "power", circle="Kitchen"))]
+                seen += [answered(await people[name].slash(kitchen, "my vote"))]
+                seen += [answered(await people[name].slash(kitchen, "my delegations"))]
             seen += [*public(world), *private(world)]
     return [ALIKE.sub("#", one) for one in seen]
 

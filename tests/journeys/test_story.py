@@ -59,8 +59,7 @@ async def test_people_propose_vote_delegate_and_the_result_is_announced(playgrou
     await world.skip(timedelta(days=6))
     async with world.turn():
         messages = world.community.channels["kitchen"].history()
-        assert len(messages) == before + 2, "the result, and before it a call to who was handed a vote"
-        assert people["ben"].mention in messages[-2].content
+        assert len(messages) == before + 1
         text = json.dumps([c.to_dict() for c in messages[-1].components], ensure_ascii=False)
         assert "Adopted" in text
         assert "1 through delegation" in text

@@ -10,7 +10,7 @@ CIRCLE = {"purpose": "To hear one another.", "text": "How was the winter for you
 
 
 def holder(circle: Round) -> str:
-    return next(name for name, one in circle.people.items() if f"The word is with <@{one.id}>" in circle.shown)
+    return circle.named("The word is with")
 
 
 async def test_the_word_goes_round_twice_and_the_keeper_closes(playground: Playground) -> None:

@@ -60,6 +60,15 @@ def test_back_ups_and_acceptance_exclude_each_other(town: Town) -> None:
     assert rules(town) == Liquid(backups=True)
 
 
+def test_a_vote_with_back_ups_says_so_from_its_opening_on(town: Town) -> None:
+    garden = town.found()
+    before = town.propose(garden)
+    choose(town, "backups", value=True)
+    after = town.propose(garden)
+    labelled = ["ranked_delegation=BFS" in " ".join(one.rules.knobs.values()) for one in (before, after)]
+    assert labelled == [False, True]
+
+
 def test_what_is_open_keeps_the_rules_it_began_with(town: Town) -> None:
     garden = town.found()
     before = town.propose(garden)

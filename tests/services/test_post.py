@@ -109,6 +109,7 @@ def test_a_crowd_is_called_in_messages_that_hold_them(town: Town) -> None:
 
 def test_right_after_a_ballot_nobody_is_called_who_follows_it(town: Town, garden: CircleId) -> None:
     wish(town, ANNA, ReminderChoice.THREAD)
+    wish(town, BEN, ReminderChoice.NONE)
     decision = follow(town, garden)
     town.sweep(NOW + MINUTE)
     town.sweep(NOW + HOUR)
@@ -121,6 +122,8 @@ def test_right_after_a_ballot_nobody_is_called_who_follows_it(town: Town, garden
 def test_followers_are_called_together_with_those_whose_vote_would_be_lost(town: Town, garden: CircleId) -> None:
     for member in (ANNA, CLEO):
         wish(town, member, ReminderChoice.THREAD)
+    for member in (BEN, DAVID):
+        wish(town, member, ReminderChoice.NONE)
     decision = follow(town, garden)
     town.trust(CLEO, DAVID)
     town.sweep(NOW + HOUR)

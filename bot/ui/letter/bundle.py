@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -54,7 +55,7 @@ def bundled(found: Inbox, community: str, who: Called, *, foot: str, more: disco
     """
     if not found.told:
         return None
-    parts = [_part(one, who) for one in found.told]
+    parts = [_part(one, who, found.at) for one in found.told]
     head = f"**For you, from {clean(community, COMMUNITY)}**"
     count = _fitting(parts, LETTERS - len(head) - len(foot), COMPONENTS - AROUND)
     view = discord.ui.LayoutView(timeout=None)
@@ -62,14 +63,15 @@ def bundled(found: Inbox, community: str, who: Called, *, foot: str, more: disco
         view.add_item(item)
     if count < len(parts):
         view.add_item(discord.ui.ActionRow(more))
-    return Bundle(view, (*found.settled, *(one.letter.id for one in found.told[:count])))
+    told = (number for one in found.told[:count] for number in (one.letter.id, *one.with_it))
+    return Bundle(view, (*found.settled, *told))
 
 
-def _part(told: Told, who: Called) -> _Part:
+def _part(told: Told, who: Called, now: datetime) -> _Part:
     if isinstance(told.about, MyVote):
-        return _Part(votes.text(told.letter, told.about, who), votes.acts(told.about))
-    kind = told.letter.kind
-    return _Part(delegations.text(kind, told.about, who), delegations.acts(kind, told.about))
+        return _Part(votes.text(told.letter, told.about, who), votes.acts(told.about, now))
+    kind, alike = told.letter.kind, 1 + len(told.with_it)
+    return _Part(delegations.text(kind, told.about, who, alike), delegations.acts(kind, told.about, alike))
 
 
 def _fitting(parts: Sequence[_Part], room: int, components: int) -> int:

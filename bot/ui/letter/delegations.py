@@ -4,48 +4,33 @@ from typing import Any
 
 import discord
 
-from bot.rules.delegation import Scope
 from bot.services.inbox import Handed
 from bot.services.values import LetterKind
-from bot.services.within import Within
 from bot.ui.clean import clean
-from bot.ui.mandate import AcceptButton, KeepButton, RefuseButton, RenewButton
+from bot.ui.delegation.plan import of
+from bot.ui.delegation.screen import ElseButton, TakeBackButton
+from bot.ui.delegation.words import NAME, place
+from bot.ui.mandate import AcceptButton, KeepButton, RefuseButton, RefuseThereButton, RenewButton
 from bot.ui.people import Called
 from bot.ui.words import counted, moment
 
-NAME = 60
-"""Characters of a circle's, topic's or proposal's name."""
-
-OTHERWISE = "Vote yourself there, or hand your vote to somebody else with `/delegate set`."
+OTHERWISE = "Vote yourself there, or hand your vote to somebody else."
 
 
-def where(there: Within) -> str:
-    """Return what a delegation is for."""
-    name = f"**{clean(there.name, NAME)}**"
-    match there.reach.scope:
-        case Scope.COMMUNITY:
-            return "in the whole community"
-        case Scope.CIRCLE:
-            return f"in the circle {name}"
-        case Scope.TOPIC:
-            circle = f" of the circle **{clean(there.circle.name, NAME)}**" if there.circle else ""
-            return f"on the topic {name}{circle}"
-        case Scope.PROPOSAL:
-            return f"on {name}"
+def text(kind: LetterKind, about: Handed, who: Called, alike: int = 1) -> str:
+    """Return what the reader is told of a delegation as it stands now, or of so many alike."""
+    return _many(about, alike) if alike > 1 else _WORDS[kind](about, who)
 
 
-def text(kind: LetterKind, about: Handed, who: Called) -> str:
-    """Return what the reader is told of a delegation, as it stands now."""
-    return _WORDS[kind](about, who)
-
-
-def acts(kind: LetterKind, about: Handed) -> list[discord.ui.ActionRow[Any]]:
+def acts(kind: LetterKind, about: Handed, alike: int = 1) -> list[discord.ui.ActionRow[Any]]:
     """Return the buttons with which something can be done about it."""
-    number = about.given.id
+    number, plan = about.given.id, of(about.given)
     found: dict[LetterKind, list[discord.ui.Item[Any]]] = {
-        LetterKind.HANDED: [RefuseButton(number)],
+        LetterKind.HANDED: [RefuseButton(number) if alike == 1 else RefuseThereButton(plan)],
         LetterKind.OFFERED: [AcceptButton(number), RefuseButton(number)],
-        LetterKind.EXPIRING: [RenewButton(number)],
+        LetterKind.REFUSED: [] if about.instead else [ElseButton(plan)],
+        LetterKind.ORPHANED: [ElseButton(plan), TakeBackButton(plan)],
+        LetterKind.EXPIRING: [RenewButton(number), ElseButton(plan)],
         LetterKind.TOPIC: [KeepButton(number, _label(about))] if _can_keep(about) else [],
     }
     buttons = found.get(kind, [])
@@ -54,20 +39,27 @@ def acts(kind: LetterKind, about: Handed) -> list[discord.ui.ActionRow[Any]]:
 
 def _handed(about: Handed, who: Called) -> str:
     return (
-        f"{_whose(about, who)} hands you their vote {where(about.there)}. {_carrying(about)}\n"
+        f"{_whose(about, who)} hands you their vote {_where(about)}. {_carrying(about)}\n"
+        "You need do nothing: when you vote, theirs goes with yours, and they hear how."
+    )
+
+
+def _many(about: Handed, alike: int) -> str:
+    return (
+        f"{alike:,} people hand you their vote {_where(about)}. {_carrying(about)}\n"
         "You need do nothing: when you vote, theirs goes with yours, and they hear how."
     )
 
 
 def _offered(about: Handed, who: Called) -> str:
     return (
-        f"{_whose(about, who)} would hand you their vote {where(about.there)}. It counts once you accept; then it goes "
+        f"{_whose(about, who)} would hand you their vote {_where(about)}. It counts once you accept; then it goes "
         "with yours when you vote, and they hear how."
     )
 
 
 def _accepted(about: Handed, who: Called) -> str:
-    carries = f"{_delegate(about, who)} carries your vote {where(about.there)} from now on"
+    carries = f"{_delegate(about, who)} carries your vote {_where(about)} from now on"
     return f"{carries}, whenever you do not vote yourself."
 
 
@@ -79,30 +71,30 @@ def _refused(about: Handed, who: Called) -> str:
     after = f"Nobody votes for you there now. {OTHERWISE}"
     if now is not None and now.trustee_id is not None:
         after = f"Your vote goes to {who(now.trustee_id)} there."
-    return f"{gone[0]} would rather not carry your vote {where(about.there)}. {after}"
+    return f"{gone[0]} would rather not carry your vote {_where(about)}. {after}"
 
 
 def _orphaned(about: Handed, who: Called) -> str:
     return (
-        f"{_delegate(about, who)}, who carries your vote {where(about.there)}, has left a circle in which you both "
+        f"{_delegate(about, who)}, who carries your vote {_where(about)}, has left a circle in which you both "
         f"were, and cannot vote there any more. {OTHERWISE}"
     )
 
 
 def _expiring(about: Handed, who: Called) -> str:
     return (
-        f"{_delegate(about, who)} carries your vote {where(about.there)}{_until(about)}. After that nobody votes for "
+        f"{_delegate(about, who)} carries your vote {_where(about)}{_until(about)}. After that nobody votes for "
         "you there, unless you keep it so:"
     )
 
 
 def _topic(about: Handed, who: Called) -> str:
-    carries = f"{_delegate(about, who)} carries your vote {where(about.there)}{_until(about)}"
+    carries = f"{_delegate(about, who)} carries your vote {_where(about)}{_until(about)}"
     if about.topic is not None and about.topic.in_use:
         return f"{carries}. The topic was renamed: is it still what you meant?"
     if about.into is not None:
         return f"{carries}. The topic is now part of **{clean(about.into.name, NAME)}**: shall they vote for you there?"
-    return f"{carries}. The topic is not used any more. {OTHERWISE}"
+    return f"{carries}. The topic is not used any more: `/delegate set` hands your vote over for something else."
 
 
 _WORDS = {
@@ -114,6 +106,11 @@ _WORDS = {
     LetterKind.EXPIRING: _expiring,
     LetterKind.TOPIC: _topic,
 }
+
+
+def _where(about: Handed) -> str:
+    """Return what a delegation is for."""
+    return place(about.given.scope, about.there.name)
 
 
 def _whose(about: Handed, who: Called) -> str:

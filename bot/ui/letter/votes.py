@@ -1,22 +1,23 @@
 """Letters about a vote in a decision: with whose ballot it goes or why it would be lost, and how to vote oneself."""
 
+from datetime import datetime
 from typing import Any
 
 import discord
 
 from bot.rules.chain import ChainEnd
 from bot.rules.decision import Choice
-from bot.rules.poll import has_options, method_of, sheet_of
+from bot.rules.poll import sheet_of
 from bot.services.values import Letter, LetterKind
 from bot.services.vote import WHOLE, MyVote
 from bot.ui.ballot import fitting, marked_lines
-from bot.ui.buttons import VoteButton
+from bot.ui.chain import stands
 from bot.ui.clean import clean
+from bot.ui.my.ballots import ballots
 from bot.ui.my.rows import rows
 from bot.ui.my.vote import MyVoteButton
 from bot.ui.override import ConfirmButton
 from bot.ui.people import Called
-from bot.ui.sheet import BallotButton
 from bot.ui.words import amount, moment
 
 TITLE = 120
@@ -39,16 +40,12 @@ def text(letter: Letter, mine: MyVote, who: Called) -> str:
     return f"{_carried(mine, who)}{_through(mine, who)}{_share(mine, who)}{ends}"
 
 
-def acts(mine: MyVote) -> list[discord.ui.ActionRow[Any]]:
+def acts(mine: MyVote, now: datetime) -> list[discord.ui.ActionRow[Any]]:
     """Return the buttons with which one votes oneself, or lets it be."""
-    poll = mine.decision.rules.poll
-    options = poll is not None and has_options(method_of(poll))
-    ballots: list[discord.ui.Item[Any]] = [BallotButton(mine.decision.id)]
-    if not options:
-        ballots = [VoteButton(mine.decision.id, choice) for choice in Choice]
+    voting = ballots(mine.decision, now)
     if mine.right is None:
-        return rows(mine.decision.id, *ballots)
-    return [discord.ui.ActionRow(*ballots, MyVoteButton(mine.decision.id), ConfirmButton(mine.decision.id))]
+        return rows(mine.decision.id, *voting)
+    return [discord.ui.ActionRow(*voting, MyVoteButton(mine.decision.id), ConfirmButton(mine.decision.id))]
 
 
 def _carried(mine: MyVote, who: Called) -> str:
@@ -67,7 +64,7 @@ def _carried(mine: MyVote, who: Called) -> str:
 
 def _through(mine: MyVote, who: Called) -> str:
     """Say through whom a vote came there, where that is not only one person."""
-    return f"\n-# Through {_way(mine, who)}." if len(mine.chain.members) > 2 else ""
+    return f"\n-# {stands(mine.chain, who)}" if len(mine.chain.members) > 2 else ""
 
 
 def _share(mine: MyVote, who: Called) -> str:
@@ -87,29 +84,6 @@ def _lost(letter: Letter, mine: MyVote, who: Called) -> str:
     head = f"Your vote on {title} would be lost."
     if letter.kind in {LetterKind.CARRIED, LetterKind.OVERRIDE}:
         head = f"The ballot that your vote went with on {title} is not there any more, so your vote would be lost."
-    way = _way(mine, who)
-    whys = {
-        ChainEnd.NO_DELEGATE: f"It goes to {way}, who has not voted and passes it to nobody."
-        if way
-        else "Your delegation has ended, and you have not voted.",
-        ChainEnd.NOBODY: f"It goes to {way}, who has not voted and lets nobody vote for them here."
-        if way
-        else "You chose that nobody votes for you here, and you have not voted.",
-        ChainEnd.CYCLE: f"It goes round in a circle in which nobody has voted: {way}.",
-        ChainEnd.NOT_ELIGIBLE: f"It goes to {way}, who cannot vote here." if way else "You cannot vote here any more.",
-    }
     closes = moment(mine.decision.closes_at, "R")
-    return f"{head} {whys[mine.chain.end]}\nIt closes {closes}. Vote yourself, or hand your vote to somebody else:"
-
-
-HOPS = 3
-"""People on the way of a vote that are named, besides the last (governance 7.8)."""
-
-
-def _way(mine: MyVote, who: Called) -> str:
-    """Return the people through whom a vote goes, the reader left out."""
-    me, *passed = mine.chain.members
-    names = ["you" if member == me else who(member) for member in passed]
-    if len(names) > HOPS + 1:
-        names = [*names[:HOPS], f"{len(names) - HOPS - 1} more", names[-1]]
-    return " → ".join(names)
+    way_out = f"It closes {closes}. Vote yourself, or hand your vote to somebody else:"
+    return f"{head} {stands(mine.chain, who)}\n{way_out}"

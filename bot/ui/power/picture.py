@@ -1,6 +1,6 @@
 """The picture of who hands their vote to whom in a circle: without names, or of those who may be named."""
 
-from bot.services.power import Handed, PowerView
+from bot.services.power import PowerView
 from bot.ui.people import Called
 from bot.ui.pictures.graph import drawn
 from bot.ui.words import counted
@@ -13,20 +13,18 @@ def pictured(view: PowerView, name: Called) -> tuple[bytes, str, str]:
     `name` gives display names without markdown. It takes up to some seconds: call it off the event loop.
     """
     handed, title = view.handed, view.circle.name if view.topic is None else f"{view.circle.name}: {view.topic.name}"
-    if not handed.named:
-        return *drawn(handed.roll, handed.edges, title, cap=handed.cap), ""
-    shown = {truster: trustee for truster in handed.named if (trustee := handed.edges.get(truster)) is not None}
-    people = {*shown, *shown.values()} & {*handed.roll}
+    given = {member: to for member in handed.roll if (to := handed.edges.get(member)) is not None}
+    shown = {member: to for member, to in given.items() if member in handed.named}
+    if not shown:
+        return *drawn(handed.roll, given, title, cap=handed.cap), ""
+    people = {*handed.roll} if shown == given else {*shown, *shown.values()}.intersection(handed.roll)
     png, twin = drawn(people, shown, title, names=name, cap=handed.cap)
-    return png, twin, _unnamed(handed, len(people))
+    return png, twin, _unnamed(len(handed.roll) - len(people))
 
 
-def _unnamed(handed: Handed, shown: int) -> str:
+def _unnamed(people: int) -> str:
     """Return how many people of the circle the names leave out."""
-    rest = len(handed.roll) - shown
-    if not rest:
+    if not people:
         return ""
-    return (
-        f"Names are shown of votes handed over since this community shows them. {counted(rest, 'member')} "
-        f"{'is' if rest == 1 else 'are'} not in the picture."
-    )
+    them = f"{counted(people, 'member')} {'is' if people == 1 else 'are'} not in it"
+    return f"-# The picture has what was handed over since names are shown. {them}; the figures count everybody."
