@@ -7,10 +7,10 @@ import discord
 from bot.rules.ids import CommunityId, DelegationId
 from bot.services import mandate
 from bot.services.values import Command, Delegation
-from bot.ui.delegation.planned import PlanButton
 from bot.ui.desk import answer, desk, kind
 from bot.ui.numbered import NumberedButton
 from bot.ui.people import called
+from bot.ui.planned import PlanButton
 from bot.ui.words import counted, moment
 
 AGAIN = "You can change your mind any time: `/my delegations`."

@@ -22,9 +22,9 @@ from bot.services.values import Delegation, Ground
 from bot.services.within import Reach, Within
 from bot.ui.delegation import choices, words
 from bot.ui.delegation import given as listing
-from bot.ui.delegation.plan import LONGEST, Plan, days, moment, of
-from bot.ui.delegation.planned import MENU
 from bot.ui.delegation.screen import ALL, BackupMenu, HandButton, NameForm, PickMenu, SecondMenu, WithinMenu
+from bot.ui.plan import LONGEST, Plan, days, moment, of
+from bot.ui.planned import MENU
 from bot.ui.screen import Picture, screen
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

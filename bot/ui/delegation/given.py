@@ -15,12 +15,12 @@ from bot.services.delegation import Given
 from bot.services.values import Command
 from bot.ui.chain import outlook, stands
 from bot.ui.community import CommunityMenu, switch
-from bot.ui.delegation.plan import EVERYWHERE, Plan, of
 from bot.ui.delegation.screen import ChangeButton, TakeBackButton, whom
 from bot.ui.delegation.words import place
 from bot.ui.desk import ID, desk, kind
 from bot.ui.mandate import RenewButton, mandate_row
 from bot.ui.people import Called, called, spoken_in
+from bot.ui.plan import EVERYWHERE, Plan, of
 from bot.ui.screen import Part, put, screen
 from bot.ui.words import moment
 

@@ -7,11 +7,11 @@ import discord
 from bot.services.inbox import Handed
 from bot.services.values import LetterKind
 from bot.ui.clean import clean
-from bot.ui.delegation.plan import of
 from bot.ui.delegation.screen import ElseButton, TakeBackButton
 from bot.ui.delegation.words import NAME, place
 from bot.ui.mandate import AcceptButton, KeepButton, RefuseButton, RefuseThereButton, RenewButton
 from bot.ui.people import Called
+from bot.ui.plan import of
 from bot.ui.words import counted, moment
 
 OTHERWISE = "Vote yourself there, or hand your vote to somebody else."

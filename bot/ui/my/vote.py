@@ -12,7 +12,6 @@ from bot.rules.ids import ProposalId
 from bot.services.mine import MyStand, my_stand
 from bot.services.proposal import AboutProposal
 from bot.ui.buttons import HowButton, WithdrawButton, of_proposal
-from bot.ui.delegation.plan import of
 from bot.ui.delegation.screen import DelegateButton, TakeBackButton
 from bot.ui.desk import desk, kind
 from bot.ui.my.ballots import ballots
@@ -21,6 +20,7 @@ from bot.ui.numbered import ProposalButton
 from bot.ui.override import ConfirmButton
 from bot.ui.people import Called, called, naming
 from bot.ui.pictures.chain import drawn
+from bot.ui.plan import of
 from bot.ui.screen import Picture, put, screen
 from bot.ui.sheet import show
 
