@@ -17,7 +17,7 @@ COMMON = (
     "Only you see your ballot; you can change it or take it back until the end. Nobody sees a tally before.",
     "**Delegate** under `/my delegations`, here or in a direct message: someone you trust votes whenever you do not.",
     "Voting yourself always comes first, and you can take it back any time. `/my vote` shows where your votes stand.",
-    "**Look** at `/proposal list`, `/circle list`. Choose with `/reminders` how I write to you.",
+    "**Look** at `/proposal list`, `/circle list`. `/reminders` says how I may address you.",
     "**What holds** is in `/agreements search`; each agreement comes back on a date to be kept, changed or dropped.",
 )
 

@@ -15,7 +15,7 @@ from bot.rules.delegation import Scope
 from bot.rules.ids import ChannelId, CircleId, CommunityId, DelegationId, MemberId
 from bot.rules.liquid import Liquid
 from bot.services.carried import Load
-from bot.services.delegation import DelegationSet, Given, MyDelegations
+from bot.services.delegation import DelegationSet, Given
 from bot.services.mandate import Mandate
 from bot.services.preview import Preview
 from bot.services.values import Delegation, Ground
@@ -88,10 +88,10 @@ def longest_name(member: int) -> str:
     return f"**{member:0>66}**"
 
 
-def mine(count: int, *, offered: bool = False) -> MyDelegations:
+def mine(count: int, *, offered: bool = False) -> list[Given]:
     chain = Chain((ME, BO, CY, *range(1_000)), ChainEnd.NOT_ELIGIBLE)
     one = delegation(backups=(CY, MemberId(5)), accepted_at=None if offered else NOW)
-    return MyDelegations([Given(one, TRAP, chain)] * count, 0)
+    return [Given(one, TRAP, chain)] * count
 
 
 @pytest.mark.parametrize("count", [0, 1, 4, 5, 12])

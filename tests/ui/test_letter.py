@@ -164,12 +164,7 @@ async def test_an_offer_is_accepted_or_refused_in_one_press() -> None:
     ("kind", "about", "words", "buttons"),
     [
         (LetterKind.ACCEPTED, handed(), "**Bo** carries your vote in the circle **Garden** from now on", []),
-        (
-            LetterKind.REFUSED,
-            handed(),
-            "**Bo** would rather not carry your vote in the circle **Garden**. N",
-            HANDS[:1],
-        ),
+        (LetterKind.REFUSED, handed(), "**Bo** would rather not carry your vote in the circle **Garden**.", HANDS[:1]),
         (LetterKind.ORPHANED, handed(Scope.COMMUNITY, ""), "**Bo**, who carries your vote everywhere", HANDS),
         (LetterKind.EXPIRING, handed(), f"your vote in the circle **Garden** until {END}:D>", ["Keep it", HANDS[0]]),
     ],
@@ -242,3 +237,9 @@ def check_what_is_left(found: Inbox, bundle: Bundle) -> None:
     ids = [button.custom_id or "" for button in buttons_of(bundle.view)]
     assert all(0 < len(one) <= 100 for one in ids)
     assert isinstance(bundle.view, discord.ui.LayoutView)
+
+
+async def test_a_back_up_is_told_that_they_are_one() -> None:
+    told, buttons = message(LetterKind.HANDED, handed(as_backup=True))
+    assert "Somebody names you as a back-up in the circle **Garden**." in told
+    assert buttons == ["I would rather not"]

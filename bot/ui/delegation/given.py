@@ -1,7 +1,7 @@
 """My delegations: all that one gave or offered, each with what can be done about it, and how much one carries."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
 import discord
@@ -40,15 +40,15 @@ async def show_given(interaction: discord.Interaction, actor: Actor, page: int =
     await put(interaction, screen(f"## My delegations{spoken_in(interaction, community_id)}", *parts, *ways))
 
 
-def listed(mine: delegation.MyDelegations, who: Called, community_id: CommunityId, page: int) -> Iterator[Part]:
+def listed(mine: Sequence[Given], who: Called, community_id: CommunityId, page: int) -> Iterator[Part]:
     """Yield a page of delegations, each with what can be done about it."""
-    shown = mine.given[page * PAGE : (page + 1) * PAGE]
+    shown = mine[page * PAGE : (page + 1) * PAGE]
     if not shown:
         yield "You have handed your vote to nobody."
     for one in shown:
         yield _told(one, who)
         yield _acts(one)
-    if len(mine.given) > (page + 1) * PAGE:
+    if len(mine) > (page + 1) * PAGE:
         yield [MoreButton(community_id, page + 1)]
 
 
