@@ -164,12 +164,7 @@ async def test_an_offer_is_accepted_or_refused_in_one_press() -> None:
     ("kind", "about", "words", "buttons"),
     [
         (LetterKind.ACCEPTED, handed(), "**Bo** carries your vote in the circle **Garden** from now on", []),
-        (
-            LetterKind.REFUSED,
-            handed(),
-            "**Bo** would rather not carry your vote in the circle **Garden**. N",
-            HANDS[:1],
-        ),
+        (LetterKind.REFUSED, handed(), "**Bo** would rather not carry your vote in the circle **Garden**.", HANDS[:1]),
         (LetterKind.ORPHANED, handed(Scope.COMMUNITY, ""), "**Bo**, who carries your vote everywhere", HANDS),
         (LetterKind.EXPIRING, handed(), f"your vote in the circle **Garden** until {END}:D>", ["Keep it", HANDS[0]]),
     ],
