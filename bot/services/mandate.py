@@ -98,6 +98,18 @@ def refuse_all(uow: UnitOfWork, command: RefuseAll) -> int:
     return len(given)
 
 
+def refuse_alike(uow: UnitOfWork, command: AboutDelegation) -> int:
+    """Refuse a vote and all others that are handed over for the same, or for what belongs to it; return how many.
+
+    Raises NothingToRefuse.
+    """
+    given = uow.delegations.get(command.delegation_id)
+    if given is None or given.community_id != command.actor.community_id:
+        raise NothingToRefuse
+    reach = Reach(given.scope, given.scope_id)
+    return refuse_all(uow, RefuseAll(actor=command.actor, now=command.now, key=command.key, reach=reach))
+
+
 def take_again(uow: UnitOfWork, command: Command) -> None:
     """Let others hand one their vote again."""
     uow.delegations.decline(command.actor.community_id, command.actor.member_id, None)

@@ -17,7 +17,7 @@ COMMON = (
     "Only you see your ballot; you can change it or take it back until the end. Nobody sees a tally before.",
     "**Delegate** with `/delegate set`, here or in a direct message: someone you trust votes whenever you do not.",
     "Voting yourself always overrides. `/delegate remove` takes it back.",
-    "**Look** at `/proposal list`, `/circle list`, `/delegate list`. Choose reminders with `/reminders`.",
+    "**Look** at `/proposal list`, `/circle list`, `/delegate list`. `/reminders` says how I may address you.",
     "**What holds** is in `/agreements search`; each agreement comes back on a date to be kept, changed or dropped.",
 )
 

@@ -7,7 +7,6 @@ import discord
 from bot.rules.ids import CommunityId, DelegationId
 from bot.services import mandate
 from bot.services.values import Command, Delegation
-from bot.ui.delegation.planned import PlanButton
 from bot.ui.desk import answer, desk, kind
 from bot.ui.numbered import NumberedButton
 from bot.ui.people import called
@@ -58,16 +57,16 @@ class RefuseButton(MandateButton, act="rather"):
         await answer(interaction, "You do not carry that vote any more. Whose it is hears of it, and can hand it on.")
 
 
-class RefuseThereButton(PlanButton, act="carry_none"):
-    """Refuses every vote within something."""
+class RefuseThereButton(MandateButton, act="rather_none"):
+    """Refuses a vote, and all others that are handed over for the same."""
 
     label = "I would rather carry none there"
 
     @kind
     async def callback(self, interaction: discord.Interaction) -> None:
         """Refuse them."""
-        wish = mandate.RefuseAll(**await _who(interaction, self.plan.community_id), reach=self.plan.reach)
-        await answer(interaction, _gone(await desk(interaction).act(mandate.refuse_all, wish)))
+        count = await desk(interaction).act(mandate.refuse_alike, await self.wish(interaction))
+        await answer(interaction, _gone(count))
 
 
 class RenewButton(MandateButton, act="renew"):

@@ -273,3 +273,69 @@ async def test_letters_of_two_communities_come_apart_and_only_from_where_one_sti
         by_dm = await ben.person.slash("reminders")
         assert "Elm" not in said(by_dm)
         assert "Maple Commons" in said(by_dm)
+
+
+async def test_a_delegate_of_many_carries_none_from_now_on_and_all_of_them_hear_of_it(
+    playground: Playground, tmp_path: Path
+) -> None:
+    world = playground.world
+    people = world.community.members
+    async with world.turn():
+        await found_circle(world)
+        ben = Direct(world, "ben")
+        await ben.person.slash("reminders", by="dm")
+        for name in ("chloe", "emre"):
+            await Direct(world, name).person.slash("reminders", by="dm")
+            await handed(people[name], world.community.channels["kitchen"], people["ben"], within="circle:1")
+        await world.tick()
+        await world.skip(MINUTES)
+        letter = ben.person.dm_channel.history()[-1]
+        assert "2 people hand you their vote in the circle **Kitchen**" in written(letter.components)
+    await reborn(world, tmp_path)
+    async with world.turn():
+        gone = said(await ben.person.click(letter, label="I would rather carry none there"))
+        assert "You do not carry 2 votes any more" in gone
+        asked = await ben.person.slash("my delegations")
+        sure = await ben.person.click(asked.response, label="Carry no votes")
+        assert "Nobody can hand you their vote here now" in said(
+            await ben.person.click(sure.response, label="Carry none from now on")
+        )
+        await world.tick()
+        await world.skip(MINUTES)
+        for name in ("chloe", "emre"):
+            [told] = Direct(world, name).person.dm_channel.history()
+            assert "**Ben Okafor** would rather not carry your vote" in written(told.components)
+            elsewhere = said(await Direct(world, name).person.click(told, label="Somebody else"))
+            assert "Who shall vote for you" in elsewhere
+        refused = await people["chloe"].slash(
+            world.community.channels["kitchen"], "delegate set", to=str(people["ben"].id), within="circle:1"
+        )
+        assert "They take no delegations" in said(refused)
+
+
+async def test_what_has_no_room_is_a_press_away_and_other_screens_leave_it_there(playground: Playground) -> None:
+    world = playground.world
+    people, kitchen = world.community.members, world.community.channels["kitchen"]
+    async with world.turn():
+        await found_circle(world)
+        chloe = Chloe(world)
+        await chloe.wishes(by="none")
+        await handed(people["chloe"], kitchen, people["ben"])
+        for number in range(7):
+            echoed = await propose(world, people[("ben", "emre", "chloe")[number % 3]], f"Matter {number}")
+            await people[("ben", "emre", "chloe")[number % 3]].click(echoed.response, label="Open the vote")
+        await world.tick()
+        for card in [message for message in kitchen.history() if message.components]:
+            await people["ben"].click(card, label="✓ Yes")
+        await world.tick()
+        await world.skip(MINUTES)
+        came = await people["chloe"].slash(kitchen, "proposal list")
+        [letters] = came.followups
+        first = json.dumps(letters.components)
+        more = await people["chloe"].click(letters, label="More")
+        assert sum(f"Matter {number}" in first for number in range(7)) == 4
+        assert sum(f"Matter {number}" in said(more) for number in range(7)) == 3
+        assert "Nothing waits" in said(await people["chloe"].click(letters, label="More"))
+        delegating = await people["chloe"].click(letters, custom_id="accord:delegate:1")
+        assert "Who shall vote for you" in said(delegating)
+        assert json.dumps(letters.components) == first

@@ -112,7 +112,7 @@ def test_only_whom_it_concerns_may_do_something_about_it(
 
 def test_nobody_from_another_community_may(town: Town) -> None:
     number = hand(town)
-    for use_case, member in ((mandate.refuse, BEN), (mandate.renew, ANNA)):
+    for use_case, member in ((mandate.refuse, BEN), (mandate.refuse_alike, BEN), (mandate.renew, ANNA)):
         abroad = mandate.AboutDelegation(actor=person(member, ABROAD), now=LATER, delegation_id=number)
         with pytest.raises(AccordError):
             town.store.run_now(use_case, abroad)
@@ -133,6 +133,15 @@ def test_all_votes_in_a_circle_can_be_refused_with_what_belongs_to_it(town: Town
     assert [(one.scope, one.scope_id) for one in of(town, ANNA)] == [(Scope.COMMUNITY, 0), (Scope.CIRCLE, kitchen)]
     with pytest.raises(NothingToRefuse):
         town.store.run_now(mandate.refuse_all, refusing(BEN, Reach(Scope.CIRCLE, garden)))
+
+
+def test_votes_for_the_same_can_be_refused_together(town: Town, garden: CircleId) -> None:
+    numbers = [hand(town, truster_id=one, scope=Scope.CIRCLE, scope_id=garden) for one in (ANNA, CLEO)]
+    hand(town)
+    assert town.store.run_now(mandate.refuse_alike, about(BEN, numbers[0])) == 2
+    assert [one.scope for one in to(town, BEN)] == [Scope.COMMUNITY]
+    with pytest.raises(NothingToRefuse):
+        town.store.run_now(mandate.refuse_alike, about(BEN, numbers[1]))
 
 
 def test_who_wants_no_votes_gives_all_back_and_gets_none_until_they_take_them_again(town: Town) -> None:

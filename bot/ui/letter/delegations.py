@@ -26,7 +26,7 @@ def acts(kind: LetterKind, about: Handed, alike: int = 1) -> list[discord.ui.Act
     """Return the buttons with which something can be done about it."""
     number, plan = about.given.id, of(about.given)
     found: dict[LetterKind, list[discord.ui.Item[Any]]] = {
-        LetterKind.HANDED: [RefuseButton(number) if alike == 1 else RefuseThereButton(plan)],
+        LetterKind.HANDED: [RefuseButton(number) if alike == 1 else RefuseThereButton(number)],
         LetterKind.OFFERED: [AcceptButton(number), RefuseButton(number)],
         LetterKind.REFUSED: [] if about.instead else [ElseButton(plan)],
         LetterKind.ORPHANED: [ElseButton(plan), TakeBackButton(plan)],
