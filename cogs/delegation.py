@@ -11,16 +11,16 @@ from bot.rules.delegation import Scope
 from bot.rules.ids import MemberId
 from bot.services import preview
 from bot.services.within import Reach
+from bot.ui import plan
 from bot.ui.clean import plain
 from bot.ui.community import chosen, communities, member, suggested
 from bot.ui.deadline import parse_deadline
-from bot.ui.delegation import plan
 from bot.ui.delegation.choices import NOBODY
 from bot.ui.delegation.names import named, the_one
-from bot.ui.delegation.plan import EVERYWHERE, LONGEST, Plan
 from bot.ui.delegation.screen import show_plan, show_whom
 from bot.ui.delegation.words import label
 from bot.ui.liquid import show as show_rules
+from bot.ui.plan import EVERYWHERE, LONGEST, Plan
 from bot.ui.proposal import number
 
 Interaction = discord.Interaction[AccordClient]

@@ -1,7 +1,7 @@
 """A count as of the deadline: who may vote, whose ballot speaks for whom, and what the method makes of it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -42,9 +42,9 @@ class Counting:
     """
 
     result: Result | PollResult
+    power: Power
     count: Count | None = None
     drawing: Drawing | None = None
-    power: Power | None = None
 
 
 def counted(uow: UnitOfWork, decision: Decision, now: datetime) -> Counting:
@@ -59,9 +59,7 @@ def counted(uow: UnitOfWork, decision: Decision, now: datetime) -> Counting:
     flips = weighed.delegated > 0 and _decided(counting) != _decided(
         _counted(uow, decision, electorate, alone(weighed), lot)
     )
-    weights = Counter(capped(weighed, _share(decision)).weights.tolist())
-    del weights[0]
-    return replace(counting, power=Power(len(weighed.eligible), tuple(sorted(weights.items())), flips))
+    return replace(counting, power=replace(counting.power, flips=flips))
 
 
 def _counted(
@@ -78,7 +76,14 @@ def _counted(
         roll=len(weighed.eligible),
         uncounted=weighed.uncounted,
     )
-    return Counting(result)
+    return Counting(result, _spread(len(weighed.eligible), weighed.weights.tolist()))
+
+
+def _spread(roll: int, weights: Iterable[int]) -> Power:
+    """Return how the votes that counted were spread over ballots."""
+    spread = Counter(weights)
+    del spread[0]
+    return Power(roll, tuple(sorted(spread.items())), flips=False)
 
 
 def _share(decision: Decision) -> Fraction:
@@ -112,7 +117,11 @@ def _poll(uow: UnitOfWork, decision: Decision, rules: PollRules, weighed: Weighe
         count = method_of(rules).count(poll)
     winners = tuple(int(winner) for winner in count.winners if winner.isdigit())
     part = {"direct": weighed.direct, "delegated": weighed.delegated, "unrepresented": weighed.unrepresented}
-    return Counting(PollResult(_outcome(count, lot), winners, roll, **part, uncounted=shared.uncounted), count, lot)
+    result = PollResult(_outcome(count, lot), winners, roll, **part, uncounted=shared.uncounted)
+    held: Counter[int] = Counter()
+    for voter, weight in zip(shared.voters.tolist(), shared.weights.tolist(), strict=True):
+        held[voter] += weight
+    return Counting(result, _spread(roll, held.values()), count, lot)
 
 
 def _outcome(count: Count, lot: Drawing | None) -> Outcome:

@@ -75,14 +75,6 @@ class Given:
     chain: Chain
 
 
-@dataclass(frozen=True, slots=True)
-class MyDelegations:
-    """A member's own delegations and offers, widest first, and how many people delegate to them directly."""
-
-    given: Sequence[Given]
-    received: int
-
-
 def set_delegation(uow: UnitOfWork, command: SetDelegation) -> DelegationSet:
     """Delegate in one scope, or offer to; the narrowest scope wins (governance 7.1, rules 1 and 2; 7.3).
 
@@ -96,12 +88,12 @@ def set_delegation(uow: UnitOfWork, command: SetDelegation) -> DelegationSet:
     renewal = renews(uow, wish, command.now)
     if not renewal:
         check_load(uow, heaviest(uow, there, rules, wish, command.now), rules, wish, command.now)
+    untold = _untold(wish, in_force(uow, wish, command.now))
     given = replace(wish, id=uow.delegations.set(wish))
     _remember(uow, Event.DELEGATION_SET, command, command.reach)
     if given.trustee_id is not None:
         _invite(uow, command)
-        if not renewal:
-            _tell(uow, given, given.trustee_id)
+    write(uow, [_letter(given, one) for one in untold], command.now)
     chain = Outlook(uow, there.ground, wish, command.now).chain()
     return DelegationSet(given, chain.end is ChainEnd.CYCLE and chain.members[-1] == wish.truster_id, there.name)
 
@@ -161,11 +153,10 @@ def end_delegation(uow: UnitOfWork, command: AboutReach) -> str:
     return there.name
 
 
-def my_delegations(uow: UnitOfWork, command: Command) -> MyDelegations:
-    """Return the actor's delegations and offers, and how many they carry."""
-    community, me = command.actor.community_id, command.actor.member_id
-    given = [_given(uow, command, one) for one in uow.delegations.of(community, me, command.now)]
-    return MyDelegations(given, uow.delegations.received(community, me, command.now))
+def my_delegations(uow: UnitOfWork, command: Command) -> Sequence[Given]:
+    """Return the actor's delegations and offers, widest first."""
+    found = uow.delegations.of(command.actor.community_id, command.actor.member_id, command.now)
+    return [_given(uow, command, one) for one in found]
 
 
 def _given(uow: UnitOfWork, command: Command, one: Delegation) -> Given:
@@ -214,11 +205,17 @@ def _invite(uow: UnitOfWork, command: SetDelegation) -> None:
         uow.preferences.put(replace(kept, invited_at=command.now))
 
 
-def _tell(uow: UnitOfWork, given: Delegation, trustee_id: MemberId) -> None:
-    """Tell the delegate, once."""
+def _untold(wish: Delegation, before: Delegation | None) -> list[MemberId]:
+    """Return the delegates and back-ups who were not told of it when it was given before."""
+    if before is not None and before.trustee_id == wish.trustee_id:
+        return [one for one in wish.backups if one not in before.backups]
+    return [one for one in (wish.trustee_id, *wish.backups) if one is not None]
+
+
+def _letter(given: Delegation, to: MemberId) -> Letter:
+    """Return what a delegate is told, once."""
     kind = LetterKind.HANDED if given.accepted_at else LetterKind.OFFERED
-    told = Letter(LetterId(0), given.community_id, trustee_id, kind, given.since, delegation_id=given.id)
-    write(uow, [told], given.since)
+    return Letter(LetterId(0), given.community_id, to, kind, given.since, delegation_id=given.id)
 
 
 def _remember(uow: UnitOfWork, event: Event, command: Command, reach: Reach) -> None:

@@ -39,7 +39,8 @@ class Handed:
     """A delegation that a letter is about: what it is for, and what has become of it.
 
     `instead` is what is in force there now, `carried` how many hand the reader their vote directly. Of a topic, `topic`
-    is what it is now, and `into` what it was merged into.
+    is what it is now, and `into` what it was merged into. `as_backup` says that the reader votes only where those named
+    before them do not.
     """
 
     given: Delegation
@@ -49,6 +50,7 @@ class Handed:
     carried: int
     topic: Topic | None = None
     into: Topic | None = None
+    as_backup: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _matter(told: Told) -> object:
         return letter.proposal_id
     given = told.about.given
     unnamed = letter.kind is LetterKind.HANDED and not given.named
-    return (given.scope, given.scope_id) if unnamed else (letter.id,)
+    return (given.scope, given.scope_id, told.about.as_backup) if unnamed else (letter.id,)
 
 
 def _handed(uow: UnitOfWork, given: Delegation, look: Look) -> Handed:
@@ -138,6 +140,7 @@ def _handed(uow: UnitOfWork, given: Delegation, look: Look) -> Handed:
         uow.delegations.received(look.community_id, look.member_id, look.now),
         topic,
         uow.topics.get(topic.into) if topic and topic.into else None,
+        as_backup=look.member_id in given.backups,
     )
 
 

@@ -61,14 +61,15 @@ def within(uow: UnitOfWork, actor: Actor, reach: Reach) -> Within:
 
 
 def rules_within(uow: UnitOfWork, there: Within) -> Liquid:
-    """Return the rules of delegation there: the community's, with what an open decision has kept of them."""
+    """Return the rules of delegation there: the community's, with what an open decision has kept of them.
+
+    Back-ups are off where the community asks for acceptance by now.
+    """
     rules = uow.liquids.get(there.ground.community_id)
     if there.decision is None:
         return rules
-    kept = there.decision.rules.liquid
-    return (
-        replace(rules, cap=kept.cap, backups=kept.backups) if kept else replace(rules, cap=Fraction(1), backups=False)
-    )
+    kept = there.decision.rules.liquid or Liquid(cap=Fraction(1))
+    return replace(rules, cap=kept.cap, backups=kept.backups and not rules.acceptance)
 
 
 def check_within(uow: UnitOfWork, there: Within, me: MemberId, others: Sequence[MemberId], now: datetime) -> None:

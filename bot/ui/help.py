@@ -15,9 +15,9 @@ COMMON = (
     "**Propose** with `/propose`, or from a message: its menu > Apps > Turn into a proposal.",
     "**Vote** with the buttons on a card or `/vote`, here or in a direct message to me.",
     "Only you see your ballot; you can change it or take it back until the end. Nobody sees a tally before.",
-    "**Delegate** with `/delegate set`, here or in a direct message: someone you trust votes whenever you do not.",
-    "Voting yourself always overrides. `/delegate remove` takes it back.",
-    "**Look** at `/proposal list`, `/circle list`, `/delegate list`. `/reminders` says how I may address you.",
+    "**Delegate** under `/my delegations`, here or in a direct message: someone you trust votes whenever you do not.",
+    "Voting yourself always comes first, and you can take it back any time. `/my vote` shows where your votes stand.",
+    "**Look** at `/proposal list`, `/circle list`. `/reminders` says how I may address you.",
     "**What holds** is in `/agreements search`; each agreement comes back on a date to be kept, changed or dropped.",
 )
 

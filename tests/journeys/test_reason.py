@@ -49,7 +49,7 @@ async def test_an_objection_is_argued_changed_raised_again_and_stands(playground
         again = await object_to(people["emre"], card, CRACKED)
         assert "changed to ✗ **No**" in said(again)
         mine = await people["emre"].click(card, label="My vote")
-        assert "Your reason: “The \\*\\*chimney" in said(mine)
+        assert r"Your reason: “The \\*\\*chimney" in said(mine)
         how = said(await people["emre"].click(mine.response, label="How is this decided?"))
         assert "**K1 who judges an objection**: nobody: a no with its reason is a veto" in how
         reopened = await people["emre"].click(card, label="✗ No")

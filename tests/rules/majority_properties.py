@@ -28,11 +28,14 @@ thresholds = st.one_of(
 )
 
 
+noes = st.one_of(st.integers(0, 12), st.integers(10**16, 10**17))
+
+
 @st.composite
 def votes(draw: st.DrawFn) -> Vote:
     """A threshold, a quorum, a tally and a roll with at least one vote left; close results are likely."""
     threshold = draw(thresholds)
-    no = draw(st.one_of(st.integers(0, 12), st.integers(10**16, 10**17)))
+    no = draw(noes)
     near = no * threshold.yes // (threshold.no or 1) if isinstance(threshold, Supermajority) else no
     tally = Tally(max(0, near + draw(st.integers(-2, 2))), no, draw(st.integers(0, 5)))
     roll = tally.cast + tally.abstain + draw(st.integers(1, 6))

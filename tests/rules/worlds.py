@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from hypothesis import HealthCheck, Phase, settings
@@ -101,6 +102,18 @@ def in_columns(eligible: Collection[int], edges: Mapping[int, Delegates], voters
 COLUMNS = Rules(resolve=in_columns)
 
 
+@cache
+def slots_of(people: tuple[int, ...]) -> st.SearchStrategy[set[tuple[int, Scope]]]:
+    """Draw who has delegated in which scope; to make a strategy anew for each world takes longer than to draw."""
+    return st.sets(st.sampled_from(tuple((who, scope) for who in people for scope in Scope)), max_size=20)
+
+
+@cache
+def ballots_of(people: tuple[int, ...]) -> st.SearchStrategy[dict[int, str]]:
+    """Draw ballots of some of the people."""
+    return st.dictionaries(st.sampled_from(people), st.sampled_from(CHOICES), max_size=len(people))
+
+
 @st.composite
 def worlds(draw: st.DrawFn, *, backups: bool = False, most: int = 12) -> World:
     """Rolls of 1 to 12, some not eligible; loops, chains, "nobody" and expired delegations are all likely."""
@@ -108,21 +121,21 @@ def worlds(draw: st.DrawFn, *, backups: bool = False, most: int = 12) -> World:
     eligible = frozenset(draw(st.lists(st.sampled_from(people), unique=True))) | frozenset(
         person for person in people if draw(st.integers(0, 3))
     )
-    slots = st.sets(st.sampled_from([(who, scope) for who in people for scope in Scope]), max_size=20)
+    slots = slots_of(people)
 
     def entries(where: set[tuple[int, Scope]]) -> tuple[Entry, ...]:
         found = []
         for truster, scope in sorted(where):
-            others = [who for who in people if who != truster]
-            targets = others + ([] if scope is Scope.COMMUNITY else [None])
+            others = tuple(who for who in people if who != truster)
+            targets = others if scope is Scope.COMMUNITY else (*others, None)
             if targets:
                 trustee = draw(st.sampled_from(targets))
-                behind = [who for who in others if who != trustee] if backups and trustee else []
+                behind = tuple(who for who in others if who != trustee) if backups and trustee else ()
                 further = (
                     st.lists(st.sampled_from(behind), unique=True, max_size=MOST_BACKUPS) if behind else st.just([])
                 )
                 found.append(Entry(truster, trustee, scope, tuple(draw(further))))
         return tuple(found)
 
-    ballots = draw(st.dictionaries(st.sampled_from(people), st.sampled_from(CHOICES), max_size=len(people)))
+    ballots = draw(ballots_of(people))
     return World(people, eligible, entries(draw(slots)), entries(draw(slots)), ballots)

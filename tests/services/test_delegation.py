@@ -1,5 +1,6 @@
 """Delegations as a community's rules allow them: their end, their scope, acceptance, back-ups, and the cap."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
 
@@ -24,10 +25,12 @@ from bot.rules.ids import CircleId, DelegationId, MemberId, TopicId
 from bot.rules.liquid.errors import BackupsOff, BackupsOfNobody, BackupTwice, DelegateDeclines, DelegateFull
 from bot.rules.topic import NoSuchTopic
 from bot.services import delegation
-from bot.services.delegation import Delegate, DelegationSet, MyDelegations, my_delegations
+from bot.services.delegation import Delegate, DelegationSet, Given, my_delegations
+from bot.services.inbox import Handed
 from bot.services.topic import AddTopic, RetireTopic, add_topic, retire_topic
 from bot.services.values import Command, Delegation, Letter, LetterKind, Preference
 from bot.services.within import Reach
+from tests.services.mail import read
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, ELA, HOME, HOUR, NOW, ask, do
 from tests.town import FAY, Town, person
 
@@ -54,7 +57,7 @@ def hand(
     return town.store.run_now(delegation.set_delegation, wish)
 
 
-def mine(town: Town, member: MemberId, now: datetime = NOW) -> MyDelegations:
+def mine(town: Town, member: MemberId, now: datetime = NOW) -> Sequence[Given]:
     return town.store.read_now(my_delegations, Command(actor=person(member), now=now))
 
 
@@ -90,12 +93,10 @@ def test_a_delegation_for_one_decision_ends_with_it_and_is_not_announced(town: T
     given = hand(town, ANNA, BEN, Scope.PROPOSAL, trees.id).delegation
     assert (given.until, given.warn_at) == (None, None)
     town.cast(trees, BEN, Choice.YES)
-    assert [one.place for one in mine(town, ANNA).given] == [trees.title]
-    assert mine(town, BEN).received == 1
+    assert [one.place for one in mine(town, ANNA)] == [trees.title]
     assert town.counted(trees) == (2, 0, 0, 3)
     later = trees.closes_at + DAY
-    assert mine(town, ANNA, later).given == []
-    assert mine(town, BEN, later).received == 0
+    assert mine(town, ANNA, later) == []
 
 
 def test_a_topic_is_narrower_than_its_circle(town: Town, garden: CircleId) -> None:
@@ -103,7 +104,7 @@ def test_a_topic_is_narrower_than_its_circle(town: Town, garden: CircleId) -> No
     hand(town, ANNA, BEN, Scope.CIRCLE, garden)
     hand(town, ANNA, CLEO, Scope.TOPIC, trees)
     hand(town, BEN, None, Scope.TOPIC, trees)
-    told = [(one.place, one.chain.members) for one in mine(town, ANNA).given]
+    told = [(one.place, one.chain.members) for one in mine(town, ANNA)]
     assert told == [("Garden", (ANNA, BEN)), ("Trees", (ANNA, CLEO))]
 
 
@@ -118,7 +119,7 @@ def test_a_topic_asks_that_both_are_in_its_circle_and_that_it_is_in_use(town: To
     town.store.run_now(retire_topic, wish)
     with pytest.raises(NoSuchTopic):
         hand(town, ANNA, BEN, Scope.TOPIC, trees)
-    assert [one.place for one in mine(town, BEN).given] == ["Trees"]
+    assert [one.place for one in mine(town, BEN)] == ["Trees"]
     with pytest.raises(NoSuchTopic):
         hand(town, ANNA, BEN, Scope.TOPIC, 404)
 
@@ -138,7 +139,7 @@ def test_a_delegation_that_makes_no_sense_is_refused(
     of = {Scope.COMMUNITY: 0, Scope.CIRCLE: garden, Scope.PROPOSAL: trees.id}[scope]
     with pytest.raises(refused):
         hand(town, ANNA, to, scope, of)
-    assert mine(town, ANNA).given == []
+    assert mine(town, ANNA) == []
 
 
 def test_nobody_hands_over_a_vote_that_is_closed_or_to_a_bot(town: Town, trees: Decision) -> None:
@@ -156,12 +157,12 @@ def test_where_acceptance_is_asked_for_what_is_in_force_stays_until_then(town: T
     town.rule("acceptance", value=True)
     offered = hand(town, ANNA, CLEO).delegation
     assert offered.accepted_at is None
-    assert [(one.delegation.trustee_id, one.delegation.accepted_at) for one in mine(town, ANNA).given] == [
+    assert [(one.delegation.trustee_id, one.delegation.accepted_at) for one in mine(town, ANNA)] == [
         (BEN, NOW),
         (CLEO, None),
     ]
     do(town.store, lambda unit: unit.delegations.accept(offered, NOW + HOUR))
-    assert [one.delegation.trustee_id for one in mine(town, ANNA, NOW + DAY).given] == [CLEO]
+    assert [one.delegation.trustee_id for one in mine(town, ANNA, NOW + DAY)] == [CLEO]
 
 
 def test_a_renewal_needs_no_acceptance_and_tells_nobody_again(town: Town) -> None:
@@ -196,7 +197,7 @@ def test_who_wants_nobody_is_not_asked_for_direct_messages(town: Town, garden: C
 def test_names_are_kept_as_the_community_had_it_when_the_delegation_was_given(town: Town) -> None:
     assert not hand(town, ANNA, BEN).delegation.named
     town.rule("open_graph", value=True)
-    assert not mine(town, ANNA).given[0].delegation.named
+    assert not mine(town, ANNA)[0].delegation.named
     assert hand(town, CLEO, BEN).delegation.named
 
 
@@ -218,6 +219,32 @@ def test_back_ups_are_ranked_where_the_community_has_them(town: Town, garden: Ci
         hand(town, ANNA, None, Scope.CIRCLE, garden, CLEO)
     with pytest.raises(DelegationToSelf):
         hand(town, ANNA, BEN, Scope.COMMUNITY, 0, ANNA)
+
+
+def test_back_ups_are_told_too_each_once(town: Town) -> None:
+    town.rule("backups", value=True)
+    hand(town, ANNA, BEN, Scope.COMMUNITY, 0, CLEO)
+    hand(town, ANNA, BEN, Scope.COMMUNITY, 0, CLEO, DAVID)
+    assert [len(letters(town, one)) for one in (BEN, CLEO, DAVID)] == [1, 1, 1]
+
+
+def test_back_ups_are_told_apart_from_those_named_first(town: Town) -> None:
+    town.rule("backups", value=True)
+    hand(town, BEN, ANNA)
+    for member in (CLEO, DAVID):
+        hand(town, member, ELA, Scope.COMMUNITY, 0, ANNA)
+    told = read(town, ANNA, NOW).told
+    found = [(one.about.as_backup, len(one.with_it)) for one in told if isinstance(one.about, Handed)]
+    assert found == [(False, 0), (True, 1)]
+
+
+def test_back_ups_and_acceptance_do_not_meet_in_an_open_vote_either(town: Town, garden: CircleId) -> None:
+    town.rule("backups", value=True)
+    trees = town.propose(garden)
+    town.rule("backups", value=False)
+    town.rule("acceptance", value=True)
+    with pytest.raises(BackupsOff):
+        hand(town, ANNA, BEN, Scope.PROPOSAL, trees.id, CLEO)
 
 
 def test_a_vote_that_began_without_back_ups_has_none(town: Town, garden: CircleId) -> None:
@@ -294,4 +321,4 @@ def test_an_offer_is_taken_back_like_a_delegation(town: Town) -> None:
     town.rule("acceptance", value=True)
     hand(town, ANNA, BEN)
     town.distrust(ANNA)
-    assert mine(town, ANNA).given == []
+    assert mine(town, ANNA) == []

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.rules.ballot import Act, Edit
 from bot.rules.cap import SHARE, cap_of
-from bot.rules.decision import Choice, Decision, PollResult
+from bot.rules.decision import Choice, Decision, PollResult, Power
 from bot.rules.errors import (
     BlankBallot,
     NominationsOver,
@@ -222,6 +222,7 @@ def test_a_delegated_vote_counts_in_the_group_of_the_one_who_delegates(town: Tow
     by_chamber = {step.facts.get("chamber"): dict(step.numbers) for step in counted.count.steps}
     assert by_chamber["Cooks"] == {"yes": 2, "no": 0}
     assert by_chamber["Gardeners"] == {"yes": 2, "no": 1}
+    assert town.seen(house).power == Power(5, ((1, 3), (2, 1)), flips=True)
 
 
 def test_d2_moving_to_another_group_after_the_opening_has_no_effect(town: Town, house: Decision) -> None:

@@ -237,3 +237,9 @@ def check_what_is_left(found: Inbox, bundle: Bundle) -> None:
     ids = [button.custom_id or "" for button in buttons_of(bundle.view)]
     assert all(0 < len(one) <= 100 for one in ids)
     assert isinstance(bundle.view, discord.ui.LayoutView)
+
+
+async def test_a_back_up_is_told_that_they_are_one() -> None:
+    told, buttons = message(LetterKind.HANDED, handed(as_backup=True))
+    assert "Somebody names you as a back-up in the circle **Garden**." in told
+    assert buttons == ["I would rather not"]

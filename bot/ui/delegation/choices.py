@@ -10,10 +10,10 @@ from bot.rules.ids import MemberId
 from bot.rules.liquid import Liquid
 from bot.services.within import Reach, Within
 from bot.ui.clean import plain
-from bot.ui.delegation.plan import LONGEST, Plan, days
-from bot.ui.delegation.planned import MENU
 from bot.ui.delegation.words import label, longest
 from bot.ui.people import Called
+from bot.ui.plan import LONGEST, Plan, days
+from bot.ui.planned import MENU
 
 LABEL = 100
 """Characters of a line in a menu (Discord)."""

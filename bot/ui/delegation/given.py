@@ -1,6 +1,7 @@
 """My delegations: all that one gave or offered, each with what can be done about it, and how much one carries."""
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
 import discord
@@ -14,17 +15,17 @@ from bot.services.delegation import Given
 from bot.services.values import Command
 from bot.ui.chain import outlook, stands
 from bot.ui.community import CommunityMenu, switch
-from bot.ui.delegation.plan import EVERYWHERE, Plan, of
 from bot.ui.delegation.screen import ChangeButton, TakeBackButton, whom
 from bot.ui.delegation.words import place
 from bot.ui.desk import ID, desk, kind
 from bot.ui.mandate import RenewButton, mandate_row
 from bot.ui.people import Called, called, spoken_in
-from bot.ui.screen import put, screen
+from bot.ui.plan import EVERYWHERE, Plan, of
+from bot.ui.screen import Part, put, screen
 from bot.ui.words import moment
 
-PAGE = 5
-"""Delegations on one screen: each is 5 of the 40 components that Discord takes."""
+PAGE = 4
+"""Delegations on one screen: each takes up to some 800 of the 4,000 characters that Discord takes."""
 
 
 async def show_given(interaction: discord.Interaction, actor: Actor, page: int = 0) -> None:
@@ -34,22 +35,27 @@ async def show_given(interaction: discord.Interaction, actor: Actor, page: int =
     carried = await desk(interaction).ask(mandate.my_mandate, Command(actor=actor, now=interaction.created_at))
     people = await desk(interaction).ask(preview.people, about)
     who, community_id = called(interaction, actor.community_id), actor.community_id
-    shown = mine.given[page * PAGE : (page + 1) * PAGE]
-    parts = [part for one in shown for part in (_told(one, who), _acts(one))]
-    more = [MoreButton(community_id, page + 1)] if len(mine.given) > (page + 1) * PAGE else []
-    await put(
-        interaction,
-        screen(
-            f"## My delegations{spoken_in(interaction, community_id)}",
-            "" if shown else "You have handed your vote to nobody.",
-            *parts,
-            more,
-            carries(carried),
-            mandate_row(carried, community_id),
-            *whom(interaction, Plan(community_id), people),
-            switch(interaction, DelegationsIn, community_id),
-        ),
-    )
+    parts = [*listed(mine, who, community_id, page), *carrying(carried, community_id)]
+    ways = [*whom(interaction, Plan(community_id), people), switch(interaction, DelegationsIn, community_id)]
+    await put(interaction, screen(f"## My delegations{spoken_in(interaction, community_id)}", *parts, *ways))
+
+
+def listed(mine: Sequence[Given], who: Called, community_id: CommunityId, page: int) -> Iterator[Part]:
+    """Yield a page of delegations, each with what can be done about it."""
+    shown = mine[page * PAGE : (page + 1) * PAGE]
+    if not shown:
+        yield "You have handed your vote to nobody."
+    for one in shown:
+        yield _told(one, who)
+        yield _acts(one)
+    if len(mine) > (page + 1) * PAGE:
+        yield [MoreButton(community_id, page + 1)]
+
+
+def carrying(carried: mandate.Mandate, community_id: CommunityId) -> Iterator[Part]:
+    """Yield how many votes one carries, and the button with which one carries none."""
+    yield carries(carried)
+    yield mandate_row(carried, community_id)
 
 
 def carries(carried: mandate.Mandate) -> str:

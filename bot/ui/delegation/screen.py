@@ -19,13 +19,13 @@ from bot.services.within import Reach
 from bot.ui.buttons import of_proposal
 from bot.ui.delegation import choices, words
 from bot.ui.delegation.names import named, vouched
-from bot.ui.delegation.plan import CODE, Plan
-from bot.ui.delegation.planned import PlanButton, PlanMenu
 from bot.ui.desk import desk, kind
 from bot.ui.errors import sentence
 from bot.ui.numbered import ProposalButton
 from bot.ui.people import Called, called, nameable, naming
 from bot.ui.pictures.chain import drawn
+from bot.ui.plan import CODE, Plan
+from bot.ui.planned import PlanButton, PlanMenu
 from bot.ui.screen import Picture, put, screen
 
 TITLE = "## Hand over my vote"

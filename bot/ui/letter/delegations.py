@@ -7,12 +7,17 @@ import discord
 from bot.services.inbox import Handed
 from bot.services.values import LetterKind
 from bot.ui.clean import clean
-from bot.ui.delegation.plan import of
 from bot.ui.delegation.screen import ElseButton, TakeBackButton
 from bot.ui.delegation.words import NAME, place
 from bot.ui.mandate import AcceptButton, KeepButton, RefuseButton, RefuseThereButton, RenewButton
 from bot.ui.people import Called
+from bot.ui.plan import of
 from bot.ui.words import counted, moment
+
+BACKUP = (
+    "You need do nothing: where those named before you do not vote and you do, their vote goes with yours, and they "
+    "hear how."
+)
 
 OTHERWISE = "Vote yourself there, or hand your vote to somebody else."
 
@@ -38,6 +43,8 @@ def acts(kind: LetterKind, about: Handed, alike: int = 1) -> list[discord.ui.Act
 
 
 def _handed(about: Handed, who: Called) -> str:
+    if about.as_backup:
+        return f"{_whose(about, who)} names you as a back-up {_where(about)}. {BACKUP}"
     return (
         f"{_whose(about, who)} hands you their vote {_where(about)}. {_carrying(about)}\n"
         "You need do nothing: when you vote, theirs goes with yours, and they hear how."
@@ -45,6 +52,8 @@ def _handed(about: Handed, who: Called) -> str:
 
 
 def _many(about: Handed, alike: int) -> str:
+    if about.as_backup:
+        return f"{alike:,} people name you as a back-up {_where(about)}. {BACKUP}"
     return (
         f"{alike:,} people hand you their vote {_where(about)}. {_carrying(about)}\n"
         "You need do nothing: when you vote, theirs goes with yours, and they hear how."

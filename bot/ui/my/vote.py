@@ -6,22 +6,21 @@ from typing import Any
 import discord
 
 from bot.rules.chain import ChainEnd
-from bot.rules.decision import State
 from bot.rules.delegation import Scope
 from bot.rules.errors import NotOnRoll, OtherBallot, VoteClosed
 from bot.rules.ids import ProposalId
 from bot.services.mine import MyStand, my_stand
 from bot.services.proposal import AboutProposal
 from bot.ui.buttons import HowButton, WithdrawButton, of_proposal
-from bot.ui.delegation.plan import of
 from bot.ui.delegation.screen import DelegateButton, TakeBackButton
 from bot.ui.desk import desk, kind
 from bot.ui.my.ballots import ballots
-from bot.ui.my.words import head, stand
+from bot.ui.my.words import head, may_vote, stand
 from bot.ui.numbered import ProposalButton
 from bot.ui.override import ConfirmButton
 from bot.ui.people import Called, called, naming
 from bot.ui.pictures.chain import drawn
+from bot.ui.plan import of
 from bot.ui.screen import Picture, put, screen
 from bot.ui.sheet import show
 
@@ -33,7 +32,7 @@ async def show_mine(interaction: discord.Interaction, proposal_id: ProposalId) -
     community_id = found.mine.decision.community_id
     text = f"{head(found.mine)}\n{stand(found, called(interaction, community_id))}"
     picture = await asyncio.to_thread(_picture, found, naming(interaction, community_id))
-    voting = ballots(found.mine.decision, interaction.created_at) if _may_vote(found) else []
+    voting = ballots(found.mine.decision, interaction.created_at) if may_vote(found.mine) else []
     await put(interaction, screen(text, picture, voting, _rest(found)))
 
 
@@ -53,24 +52,23 @@ def _picture(found: MyStand, name: Called) -> Picture | str:
     return Picture(*drawn(mine.chain, name, mine.decision.title, voted=mine.chain.end is ChainEnd.VOTES))
 
 
-def _may_vote(found: MyStand) -> bool:
-    """Whether the person can vote now: until the close, and after it where their delegate voted at the end."""
-    decision = found.mine.decision
-    held = decision.override_until is not None
-    return found.mine.eligible and decision.state is State.OPEN and (not held or found.mine.right is not None)
-
-
 def _rest(found: MyStand) -> list[discord.ui.Item[Any]]:
     """Return what else can be done: take a ballot back, hand the vote over or take it back, leave it so."""
     mine, proposal_id = found.mine, found.mine.decision.id
     items: list[discord.ui.Item[Any]] = []
-    if _may_vote(found):
+    if may_vote(mine):
         items += [WithdrawButton(proposal_id)] if mine.ballot is not None else []
-        items += [DelegateButton(proposal_id)] if mine.ballot is None and mine.right is None else []
-        if found.acting is not None and found.acting.scope is Scope.PROPOSAL:
-            items.append(TakeBackButton(of(found.acting)))
         items += [ConfirmButton(proposal_id)] if mine.right and mine.right.confirmed_at is None else []
+        items += _handing(found) if mine.right is None else []
     return [*items, HowButton(proposal_id)]
+
+
+def _handing(found: MyStand) -> list[discord.ui.Item[Any]]:
+    """Return what can be done about a delegation while all can vote."""
+    acting = found.acting
+    hand = [DelegateButton(found.mine.decision.id)] if found.mine.ballot is None else []
+    back = [TakeBackButton(of(acting))] if acting is not None and acting.scope is Scope.PROPOSAL else []
+    return [*hand, *back]
 
 
 class MyVoteButton(ProposalButton, act="mine"):

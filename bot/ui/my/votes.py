@@ -11,6 +11,7 @@ from bot.services.mine import my_votes
 from bot.services.proposal import list_open
 from bot.services.values import Command
 from bot.services.vote import MyVote
+from bot.ui.ballot import fitting
 from bot.ui.clean import plain
 from bot.ui.community import MENU, CommunityMenu, communities, switch
 from bot.ui.desk import desk, kind
@@ -20,8 +21,8 @@ from bot.ui.people import Called, called, spoken_in
 from bot.ui.proposal import number
 from bot.ui.screen import put, screen
 
-SHOWN = 15
-"""Votes on one screen: each takes up to some 250 of 4,000 characters."""
+ROOM = 3_700
+"""Characters of the list; Discord takes 4,000 on one screen."""
 
 
 async def show_votes(interaction: discord.Interaction, actor: Actor) -> None:
@@ -47,16 +48,15 @@ async def open_votes(interaction: discord.Interaction, typed: str) -> list[app_c
 
 
 def listed(mine: Sequence[MyVote], who: Called) -> str:
-    """Return where votes stand, a line or two each."""
+    """Return where votes stand, a line or two each, as many as there is room for."""
     if not mine:
         return "No vote is open in which you have one."
-    more = [f"… and {len(mine) - SHOWN} more: `/my vote` with its number."] if len(mine) > SHOWN else []
-    return "\n".join([*(line(one, who) for one in mine[:SHOWN]), *more])
+    return "\n".join(fitting([line(one, who) for one in mine], ROOM))
 
 
 def _options(mine: Sequence[MyVote]) -> list[discord.SelectOption]:
     return [
-        discord.SelectOption(label=plain(one.decision.title, 100), value=str(one.decision.id)) for one in mine[:SHOWN]
+        discord.SelectOption(label=plain(one.decision.title, 100), value=str(one.decision.id)) for one in mine[:MENU]
     ]
 
 

@@ -25,10 +25,16 @@ TITLE = 120
 """Characters of a title."""
 
 
+def may_vote(mine: MyVote) -> bool:
+    """Whether the member can vote still: until the close, or after it where their delegate voted at the end."""
+    held = mine.decision.override_until is not None
+    return mine.eligible and mine.decision.state is State.OPEN and (not held or mine.right is not None)
+
+
 def head(mine: MyVote) -> str:
     """Return which vote it is, and until when."""
     decision = mine.decision
-    closes = "closes" if decision.state is State.OPEN else "closed"
+    closes = "closes" if decision.state is State.OPEN and decision.override_until is None else "closed"
     about = f"-# **{clean(decision.circle, 60)}** · no. {decision.id} · {closes} {moment(decision.closes_at, 'R')}"
     return f"## {clean(decision.title, TITLE)}\n{about}"
 
@@ -40,7 +46,7 @@ def stand(found: MyStand, who: Called) -> str:
         return f"You are not on the roll of this vote: it was fixed at {moment(mine.decision.opened_at, 'F')}."
     if mine.ballot is not None:
         return "\n".join([_own(mine), *_until(mine)])
-    over = mine.decision.state is not State.OPEN
+    over = not may_vote(mine)
     lines = [(stood if over else stands)(mine.chain, who), *_acting(found)]
     if mine.theirs is not None:
         counts = "It counted as" if over else "If the vote closed now, yours would count as"
@@ -85,13 +91,14 @@ def _said(what: str, ballot: Choice | Marks, mine: MyVote) -> str:
 
 
 def _until(mine: MyVote) -> list[str]:
-    open_now = mine.decision.state is State.OPEN and mine.right is None
-    return [f"You can change it until {moment(mine.decision.closes_at, 'F')}."] if open_now else _right(mine)
+    """Say until when a ballot can be changed."""
+    until = mine.right.until if mine.right else mine.decision.closes_at
+    return [f"You can change it until {moment(until, 'F')}."] if may_vote(mine) else []
 
 
 def _right(mine: MyVote) -> list[str]:
     """Say that somebody whose delegate voted at the end can still vote themselves."""
-    if mine.right is None or mine.decision.state is not State.OPEN:
+    if mine.right is None or not may_vote(mine):
         return []
     return [f"The ballot came at the very end, so you can still vote yourself until {moment(mine.right.until, 'F')}."]
 

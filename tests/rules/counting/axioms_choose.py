@@ -5,6 +5,7 @@ Ties are taken in the order of the list. A group is large enough for n of k seat
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from itertools import combinations
 
 from hypothesis import strategies as st
@@ -25,8 +26,13 @@ Group = list[tuple[frozenset[str], int]]
 def small(draw: st.DrawFn) -> Poll:
     """A few voters with few options, so that everything can be looked at; ties are likely."""
     options = "abcde"[: draw(st.integers(1, 5))]
+    return approvals(options, draw(_ballots(options)), draw(st.integers(1, 4)))
+
+
+@cache
+def _ballots(options: str) -> st.SearchStrategy[dict[str, int]]:
     marks = st.sets(st.sampled_from(options)).map(lambda marked: "".join(sorted(marked)))
-    return approvals(options, draw(st.dictionaries(marks, st.integers(1, 3), max_size=5)), draw(st.integers(1, 4)))
+    return st.dictionaries(marks, st.integers(1, 3), max_size=5)
 
 
 def legal(method: Method, poll: Poll) -> Poll:

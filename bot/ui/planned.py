@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Self
 
 import discord
 
-from bot.ui.delegation.plan import CODE, Plan
+from bot.ui.plan import CODE, Plan
 
 MENU = 25
 """Choices in a menu (Discord)."""
