@@ -13,8 +13,7 @@ AccordError
         StaleBallot, OtherBallot, ReasonMissing, ReasonUnasked, BlankText, TextTooLong, NameTaken, EmptyCircle,
         FollowsRole, AlreadyMember, TooManyOpen, UnclearDeadline, DeadlinePast, DeadlineTooSoon, DeadlineTooFar,
         DeadlineShortened, UnclearThreshold, UnclearQuorum, UnclearPeriod, UnknownTimezone, DelegationToSelf,
-        DelegationToBot, DelegateAway, NotOneMember, DelegateNotInCircle, DelegateNotOnRoll, NobodyTooWide,
-        DelegationTooLong
+        DelegationToBot, DelegateAway, DelegateNotInCircle, DelegateNotOnRoll, DelegationTooLong
 """
 
 from dataclasses import dataclass
@@ -384,13 +383,6 @@ class DelegateAway(Invalid):
 
 
 @dataclass(eq=False)
-class NotOneMember(Invalid):
-    """Several members go by that name."""
-
-    name: str
-
-
-@dataclass(eq=False)
 class DelegateNotInCircle(Invalid):
     """Who is not in the circle cannot vote in it, so the vote would be lost."""
 
@@ -399,10 +391,6 @@ class DelegateNotInCircle(Invalid):
 
 class DelegateNotOnRoll(Invalid):
     """Who is not on the roll of this vote cannot vote in it, so the vote would be lost."""
-
-
-class NobodyTooWide(Invalid):
-    """'Nobody here' narrows a wider delegation; over the whole community there is none wider."""
 
 
 @dataclass(eq=False)

@@ -11,12 +11,11 @@ from bot.rules.errors import (
     DelegateAway,
     DelegationToBot,
     DelegationToSelf,
-    NobodyTooWide,
     NoSuchDelegation,
 )
 from bot.rules.ids import DelegationId, LetterId, MemberId
 from bot.rules.liquid import Liquid
-from bot.rules.liquid.errors import BackupsOff, BackupsOfNobody, BackupTwice, DelegateDeclines
+from bot.rules.liquid.errors import BackupsOff, BackupsOfNobody, BackupTwice, DelegateDeclines, NobodyTooWide
 from bot.rules.liquid.term import check_end, warning
 from bot.services.carried import Outlook, check_load, heaviest
 from bot.services.letter import write

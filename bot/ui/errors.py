@@ -134,14 +134,14 @@ SENTENCES: dict[type[AccordError], str] = {
     ),
     errors.DelegationToBot: "Votes are entrusted to people, not to bots. Choose a person.",
     errors.DelegateAway: "They are not a member of this server and cannot vote here. Choose somebody who is.",
-    errors.NotOneMember: "Several people here go by “{name}”. Choose the one you mean from the list while you type.",
+    liquid.NotOneMember: "Several people here go by “{name}”. Choose the one you mean from the list while you type.",
     errors.DelegateNotInCircle: (
         "They are not in **{circle}**, so your vote would be lost. Choose a member of the circle."
     ),
     errors.DelegateNotOnRoll: (
         "They are not on the roll of this vote, so your vote would be lost. Choose somebody who is, or vote yourself."
     ),
-    errors.NobodyTooWide: (
+    liquid.NobodyTooWide: (
         "“Nobody here” sets a circle or a proposal apart from a wider delegation, and the whole server has "
         "none wider. To delegate to nobody at all, end your delegation instead."
     ),

@@ -16,13 +16,19 @@ from bot.rules.errors import (
     DelegationToBot,
     DelegationTooLong,
     DelegationToSelf,
-    NobodyTooWide,
     NoSuchDelegation,
     NotInCircle,
     VoteClosed,
 )
 from bot.rules.ids import CircleId, DelegationId, MemberId, TopicId
-from bot.rules.liquid.errors import BackupsOff, BackupsOfNobody, BackupTwice, DelegateDeclines, DelegateFull
+from bot.rules.liquid.errors import (
+    BackupsOff,
+    BackupsOfNobody,
+    BackupTwice,
+    DelegateDeclines,
+    DelegateFull,
+    NobodyTooWide,
+)
 from bot.rules.topic import NoSuchTopic
 from bot.services import delegation
 from bot.services.delegation import Delegate, DelegationSet, Given, my_delegations

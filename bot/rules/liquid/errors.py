@@ -3,8 +3,8 @@
 AccordError
 ├── Invalid
 │   ├── BackupsUnaccepted, BackupsOff, BackupTwice, BackupsOfNobody
-│   ├── DelegateDeclines
-│   └── DelegateFull
+│   ├── NotOneMember, NobodyTooWide
+│   └── DelegateDeclines, DelegateFull
 ├── Missing
 │   └── NothingToRefuse
 └── Closed
@@ -32,6 +32,17 @@ class BackupTwice(Invalid):
 
 class BackupsOfNobody(Invalid):
     """Who wants nobody to vote for them needs no back-ups."""
+
+
+@dataclass(eq=False)
+class NotOneMember(Invalid):
+    """Several members go by that name."""
+
+    name: str
+
+
+class NobodyTooWide(Invalid):
+    """'Nobody here' narrows a wider delegation; over the whole community there is none wider."""
 
 
 class DelegateDeclines(Invalid):

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import discord
 
-from bot.rules.errors import DelegateAway, NotOneMember
+from bot.rules.errors import DelegateAway
 from bot.rules.ids import CommunityId, MemberId
+from bot.rules.liquid.errors import NotOneMember
 from bot.services.delegation import Delegate
 
 MOST = 25
