@@ -10,7 +10,7 @@ from bot.rules.decision import Choice, Decision
 from bot.rules.delegation import Scope
 from bot.rules.ids import CircleId, MemberId
 from bot.rules.liquid.errors import DelegateFull
-from bot.services import preview
+from bot.services import carried, preview
 from bot.services.delegation import AboutReach, Delegate, SetDelegation
 from bot.services.mine import my_stand, my_votes
 from bot.services.values import Command
@@ -57,6 +57,25 @@ def test_what_somebody_would_carry_does_not_tell_who_else_has_voted(town: Town, 
     before = seen(town, ANNA, BEN, Scope.PROPOSAL, trees.id).load
     town.cast(trees, CLEO, Choice.YES)
     assert seen(town, ANNA, BEN, Scope.PROPOSAL, trees.id).load == before
+
+
+@pytest.mark.parametrize("many", [0, 1, 1_000])
+def test_what_somebody_would_carry_is_the_same_found_one_by_one_or_in_columns(
+    town: Town, trees: Decision, garden: CircleId, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(carried, "MANY", many)
+    town.uncap()
+    town.trust(CLEO, BEN)
+    town.trust(DAVID, CLEO, Scope.CIRCLE, garden)
+    town.trust(ELA, None, Scope.CIRCLE, garden)
+    town.trust(FAY, BEN)
+    loads = [seen(town, ANNA, BEN, scope, of).load for scope, of in ((Scope.CIRCLE, garden), (Scope.COMMUNITY, 0))]
+    assert [load and load.weight for load in loads] == [4, 4]
+    alone = seen(town, ANNA, ELA, Scope.PROPOSAL, trees.id).load
+    assert alone
+    assert alone.weight == 2
+    town.trust(BEN, DAVID, Scope.PROPOSAL, trees.id)
+    assert seen(town, ANNA, BEN, Scope.PROPOSAL, trees.id).load is None
 
 
 def test_a_loop_is_seen_before_it_is_closed(town: Town, garden: CircleId) -> None:
