@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.playground.server import Playground
 from bot.playground.world import World
 from tests.journeys.handing import handed
+from tests.journeys.test_letters import begun
 from tests.journeys.test_lot import restart
 from tests.journeys.test_story import found_circle, propose, said
 
@@ -53,3 +54,21 @@ async def test_a_last_second_ballot_by_a_delegate_is_answered_by_those_it_carrie
         await world.skip(timedelta(hours=12))
     assert "1 yes" in shown(world)
     assert "1 no" in shown(world)
+
+
+async def test_who_is_content_leaves_it_so_by_direct_message_and_the_count_comes_at_once(
+    playground: Playground, tmp_path: Path
+) -> None:
+    world = playground.world
+    async with world.turn():
+        chloe = await begun(world)
+        await world.skip(timedelta(days=4, hours=23, minutes=55))
+        await world.community.members["ben"].click(chloe.card, label="✓ Yes")
+        await world.skip(timedelta(minutes=12))
+        assert "That was at the very end" in chloe.letters[-1]
+    await restart(world, tmp_path)
+    async with world.turn():
+        assert "stays as it is" in said(await chloe.press("Leave it so"))
+        assert "closed on" in said(await chloe.press("✗ No")), "content is content"
+        await world.skip(timedelta(minutes=1))
+    assert "2 yes" in shown(world)
