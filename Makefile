@@ -6,8 +6,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BENCH := $(VENV)/bench
 BENCH_STAMP := $(BENCH)/.installed
-# Three fill two cores: the tests of the wire and of the browser wait a good part of their time.
-WORKERS ?= 3
+# Four fill two cores: the tests of the wire and of the browser wait a good part of their time.
+WORKERS ?= 4
 # The tests start Accord many times over: what was compiled once is kept, whatever the surroundings say.
 export PYTHONDONTWRITEBYTECODE :=
 

@@ -59,9 +59,10 @@ async def test_after_a_kill_every_committed_ballot_is_there_once_and_every_butto
     assert voted.message
     assert offered.message
     assert "taken back" in (await discord.press("Take my ballot back", message=voted.message, by=ana)).text
-    chosen = await discord.choose("Choose a member", [cleo], message=offered.message, by=ben)
-    assert f"<@{cleo.id}> votes for you" in chosen.text
-    assert "Who shall vote" in (await discord.press("Delegate this vote", message=card, by=ana)).text
+    chosen = await discord.choose("… or look for somebody", [cleo], message=offered.message, by=ben)
+    handed = await discord.press("Hand over my vote", message=chosen.message, by=ben)
+    assert f"<@{cleo.id}> votes for you" in handed.text
+    assert "Hand over my vote" in (await discord.press("Delegate this vote", message=card, by=ana)).text
     assert "Receipt" in (await discord.press("✗ No", message=card, by=ana)).text
     assert (await discord.press("Change it", message=draft, by=ana)).type is AnswerType.MODAL
     assert "gone" in (await discord.press("Discard", message=draft, by=ana)).text
