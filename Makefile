@@ -6,8 +6,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 BENCH := $(VENV)/bench
 BENCH_STAMP := $(BENCH)/.installed
-# Four fill two cores: the tests of the wire and of the browser wait a good part of their time.
-WORKERS ?= 4
+# Three fill two cores: the tests of the wire and of the browser wait a good part of their time.
+WORKERS ?= 3
 # The tests start Accord many times over: what was compiled once is kept, whatever the surroundings say.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -34,13 +34,13 @@ playground: $(STAMP) ## Start the playground, whatever the settings say
 	@exec $(BIN)/python -m bot playground
 
 test: $(STAMP) ## Run all tests
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q
+	$(BIN)/python -m pytest -n $(WORKERS) -q
 
 handbook: $(STAMP) ## Write docs/processes.md from the code that runs the processes
 	@$(BIN)/python -m bot handbook > docs/processes.md
 
 thorough: $(STAMP) ## Run all tests with ten times as many examples
-	EXAMPLES=250 $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -q
+	EXAMPLES=250 $(BIN)/python -m pytest -n $(WORKERS) -q
 
 mutants: $(STAMP) ## Break the rules in every way that governance names, and see the tests notice
 	$(BIN)/python -m tests.mutants

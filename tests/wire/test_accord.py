@@ -1,6 +1,7 @@
 """The shipped process over real HTTP and WebSocket: killed, restarted, and nothing lost."""
 
 import signal
+from copy import copy
 from datetime import timedelta
 from pathlib import Path
 
@@ -100,10 +101,11 @@ async def test_a_deadline_that_passed_while_it_was_down_closes_once_and_is_annou
     bot = await start(discord, tmp_path)
     card = await open_vote(discord, ana)
     assert "Receipt" in (await discord.press("✓ Yes", message=card, by=ana)).text
+    as_ana_saw_it = copy(card)
     await bot.kill()
     await start(discord, tmp_path)
     await discord.until(lambda world: len(announced(world)) == 1, within=30)
-    late = await discord.press("✗ No", message=card, by=ana)
+    late = await discord.press("✗ No", message=as_ana_saw_it, by=ana)
     assert "Receipt" not in late.text
     assert len(announced(discord.world)) == 1
 
