@@ -125,6 +125,7 @@ def delegations() -> None:
     scope = ["community_id", "truster_id", "scope", "scope_id"]
     partial("uq_delegation_live", "delegation", scope, "ended_at IS NULL AND accepted_at IS NOT NULL", unique=True)
     partial("uq_delegation_offer", "delegation", scope, "ended_at IS NULL AND accepted_at IS NULL", unique=True)
+    op.create_index("ix_delegation_truster_id", "delegation", ["community_id", "truster_id"])
     for backup in ("second_id", "third_id"):
         partial(f"ix_delegation_{backup}", "delegation", ["community_id", backup], f"{backup} IS NOT NULL")
     partial("ix_delegation_warn_at", "delegation", ["warn_at"], "warn_at IS NOT NULL AND ended_at IS NULL")

@@ -46,6 +46,7 @@ class DelegationRow(SQLModel, table=True):
         ),
         Index("ix_delegation_warn_at", "warn_at", sqlite_where=_WARNS, postgresql_where=_WARNS),
         Index("ix_delegation_scope", "community_id", "scope", "scope_id"),
+        Index("ix_delegation_truster_id", "community_id", "truster_id"),
         Index("ix_delegation_trustee_id", "community_id", "trustee_id"),
         *(
             Index(
