@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,17 @@ if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
 
 settings.register_profile("accord", max_examples=EXAMPLES, deadline=None)
 settings.load_profile("accord")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spread the tests that wait for other processes among those that compute, so that no processor is idle."""
+    waiting = [item for item in items if any(map(item.get_closest_marker, ("wire", "browser")))]
+    computing = [item for item in items if item not in waiting]
+    pace = max(1, len(computing) // (len(waiting) or 1))
+    items[:] = chain.from_iterable(
+        (*waiting[at : at + 1], *computing[at * pace : (at + 1) * pace]) for at in range(len(waiting))
+    )
+    items += computing[len(waiting) * pace :]
 
 
 @pytest.fixture(scope="session")

@@ -100,19 +100,6 @@ def narrowest(entries: Iterable[Entry]) -> dict[int, Delegates]:
     return {truster: entry.delegates for truster, entry in chosen.items()}
 
 
-def overlay(*layers: Iterable[tuple[int, *tuple[int | None, ...]]]) -> dict[int, Delegates]:
-    """Return what `narrowest` returns, from rows (truster, delegate, back-ups): one layer per scope, wide to narrow.
-
-    A row has None where it names nobody. The rows are trusted to be as the store's constraints keep them: one per
-    truster and scope, nobody their own delegate, no "nobody" over the whole community.
-    """
-    return {
-        truster: tuple(delegate for delegate in ranked if delegate is not None)
-        for layer in layers
-        for truster, *ranked in layer
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """Where every vote went.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.rules.chain import Chain, ChainEnd, walk
+from bot.rules.chain import Chain, ChainEnd
 from bot.rules.delegation import Scope
 from bot.rules.errors import (
     AccordError,
@@ -18,6 +18,7 @@ from bot.rules.liquid import Liquid
 from bot.rules.liquid.errors import BackupsOff, BackupsOfNobody, BackupTwice, DelegateDeclines, NobodyTooWide
 from bot.rules.liquid.term import check_end, warning
 from bot.services.carried import Outlook, check_load, heaviest
+from bot.services.chain import follow
 from bot.services.letter import write
 from bot.services.ports import UnitOfWork
 from bot.services.values import Command, Delegation, Event, Letter, LetterKind
@@ -160,7 +161,7 @@ def my_delegations(uow: UnitOfWork, command: Command) -> Sequence[Given]:
 
 def _given(uow: UnitOfWork, command: Command, one: Delegation) -> Given:
     there = within(uow, command.actor, Reach(one.scope, one.scope_id))
-    return Given(one, there.name, walk(one.truster_id, lambda at: uow.standings.of(there.ground, at, command.now)))
+    return Given(one, there.name, follow(uow, there.ground, one.truster_id, command.now))
 
 
 def _check_delegate(uow: UnitOfWork, command: SetDelegation, delegate: Delegate) -> None:

@@ -8,12 +8,13 @@ from fractions import Fraction
 
 from bot.rules.ballot import Marks
 from bot.rules.cap import part
-from bot.rules.chain import Chain, ChainEnd, Standing, walk
+from bot.rules.chain import Chain, ChainEnd
 from bot.rules.decision import Choice, Decision, check_open
 from bot.rules.errors import NoBallot, NotOnRoll, OtherBallot
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.poll import Option, check_begun, has_options, method_of
 from bot.rules.reason import check_reason, has_vetoes
+from bot.services.chain import follow
 from bot.services.echo import echo
 from bot.services.override import check_right
 from bot.services.ports import UnitOfWork
@@ -118,22 +119,18 @@ def withdraw_ballot(uow: UnitOfWork, command: AboutProposal) -> Receipt:
 
 
 def my_vote(uow: UnitOfWork, command: AboutProposal) -> MyVote:
-    """Return where the actor's own vote stands now, by point reads along its chain. Raises NoSuchProposal.
+    """Return where the actor's own vote stands now. Raises NoSuchProposal.
 
     From the close on it stands where it stood then, unless the actor has voted since (governance 7.4).
     """
     decision = known(uow, command.actor, command.proposal_id)
-    me, moment = command.actor.member_id, min(command.now, decision.closes_at)
-
-    def look(member: int) -> Standing:
-        return uow.standings.of(ground_of(decision), member, moment, decision.closes_at)
-
-    chain = walk(me, look)
+    me, asked = command.actor.member_id, (min(command.now, decision.closes_at), decision.closes_at)
+    chain = follow(uow, ground_of(decision), me, *asked)
     end = MemberId(chain.members[-1])
     carried = chain.end is ChainEnd.VOTES and end != me
     return MyVote(
         decision,
-        look(me).eligible,
+        uow.standings.of(ground_of(decision), me, *asked).eligible,
         uow.ballots.get(decision.id, me),
         chain,
         uow.polls.options(decision.id),

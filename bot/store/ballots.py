@@ -27,7 +27,6 @@ _SINCE = (
     .where(_OF, ballot.c.cast_at > bindparam("moment"))
     .order_by(ballot.c.member_id)
 )
-_VOTERS = select(ballot.c.member_id).where(_OF)
 _REASON = select(ballot.c.reason).where(_OF, _BY)
 _REASONS = (
     select(ballot.c.member_id, ballot.c.reason)
@@ -112,10 +111,6 @@ class SqlBallots:
     def marked(self, proposal_id: ProposalId) -> Sequence[tuple[int, bytes]]:
         """Return (member, marks) of every ballot on options, a byte for each option."""
         return [(member, marks) for member, marks in self._connection.execute(_MARKED, {"id": proposal_id})]
-
-    def voters(self, proposal_id: ProposalId) -> Sequence[int]:
-        """Return who has voted."""
-        return self._connection.scalars(_VOTERS, {"id": proposal_id}).all()
 
     def regulars(
         self, circles: Collection[CircleId], topic_id: TopicId | None, since: datetime, last: int

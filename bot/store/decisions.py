@@ -15,7 +15,6 @@ LISTED = 100
 """Decisions in a list: four pages of the longest list that Discord shows."""
 
 _GET = WHOLE.where(decision.c.proposal_id == bindparam("id"))
-_ROLL = select(roll.c.member_id).where(roll.c.proposal_id == bindparam("id")).order_by(roll.c.member_id)
 _ON_ROLL = select(roll.c.member_id).where(
     roll.c.proposal_id == bindparam("id"), roll.c.member_id == bindparam("member")
 )
@@ -127,10 +126,6 @@ class SqlDecisions(SqlDeadlines):
         """Whether the person was eligible when the vote opened, and is a member of its circle still."""
         found = self._connection.execute(_ENTITLED, {"id": proposal_id, "member": member_id})
         return found.first() is not None
-
-    def roll(self, proposal_id: ProposalId) -> Sequence[MemberId]:
-        """Return who was eligible when the vote opened, by id."""
-        return self._connection.scalars(_ROLL, {"id": proposal_id}).all()
 
     def move(self, proposal_id: ProposalId, before: State, after: State, now: datetime) -> bool:
         """Go from one state to the next; False where the decision was not in `before` (compare and set)."""

@@ -39,7 +39,6 @@ _GOING_ON = or_(
     exists().where(decision.c.proposal_id == table.c.scope_id, decision.c.state == State.OPEN),
 )
 """A delegation for one decision is over when that is."""
-_LAYER = select(table.c.truster_id, table.c.trustee_id).where(_COMMUNITY, *IN_SCOPE, *VALID)
 _GET = select(table).where(table.c.id == bindparam("id"))
 _LIVE = select(table).where(_COMMUNITY, table.c.truster_id == bindparam("truster"), *IN_SCOPE, *VALID)
 _OF = select(table).where(_COMMUNITY, table.c.truster_id == bindparam("truster"), *_OFFERED_OR_VALID, _GOING_ON)
@@ -191,16 +190,6 @@ class SqlDelegations:
         """Whether anybody delegates to the person, as first or as back-up, in any scope."""
         asked = {"community": community_id, "trustee": member_id, "moment": now}
         return bool(self._connection.scalar(_CARRIES, asked))
-
-    def layers(self, ground: Ground, moment: datetime) -> Sequence[Sequence[tuple[int, int | None]]]:
-        """Return (truster, trustee) valid at the moment in each scope of the ground, widest first."""
-        return [self._layer(ground.community_id, scope, of, moment) for scope, of in scopes_of(ground)]
-
-    def _layer(
-        self, community_id: CommunityId, scope: Scope, scope_id: int, moment: datetime
-    ) -> list[tuple[int, int | None]]:
-        asked = {"community": community_id, "in_scope": scope, "in_scope_id": scope_id, "moment": moment}
-        return [(truster, trustee) for truster, trustee in self._connection.execute(_LAYER, asked)]
 
     def to_warn(self, now: datetime) -> Sequence[Delegation]:
         """Return delegations of whose end their trusters are to hear now, some hundreds at once."""

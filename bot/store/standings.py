@@ -1,21 +1,29 @@
-"""How one member stands where a vote is looked at, by one point read each: whole rolls are for counts."""
+"""How members stand where a vote is looked at: one of them, or all along the way of one vote, in one question each.
 
+Whole rolls are for counts. A way is followed by the database, so that a member of a community of a million learns at
+once where their vote goes, through however many hands.
+"""
+
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     BindParameter,
     ColumnElement,
     Connection,
+    FromClause,
+    Row,
     Select,
     and_,
     bindparam,
     case,
+    cast,
     exists,
     false,
-    literal,
     or_,
     select,
-    true,
 )  # fmt: skip
 
 from bot.rules.chain import Standing
@@ -25,40 +33,86 @@ from bot.store.delegations import VALID, scopes_of
 from bot.store.memberships import STAYED
 from bot.store.tables import ballot, circle, delegation, membership, roll
 
-_MEMBER: BindParameter[int] = bindparam("member")
+Member = ColumnElement[int]
+
 _PROPOSAL: BindParameter[int] = bindparam("proposal")
-_IN_CIRCLE = exists().where(membership.c.circle_id == bindparam("circle"), membership.c.member_id == _MEMBER, *STAYED)
-_SOMEWHERE = exists().where(
-    membership.c.member_id == _MEMBER,
-    membership.c.circle_id == circle.c.id,
-    circle.c.community_id == bindparam("community"),
-    *STAYED,
-)
-_ON_ROLL = exists().where(roll.c.proposal_id == _PROPOSAL, roll.c.member_id == _MEMBER)
-_VOTES = exists().where(
-    ballot.c.proposal_id == _PROPOSAL, ballot.c.member_id == _MEMBER, ballot.c.cast_at < bindparam("before")
-)
+_GIVEN = delegation.alias("given")
 _HERE = or_(
     *(and_(delegation.c.scope == scope, delegation.c.scope_id == bindparam(f"of_{scope.value}")) for scope in Scope)
 )
 _WIDTH = case({scope: rank for rank, scope in enumerate(Scope)}, value=delegation.c.scope)
-_NARROWEST = (
-    select(literal(1).label("found"), delegation.c.trustee_id, delegation.c.second_id, delegation.c.third_id)
-    .where(delegation.c.community_id == bindparam("community"), delegation.c.truster_id == _MEMBER, _HERE, *VALID)
-    .order_by(_WIDTH.desc())
-    .limit(1)
-    .subquery()
-)
 
 
-def _asking(eligible: ColumnElement[bool], votes: ColumnElement[bool]) -> Select[tuple[object, ...]]:
-    one = select(eligible.label("eligible"), votes.label("votes")).subquery()
-    return select(one, _NARROWEST).select_from(one.outerjoin(_NARROWEST, true()))
+def _narrowest(people: FromClause) -> ColumnElement[int]:
+    """Return which delegation of each person counts there (governance 7.1, rule 1)."""
+    return (
+        select(delegation.c.id)
+        .where(
+            delegation.c.community_id == bindparam("community"),
+            delegation.c.truster_id == people.c.member,
+            _HERE,
+            *VALID,
+        )
+        .order_by(_WIDTH.desc())
+        .limit(1)
+        .correlate(people)
+        .scalar_subquery()
+    )
 
 
-_IN_DECISION = _asking(and_(_ON_ROLL, _IN_CIRCLE), _VOTES)
-_ON_CIRCLE = _asking(_IN_CIRCLE, false())
-_ON_COMMUNITY = _asking(_SOMEWHERE, false())
+class _Question:
+    """What is asked on one kind of ground, where people are eligible and have voted by these conditions."""
+
+    def __init__(self, eligible: Any, votes: Any) -> None:  # noqa: ANN401 - conditions on a person, made for each question
+        self._eligible, self._votes = eligible, votes
+        one = select(cast(bindparam("member"), BigInteger).label("member"))
+        self.one = self._about(one.subquery("one"))
+        way = one.cte("way", recursive=True)
+        handed_on = (
+            select(_GIVEN.c.trustee_id)
+            .select_from(way.join(_GIVEN, _GIVEN.c.id == _narrowest(way)))
+            .where(_GIVEN.c.trustee_id.is_not(None), eligible(way.c.member), ~votes(way.c.member))
+        )
+        self.way = self._about(way.union(handed_on))
+
+    def _about(self, people: FromClause) -> Select[Any]:
+        return select(
+            people.c.member,
+            self._eligible(people.c.member).label("eligible"),
+            self._votes(people.c.member).label("votes"),
+            _GIVEN.c.id,
+            _GIVEN.c.trustee_id,
+            _GIVEN.c.second_id,
+            _GIVEN.c.third_id,
+        ).select_from(people.outerjoin(_GIVEN, _GIVEN.c.id == _narrowest(people)))
+
+
+def _in_circle(member: Member) -> ColumnElement[bool]:
+    return exists().where(membership.c.circle_id == bindparam("circle"), membership.c.member_id == member, *STAYED)
+
+
+def _somewhere(member: Member) -> ColumnElement[bool]:
+    theirs = (circle.c.id == membership.c.circle_id, circle.c.community_id == bindparam("community"))
+    return exists().where(membership.c.member_id == member, *theirs, *STAYED)
+
+
+def _on_roll(member: Member) -> ColumnElement[bool]:
+    on_roll = exists().where(roll.c.proposal_id == _PROPOSAL, roll.c.member_id == member)
+    return and_(on_roll, _in_circle(member))
+
+
+def _votes(member: Member) -> ColumnElement[bool]:
+    in_time = ballot.c.cast_at < bindparam("before")
+    return exists().where(ballot.c.proposal_id == _PROPOSAL, ballot.c.member_id == member, in_time)
+
+
+def _never(_: Member) -> ColumnElement[bool]:
+    return false()
+
+
+_IN_DECISION = _Question(_on_roll, _votes)
+_ON_CIRCLE = _Question(_in_circle, _never)
+_ON_COMMUNITY = _Question(_somewhere, _never)
 
 
 class SqlStandings:
@@ -69,17 +123,30 @@ class SqlStandings:
 
     def of(self, ground: Ground, member_id: int, moment: datetime, before: datetime | None = None) -> Standing:
         """Return how a member stands at the moment; of ballots only those cast before another one matter."""
-        asked: dict[str, object] = {f"of_{scope.value}": None for scope in Scope}
-        asked |= {f"of_{scope.value}": of for scope, of in scopes_of(ground)}
-        asked |= {"community": ground.community_id, "member": member_id, "moment": moment}
-        if ground.proposal_id is not None:
-            asked |= {"proposal": ground.proposal_id, "circle": ground.circle_id, "before": before or moment}
-            question = _IN_DECISION
-        elif ground.circle_id is not None:
-            asked |= {"circle": ground.circle_id}
-            question = _ON_CIRCLE
-        else:
-            question = _ON_COMMUNITY
-        row = self._connection.execute(question, asked).one()
-        ranked = tuple(one for one in (row.trustee_id, row.second_id, row.third_id) if one is not None)
-        return Standing(bool(row.eligible), bool(row.votes), None if row.found is None else ranked)
+        asked = _asked(ground, member_id, moment, before)
+        return _standing(self._connection.execute(_question(ground).one, asked).one())
+
+    def along(
+        self, ground: Ground, member_id: int, moment: datetime, before: datetime | None = None
+    ) -> Mapping[int, Standing]:
+        """Return how everybody stands through whom a vote is handed on, by first choices, to whom it ends with."""
+        rows = self._connection.execute(_question(ground).way, _asked(ground, member_id, moment, before))
+        return {row.member: _standing(row) for row in rows}
+
+
+def _question(ground: Ground) -> _Question:
+    if ground.proposal_id is not None:
+        return _IN_DECISION
+    return _ON_COMMUNITY if ground.circle_id is None else _ON_CIRCLE
+
+
+def _asked(ground: Ground, member_id: int, moment: datetime, before: datetime | None) -> dict[str, object]:
+    asked: dict[str, object] = {f"of_{scope.value}": None for scope in Scope}
+    asked |= {f"of_{scope.value}": of for scope, of in scopes_of(ground)}
+    asked |= {"community": ground.community_id, "circle": ground.circle_id, "proposal": ground.proposal_id}
+    return asked | {"member": member_id, "moment": moment, "before": before or moment}
+
+
+def _standing(row: Row[Any]) -> Standing:
+    ranked = tuple(one for one in (row.trustee_id, row.second_id, row.third_id) if one is not None)
+    return Standing(bool(row.eligible), bool(row.votes), None if row.id is None else ranked)

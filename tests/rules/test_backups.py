@@ -6,7 +6,7 @@ from hypothesis import given
 
 from bot.rules.chain import Chain, ChainEnd, Standing, chain, walk
 from bot.rules.columns import NOBODY
-from bot.rules.delegation import BadBackups, Delegates, Entry, Scope, SelfDelegation, narrowest, overlay, resolve, tally
+from bot.rules.delegation import BadBackups, Delegates, Entry, Scope, SelfDelegation, resolve, tally
 from bot.rules.electorate import Electorate, weigh
 from tests.rules import delegation_properties as properties
 from tests.rules.worlds import COLUMNS, REAL, Rules, World, column, layer, thorough, worlds
@@ -126,16 +126,6 @@ def test_a_walk_looks_at_each_person_once_and_at_nobody_behind_a_ballot(world: W
         assert len(seen) == len({*seen})
         assert {*found.members} <= {*seen}
         assert all(at not in world.ballots or at not in world.eligible for at in seen[:-1])
-
-
-@given(worlds(backups=True))
-@thorough
-def test_rows_with_back_ups_give_the_same_edges_as_entries(world: World) -> None:
-    layers = [
-        [(one.truster, one.trustee, *one.backups, None) for one in world.entries if one.scope is scope]
-        for scope in Scope
-    ]
-    assert overlay(*layers) == narrowest(world.entries)
 
 
 @given(worlds(backups=True))

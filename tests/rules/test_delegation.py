@@ -12,7 +12,6 @@ from bot.rules.delegation import (
     SelfDelegation,
     TwoEntries,
     narrowest,
-    overlay,
     resolve,
     tally,
 )
@@ -175,13 +174,6 @@ def test_the_warning_about_a_loop_comes_exactly_when_the_delegation_would_close_
             walked = chain(truster, world.people, replaced, ())
             looped = walked.end is ChainEnd.CYCLE and walked.members[-1] == truster
             assert closes_cycle(truster, trustee, edges) == looped
-
-
-@given(worlds())
-@thorough
-def test_rows_in_layers_give_the_same_edges_as_entries(world: World) -> None:
-    layers = [[(entry.truster, entry.trustee) for entry in world.entries if entry.scope is scope] for scope in Scope]
-    assert overlay(*layers) == narrowest(world.entries)
 
 
 @given(worlds(), st.data())

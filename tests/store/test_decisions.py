@@ -12,7 +12,7 @@ from bot.services.values import Place
 from bot.store.tables.decisions import BallotRow
 from bot.store.types import NaiveMoment
 from bot.store.writer import Store
-from tests.store.world import ANNA, BEN, CLEO, DAY, HOME, MEMBERS, NOW, RULES, ask, cast, do, open_decision
+from tests.store.world import ANNA, BEN, CLEO, DAY, HOME, NOW, RULES, ask, cast, do, open_decision
 
 
 def test_a_decision_comes_back_as_it_was_opened(store: Store, proposal_id: ProposalId) -> None:
@@ -33,7 +33,6 @@ def test_a_decision_comes_back_as_it_was_opened(store: Store, proposal_id: Propo
 def test_the_roll_is_who_was_eligible_at_the_opening(store: Store, circle_id: CircleId) -> None:
     proposal_id = open_decision(store, circle_id)
     do(store, lambda unit: unit.memberships.leave(circle_id, [BEN], NOW + DAY))
-    assert ask(store, lambda unit: unit.decisions.roll(proposal_id)) == MEMBERS
     assert ask(store, lambda unit: unit.decisions.on_roll(proposal_id, BEN))
     assert not ask(store, lambda unit: unit.decisions.on_roll(proposal_id, MemberId(5)))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.rules.columns import NOBODY
 from bot.rules.decision import Choice, Result
-from bot.rules.delegation import Scope, overlay, resolve
+from bot.rules.delegation import Scope, resolve
 from bot.rules.electorate import Electorate, tally, weigh
 from bot.rules.ids import CircleId, CommunityId, DelegationId, MemberId, ProposalId
 from bot.services.deadline import Ask, count, silent
@@ -78,8 +78,9 @@ def test_columns_and_rows_weigh_the_same(store: Store, circle_id: CircleId, prop
     delegate(store, circle_id, proposal_id)
     cast(store, proposal_id, CLEO, Choice.NO)
     found = weigh(read(store, proposal_id))
-    layers = ask(store, lambda unit: unit.delegations.layers(Ground(HOME, circle_id, None, proposal_id), NOW + HOUR))
-    expected = resolve(MEMBERS, overlay(*layers), [CLEO])
+    ground = Ground(HOME, circle_id, None, proposal_id)
+    standing = {one: ask(store, lambda unit, m=one: unit.standings.of(ground, m, NOW + HOUR)) for one in MEMBERS}
+    expected = resolve(MEMBERS, {one: stands.delegates or () for one, stands in standing.items()}, [CLEO])
     assert dict(zip([CLEO], found.weights.tolist(), strict=True)) == expected.weight == {CLEO: 3}
     assert found.lost.tolist() == [member for member in MEMBERS if expected.terminal[member] is None] == [BEN, ELA]
 

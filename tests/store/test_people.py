@@ -74,15 +74,17 @@ def test_memberships_are_dated(store: Store, circle_id: CircleId, proposal_id: P
 
 
 def test_delegations_count_as_they_stood_at_the_moment(store: Store, circle_id: CircleId) -> None:
+    ground = Ground(HOME, circle_id)
     do(store, lambda unit: unit.delegations.set(trust(ANNA, BEN)))
     do(store, lambda unit: unit.delegations.set(trust(ANNA, CLEO, since=NOW + DAY)))
     do(store, lambda unit: unit.delegations.set(trust(BEN, None, Scope.CIRCLE, circle_id, until=NOW + DAY)))
     do(store, lambda unit: unit.delegations.end(HOME, ANNA, Scope.COMMUNITY, 0, NOW + 2 * DAY))
-    layers = [
-        ask(store, lambda unit, n=n: unit.delegations.layers(Ground(HOME, circle_id), NOW + n * DAY))  # type: ignore[misc]
-        for n in range(3)
-    ]
-    assert layers == [[[(ANNA, BEN)], [(BEN, None)]], [[(ANNA, CLEO)], []], [[], []]]
+
+    def stands(member: MemberId, after: int) -> object:
+        return ask(store, lambda unit: unit.standings.of(ground, member, NOW + after * DAY)).delegates
+
+    stood = [[stands(member, after) for member in (ANNA, BEN)] for after in range(3)]
+    assert stood == [[(BEN,), ()], [(CLEO,), None], [None, None]]
 
 
 def test_a_person_sees_valid_delegations_widest_first_and_who_trusts_them(
@@ -96,7 +98,6 @@ def test_a_person_sees_valid_delegations_widest_first_and_who_trusts_them(
     assert [one.scope for one in mine] == [Scope.COMMUNITY, Scope.CIRCLE, Scope.PROPOSAL]
     assert len(ask(store, lambda unit: unit.delegations.of(HOME, ANNA, NOW + DAY))) == 2
     assert ask(store, lambda unit: unit.delegations.received(HOME, CLEO, NOW)) == 2
-    assert [len(layer) for layer in ask(store, lambda u: u.delegations.layers(Ground(HOME, circle_id), NOW))] == [2, 1]
 
 
 def test_a_delegation_for_one_decision_is_over_when_that_is(store: Store, proposal_id: ProposalId) -> None:

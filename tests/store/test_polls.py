@@ -89,7 +89,6 @@ def test_marks_are_a_ballot_like_any_other(store: Store, poll_id: ProposalId) ->
     do(store, lambda unit: unit.ballots.put(poll_id, ANNA, (1, 2), "salt", NOW))
     assert ask(store, lambda unit: unit.ballots.get(poll_id, ANNA)) == (1, 2)
     assert ask(store, lambda unit: unit.ballots.marked(poll_id)) == [(ANNA, b"\x01\x02")]
-    assert ask(store, lambda unit: unit.ballots.voters(poll_id)) == [ANNA]
 
 
 @pytest.mark.parametrize(

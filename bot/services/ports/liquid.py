@@ -99,9 +99,6 @@ class Delegations(Protocol):
     def carries(self, community_id: CommunityId, member_id: MemberId, now: datetime) -> bool:
         """Whether anybody delegates to the person, as first or as back-up, in any scope."""
 
-    def layers(self, ground: Ground, moment: datetime) -> Sequence[Sequence[tuple[int, int | None]]]:
-        """Return (truster, trustee) valid at the moment in each scope of the ground, widest first."""
-
     def to_warn(self, now: datetime) -> Sequence[Delegation]:
         """Return delegations of whose end their trusters are to hear now, some hundreds at once."""
 
@@ -139,6 +136,11 @@ class Standings(Protocol):
 
     def of(self, ground: Ground, member_id: int, moment: datetime, before: datetime | None = None) -> Standing:
         """Return how a member stands at the moment; of ballots only those cast before another one matter."""
+
+    def along(
+        self, ground: Ground, member_id: int, moment: datetime, before: datetime | None = None
+    ) -> Mapping[int, Standing]:
+        """Return how everybody stands through whom a vote is handed on, by first choices, to whom it ends with."""
 
 
 class Echoes(Protocol):

@@ -115,9 +115,6 @@ class Decisions(Protocol):
     def entitled(self, proposal_id: ProposalId, member_id: MemberId) -> bool:
         """Whether the person was eligible when the vote opened, and is a member of its circle still."""
 
-    def roll(self, proposal_id: ProposalId) -> Sequence[MemberId]:
-        """Return who was eligible when the vote opened, by id."""
-
     def move(self, proposal_id: ProposalId, before: State, after: State, now: datetime) -> bool:
         """Go from one state to the next; False where the decision was not in `before` (compare and set)."""
 

@@ -43,9 +43,6 @@ class Ballots(Protocol):
     def marked(self, proposal_id: ProposalId) -> Sequence[tuple[int, bytes]]:
         """Return (member, marks) of every ballot on options, a byte for each option."""
 
-    def voters(self, proposal_id: ProposalId) -> Sequence[int]:
-        """Return who has voted."""
-
     def regulars(
         self, circles: Collection[CircleId], topic_id: TopicId | None, since: datetime, last: int
     ) -> Sequence[MemberId]:
