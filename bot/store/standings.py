@@ -4,7 +4,7 @@ Whole rolls are for counts. A way is followed by the database, so that a member 
 once where their vote goes, through however many hands.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,7 @@ from bot.store.memberships import STAYED
 from bot.store.tables import ballot, circle, delegation, membership, roll
 
 Member = ColumnElement[int]
+Condition = Callable[[Member], ColumnElement[bool]]
 
 _PROPOSAL: BindParameter[int] = bindparam("proposal")
 _GIVEN = delegation.alias("given")
@@ -43,48 +44,37 @@ _HERE = or_(
 _WIDTH = case({scope: rank for rank, scope in enumerate(Scope)}, value=delegation.c.scope)
 
 
-def _narrowest(people: FromClause) -> ColumnElement[int]:
-    """Return which delegation of each person counts there (governance 7.1, rule 1)."""
-    return (
-        select(delegation.c.id)
-        .where(
-            delegation.c.community_id == bindparam("community"),
-            delegation.c.truster_id == people.c.member,
-            _HERE,
-            *VALID,
-        )
-        .order_by(_WIDTH.desc())
-        .limit(1)
-        .correlate(people)
-        .scalar_subquery()
-    )
+def _narrowest(member: Member) -> ColumnElement[int]:
+    """Return which delegation of a person counts there (governance 7.1, rule 1)."""
+    theirs = (delegation.c.community_id == bindparam("community"), delegation.c.truster_id == member)
+    return select(delegation.c.id).where(*theirs, _HERE, *VALID).order_by(_WIDTH.desc()).limit(1).scalar_subquery()
 
 
 class _Question:
     """What is asked on one kind of ground, where people are eligible and have voted by these conditions."""
 
-    def __init__(self, eligible: Any, votes: Any) -> None:  # noqa: ANN401 - conditions on a person, made for each question
-        self._eligible, self._votes = eligible, votes
-        one = select(cast(bindparam("member"), BigInteger).label("member"))
-        self.one = self._about(one.subquery("one"))
-        way = one.cte("way", recursive=True)
-        handed_on = (
-            select(_GIVEN.c.trustee_id)
-            .select_from(way.join(_GIVEN, _GIVEN.c.id == _narrowest(way)))
-            .where(_GIVEN.c.trustee_id.is_not(None), eligible(way.c.member), ~votes(way.c.member))
-        )
-        self.way = self._about(way.union(handed_on))
+    def __init__(self, eligible: Condition, votes: Condition) -> None:
+        def about(member: Member) -> Select[int, int, bool, bool]:
+            return select(
+                member.label("member"),
+                _narrowest(member).label("delegation"),
+                eligible(member).label("eligible"),
+                votes(member).label("votes"),
+            )
 
-    def _about(self, people: FromClause) -> Select[Any]:
-        return select(
-            people.c.member,
-            self._eligible(people.c.member).label("eligible"),
-            self._votes(people.c.member).label("votes"),
-            _GIVEN.c.id,
-            _GIVEN.c.trustee_id,
-            _GIVEN.c.second_id,
-            _GIVEN.c.third_id,
-        ).select_from(people.outerjoin(_GIVEN, _GIVEN.c.id == _narrowest(people)))
+        first = about(cast(bindparam("member"), BigInteger))
+        way = first.cte("way", recursive=True)
+        handed_on = (
+            about(_GIVEN.c.trustee_id)
+            .select_from(way.join(_GIVEN, _GIVEN.c.id == way.c.delegation))
+            .where(_GIVEN.c.trustee_id.is_not(None), way.c.eligible, ~way.c.votes)
+        )
+        self.one, self.way = (_with_delegates(people) for people in (first.subquery("one"), way.union(handed_on)))
+
+
+def _with_delegates(people: FromClause) -> Select[Any]:
+    ranked = (_GIVEN.c.trustee_id, _GIVEN.c.second_id, _GIVEN.c.third_id)
+    return select(people, *ranked).select_from(people.outerjoin(_GIVEN, _GIVEN.c.id == people.c.delegation))
 
 
 def _in_circle(member: Member) -> ColumnElement[bool]:
@@ -149,4 +139,4 @@ def _asked(ground: Ground, member_id: int, moment: datetime, before: datetime | 
 
 def _standing(row: Row[Any]) -> Standing:
     ranked = tuple(one for one in (row.trustee_id, row.second_id, row.third_id) if one is not None)
-    return Standing(bool(row.eligible), bool(row.votes), None if row.id is None else ranked)
+    return Standing(bool(row.eligible), bool(row.votes), None if row.delegation is None else ranked)
