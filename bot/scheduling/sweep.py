@@ -76,8 +76,9 @@ async def _hear(store: Runner, proposal_id: ProposalId, now: datetime) -> None:
 
 
 async def _close(store: Runner, proposal_id: ProposalId, now: datetime) -> None:
-    counting = await store.read(deadline.count, deadline.Ask(proposal_id, now))
-    await store.run(deadline.announce, deadline.Announce(proposal_id, counting, now))
+    ask = deadline.Ask(proposal_id, now)
+    counting, inputs = await store.read(deadline.count, ask), await store.read(deadline.counted_inputs, ask)
+    await store.run(deadline.announce, deadline.Announce(proposal_id, counting, inputs, now))
 
 
 async def _remind(store: Runner, proposal_id: ProposalId, now: datetime) -> None:

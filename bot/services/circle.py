@@ -193,7 +193,9 @@ def keep_in_step(uow: UnitOfWork, command: KeepInStep) -> bool:
     uow.memberships.enter(circle.id, entered, command.now)
     uow.memberships.leave(circle.id, left, command.now)
     people_moved(uow, circle.id, entered, left, command.now)
-    payload = {"circle": circle.id, "entered": entered, "left": left}
+    names = uow.persons.meet(circle.community_id, [*entered, *left])
+    moved = {"entered": sorted(names[one] for one in entered), "left": sorted(names[one] for one in left)}
+    payload = {"circle": circle.id, **moved}
     uow.ledger.append(circle.community_id, Event.MEMBERS_CHANGED, payload, actor_id=None, now=command.now)
     return True
 
@@ -205,7 +207,8 @@ def member_gone(uow: UnitOfWork, command: Gone) -> None:
         uow.memberships.leave(circle_id, [command.member_id], command.now)
         people_moved(uow, circle_id, [], [command.member_id], command.now)
     if circles:
-        payload = {"circles": sorted(circles), "left": [command.member_id]}
+        name = uow.persons.name(command.community_id, command.member_id)
+        payload = {"circles": sorted(circles), "left": [name]}
         uow.ledger.append(command.community_id, Event.MEMBERS_CHANGED, payload, actor_id=None, now=command.now)
 
 

@@ -26,7 +26,8 @@ from bot.rules.process.description import Beginning, Nomination, Process
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.timing import remind_at
 from bot.services.ports import UnitOfWork
-from bot.services.values import Climb, Event, Houses, Notice, Owed
+from bot.services.record import round_opened, vote_opened
+from bot.services.values import Climb, Houses, Notice, Owed
 
 try:
     SOFTWARE = version("accord-bot")
@@ -123,8 +124,9 @@ def open_vote(uow: UnitOfWork, new: Opening, threshold: Threshold) -> ProposalId
     proposal_id = put(uow, new)
     rules = frozen(uow, new, threshold, len(roll))
     uow.decisions.open(proposal_id, rules, new.now, closes, remind_at(new.now, closes), roll)
-    payload = {"proposal": proposal_id, "version": 1, "roll": len(roll), "closes": closes.isoformat()}
-    uow.ledger.append(new.circle.community_id, Event.PROPOSAL_OPENED, payload, actor_id=None, now=new.now)
+    decision = uow.decisions.get(proposal_id)
+    assert decision is not None, "it was opened in this transaction"  # noqa: S101
+    vote_opened(uow, decision, roll, None)
     uow.outbox.owe(Owed(Notice.CARD, new.circle.community_id, proposal_id), new.now)
     return proposal_id
 
@@ -174,6 +176,7 @@ def draft(uow: UnitOfWork, new: Opening, process: Process, begins: Beginning, ho
         heard_until=new.now,
     )
     uow.proceedings.add(proceeding, {Side.FIRST: (circle.id,), **houses} if process.sides else {})
+    round_opened(uow, proceeding, new.proposer_id)
     uow.outbox.owe(Owed(Notice.CARD, circle.community_id, proposal_id), new.now)
     return proceeding
 

@@ -39,6 +39,7 @@ from bot.services.circle import circle_of
 from bot.services.lot import seal
 from bot.services.opening import Opening, at_the_foot, frozen, put
 from bot.services.ports import UnitOfWork
+from bot.services.record import options_listed, vote_opened
 from bot.services.values import ALONE, Climb, Command, Draft, Event, Notice, Owed, Place
 
 
@@ -133,7 +134,7 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
     if draft:
         uow.drafts.remove(draft.id)
     decision = known(uow, command.actor, proposal_id)
-    remember(uow, Event.PROPOSAL_OPENED, decision, command, roll=len(roll), closes=decision.closes_at.isoformat())
+    vote_opened(uow, decision, roll, command.actor.member_id)
     uow.outbox.owe(Owed(Notice.CARD, decision.community_id, proposal_id), command.now)
     return proposal_id
 
@@ -154,6 +155,7 @@ def complete(uow: UnitOfWork, decision: Decision, poll: PollRules, now: datetime
     """End the list of options, to which nothing is added from now on, and seal its lot where there is one."""
     if has_default(method_of(poll)):
         uow.polls.add(decision.id, NONE_OF_THESE, decision.proposer_id, now)
+    options_listed(uow, decision, now)
     seal(uow, decision, now)
 
 

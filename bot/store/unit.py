@@ -23,6 +23,7 @@ from bot.store.liquids import SqlLiquids
 from bot.store.memberships import SqlMemberships
 from bot.store.outbox import SqlOutbox
 from bot.store.overrides import SqlOverrides
+from bot.store.persons import SqlPersons
 from bot.store.polls import SqlPolls
 from bot.store.preferences import SqlPreferences
 from bot.store.proceedings import SqlProceedings
@@ -63,7 +64,8 @@ class SqlUnit:
         self.doubts: ports.Doubts = SqlDoubts(connection)
         self.preferences: ports.Preferences = SqlPreferences(connection)
         self.letters: ports.Letters = SqlLetters(connection)
-        self.ledger: ports.Ledger = SqlLedger(connection)
+        self.persons: ports.Persons = SqlPersons(connection)
+        self.ledger: ports.Ledger = SqlLedger(connection, self.persons)
         self.outbox: ports.Outbox = SqlOutbox(connection)
         self.answers: ports.Answers = SqlAnswers(connection)
         self.facts: ports.Facts = SqlFacts(connection)

@@ -11,7 +11,7 @@ from bot.services.ports.agreements import Agreements
 from bot.services.ports.circles import Circles, Memberships, Ways
 from bot.services.ports.liquid import Delegations, Echoes, Electorates, Liquids, Overrides, Standings, Topics
 from bot.services.ports.proposals import Climbs, Decisions, Proceedings, Proposals
-from bot.services.ports.records import Answers, Doubts, Drafts, Facts, Ledger, Letters, Outbox, Preferences
+from bot.services.ports.records import Answers, Doubts, Drafts, Facts, Ledger, Letters, Outbox, Persons, Preferences
 from bot.services.ports.votes import Ballots, Polls, Words
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Memberships",
     "Outbox",
     "Overrides",
+    "Persons",
     "Polls",
     "Preferences",
     "Proceedings",
@@ -78,6 +79,7 @@ class UnitOfWork(Protocol):
     doubts: Doubts
     preferences: Preferences
     letters: Letters
+    persons: Persons
     ledger: Ledger
     outbox: Outbox
     answers: Answers

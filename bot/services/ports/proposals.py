@@ -166,8 +166,8 @@ class Proceedings(Protocol):
     def get(self, proposal_id: ProposalId) -> Proceeding | None:
         """Return a proceeding with its log."""
 
-    def log(self, proposal_id: ProposalId, number: int, move: Move, turn: Turn) -> None:
-        """Add a move to the log, which only grows."""
+    def log(self, proposal_id: ProposalId, number: int, move: Move, turn: Turn) -> str:
+        """Add a move to the log, which only grows, and return a commitment to what was said in it."""
 
     def put(
         self,

@@ -15,6 +15,7 @@ from bot.rules.ids import (
     ProposalId,
 )
 from bot.rules.reach import ReminderChoice
+from bot.rules.record import Line
 from bot.services.values import (
     Draft,
     Event,
@@ -118,8 +119,28 @@ class Letters(Protocol):
         """Forget letters that were written before the moment."""
 
 
+class Persons(Protocol):
+    """Names in the record: one of each person in their community, and another in each decision."""
+
+    def key(self, community_id: CommunityId, member_id: MemberId, proposal_id: ProposalId | None = None) -> str | None:
+        """Return what proves a person's name in a decision or in the community, None for who was never seen."""
+
+    def name(self, community_id: CommunityId, member_id: MemberId, proposal_id: ProposalId | None = None) -> str:
+        """Return a person's name in a decision or in the community; who has none is given one."""
+
+    def meet(
+        self, community_id: CommunityId, members: Collection[int], proposal_id: ProposalId | None = None
+    ) -> Mapping[int, str]:
+        """Return the names of these people; who has none is given one."""
+
+    def names(
+        self, community_id: CommunityId, members: Collection[int], proposal_id: ProposalId | None = None
+    ) -> Mapping[int, str]:
+        """Return the names of those of these people who have one."""
+
+
 class Ledger(Protocol):
-    """Append-only and hash-chained per community."""
+    """The record: append-only, one chain for each community (`bot.rules.record`)."""
 
     def append(
         self,
@@ -129,8 +150,21 @@ class Ledger(Protocol):
         *,
         actor_id: MemberId | None,
         now: datetime,
+        within: ProposalId | None = None,
     ) -> str:
-        """Add a row and return its hash, 64 hexadecimal digits."""
+        """Add a line and return its hash; the actor has another name `within` a decision."""
+
+    def head(self, community_id: CommunityId) -> Line | None:
+        """Return the last line of a chain, None of an empty one."""
+
+    def since(self, community_id: CommunityId, seq: int = 0) -> Sequence[Line]:
+        """Return the lines after one, by number."""
+
+    def about(self, proposal_id: ProposalId, *events: Event) -> Sequence[Line]:
+        """Return the lines about a proposal, or those of some kinds."""
+
+    def by(self, community_id: CommunityId, names: Collection[str], member_id: MemberId) -> Sequence[Line]:
+        """Return the lines of who has these names, and of what they did before there were names, newest first."""
 
 
 class Outbox(Protocol):

@@ -31,7 +31,7 @@ class ProposalRow(SQLModel, table=True):
 
 
 class VersionRow(SQLModel, table=True):
-    """One wording of a proposal; never changed, only followed by another."""
+    """One wording of a proposal; never changed, only followed by another. The record has it sealed with the salt."""
 
     __tablename__ = "version"
     __table_args__ = (CheckConstraint("number >= 1", name="number"),)
@@ -40,6 +40,7 @@ class VersionRow(SQLModel, table=True):
     number: int = big(key=True)
     title: str
     text: str
+    salt: str | None = Field(default=None, repr=False)
     created_at: datetime = moment()
 
 

@@ -1,4 +1,4 @@
-"""What one person leaves with Accord: delegations, drafts, doubts and preferences."""
+"""What one person leaves with Accord: delegations, drafts, doubts, preferences, and the secret of their names."""
 
 from datetime import datetime
 
@@ -165,6 +165,16 @@ class LetterRow(SQLModel, table=True):
     read_at: datetime | None = moment(null=True)
 
 
+class PersonRow(SQLModel, table=True):
+    """The secret from which a person's names in the record come; never in a repr."""
+
+    __tablename__ = "person"
+
+    community_id: int = big(key=True)
+    member_id: int = big(key=True)
+    secret: str = Field(repr=False)
+
+
 class DeclinedRow(SQLModel, table=True):
     """A person who takes no delegations in a community."""
 
@@ -180,4 +190,5 @@ doubt = table_of(DoubtRow)
 draft = table_of(DraftRow)
 letter = table_of(LetterRow)
 declined = table_of(DeclinedRow)
+person = table_of(PersonRow)
 preference = table_of(PreferenceRow)
