@@ -277,6 +277,10 @@ class Town:
 
         return self.store.read_now(look, None)
 
+    def ask(self, question: Callable[[UnitOfWork, C], R], about: C) -> R:
+        """Ask without changing anything."""
+        return self.store.read_now(question, about)
+
     def name(self, member: MemberId, within: ProposalId | None = None) -> str:
         """Return a member's name in the record."""
         return self.store.read_now(lambda unit, _: unit.persons.name(HOME, member, within), None)

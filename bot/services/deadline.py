@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.rules.decision import Decision, PollResult, Result, State
+from bot.rules.decision import Decision, State
 from bot.rules.electorate import trusters, weigh
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import MemberId, ProposalId
@@ -22,7 +22,7 @@ from bot.services.echo import NOTHING, Heard, hearing, letters, weighed
 from bot.services.ladder import Ended
 from bot.services.override import awaits
 from bot.services.ports import UnitOfWork
-from bot.services.record import counted_from
+from bot.services.record import counted_from, result_told
 from bot.services.steps import move_on, overtake
 from bot.services.values import Event, LetterKind, Notice, Owed, Sweep
 
@@ -160,7 +160,7 @@ def announce(uow: UnitOfWork, command: Announce) -> bool:
     if command.counting.count is not None:
         uow.polls.record(decision.id, command.counting.count, command.now)
         uow.polls.drop_sheets(decision.id)
-    told = {**_told(command.counting.result), **_drawn(command.counting.drawing), "inputs": command.inputs}
+    told = {**result_told(command.counting.result), **_drawn(command.counting.drawing), "inputs": command.inputs}
     payload = {"proposal": decision.id, **told}
     uow.ledger.append(decision.community_id, Event.DECISION_COUNTED, payload, actor_id=None, now=command.now)
     overtake(uow, conclude_vote(uow, _found(uow, decision.id), command.now), command.now)
@@ -168,15 +168,6 @@ def announce(uow: UnitOfWork, command: Announce) -> bool:
         uow.outbox.owe(Owed(notice, decision.community_id, decision.id), command.now)
     move_on(uow, Ended(decision.id, Ending(command.counting.result.outcome.value)), command.now)
     return True
-
-
-def _told(result: Result | PollResult) -> dict[str, object]:
-    """Return what the ledger remembers of a result."""
-    told: dict[str, object] = {"outcome": result.outcome.value, "roll": result.roll, "uncounted": result.uncounted}
-    if isinstance(result, PollResult):
-        return told | {"winners": result.winners}
-    tally = result.verdict.tally
-    return told | {"yes": tally.yes, "no": tally.no, "abstain": tally.abstain}
 
 
 def _drawn(drawing: Drawing | None) -> dict[str, object]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from bot.rules.columns import both
-from bot.rules.decision import Choice, Decision, FrozenRules
+from bot.rules.decision import Choice, Decision, FrozenRules, PollResult, Result
 from bot.rules.electorate import delegates
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.poll import PollRules
@@ -25,7 +25,7 @@ def vote_opened(uow: UnitOfWork, decision: Decision, roll: Collection[MemberId],
     facts = {
         "rules": rules_told(decision.rules),
         "electorate": digest(names.values()),
-        "chambers": seats_told(names, uow.polls.seats(decision.id)) if decision.rules.poll else None,
+        "chambers": seats_told(names, uow.polls.seats(decision.id)),
         "roll": len(names),
         "closes": plain(decision.closes_at),
     }
@@ -107,6 +107,15 @@ def _poll_told(rules: PollRules) -> dict[str, object]:
     told = plain(rules)
     assert isinstance(told, dict)  # noqa: S101
     return {name: value for name, value in told.items() if name not in {"commitment", "pool"}}
+
+
+def result_told(result: Result | PollResult) -> dict[str, object]:
+    """Return a result as the record and every export tell it."""
+    told: dict[str, object] = {"outcome": result.outcome.value, "roll": result.roll, "uncounted": result.uncounted}
+    if isinstance(result, PollResult):
+        return told | {"winners": result.winners}
+    tally = result.verdict.tally
+    return told | {"yes": tally.yes, "no": tally.no, "abstain": tally.abstain}
 
 
 def seats_told(names: Mapping[int, str], seats: Mapping[int, int]) -> str:

@@ -15,6 +15,7 @@ LISTED = 100
 """Decisions in a list: four pages of the longest list that Discord shows."""
 
 _GET = WHOLE.where(decision.c.proposal_id == bindparam("id"))
+_ROLL = select(roll.c.member_id).where(roll.c.proposal_id == bindparam("id"))
 _ON_ROLL = select(roll.c.member_id).where(
     roll.c.proposal_id == bindparam("id"), roll.c.member_id == bindparam("member")
 )
@@ -116,6 +117,10 @@ class SqlDecisions(SqlDeadlines):
     def open_by(self, circle_id: CircleId, proposer_id: MemberId) -> int:
         """Return how many open proposals the person has in the circle."""
         return self._connection.scalar(_OPEN_BY, {"circle": circle_id, "proposer": proposer_id}) or 0
+
+    def roll(self, proposal_id: ProposalId) -> Collection[MemberId]:
+        """Return who was eligible when the vote opened."""
+        return self._connection.scalars(_ROLL, {"id": proposal_id}).all()
 
     def on_roll(self, proposal_id: ProposalId, member_id: MemberId) -> bool:
         """Whether the person was eligible when the vote opened."""

@@ -13,7 +13,7 @@ from bot.store.tables import ledger
 
 _CHAIN = select(ledger).where(ledger.c.community_id == bindparam("community"))
 _LAST = _CHAIN.order_by(ledger.c.seq.desc()).limit(1)
-_SINCE = _CHAIN.where(ledger.c.seq > bindparam("after")).order_by(ledger.c.seq)
+_CHAIN_FROM = _CHAIN.where(ledger.c.seq >= bindparam("first")).order_by(ledger.c.seq)
 _ABOUT = select(ledger).where(ledger.c.proposal_id == bindparam("proposal")).order_by(ledger.c.seq)
 _BY = _CHAIN.where(
     or_(ledger.c.actor.in_(bindparam("names", expanding=True)), ledger.c.actor_id == bindparam("member"))
@@ -72,9 +72,10 @@ class SqlLedger:
         row = self._connection.execute(_LAST, {"community": community_id}).first()
         return None if row is None else _line(row)
 
-    def since(self, community_id: CommunityId, seq: int = 0) -> Sequence[Line]:
-        """Return the lines after one, by number."""
-        return [_line(row) for row in self._connection.execute(_SINCE, {"community": community_id, "after": seq})]
+    def between(self, community_id: CommunityId, first: int = 1, last: int | None = None) -> Sequence[Line]:
+        """Return the lines from one to another, or to the end, by number."""
+        found = _CHAIN_FROM if last is None else _CHAIN_FROM.where(ledger.c.seq <= last)
+        return [_line(row) for row in self._connection.execute(found, {"community": community_id, "first": first})]
 
     def about(self, proposal_id: ProposalId, *events: Event) -> Sequence[Line]:
         """Return the lines about a proposal, or those of some kinds."""
@@ -90,7 +91,7 @@ class SqlLedger:
 def broken_at(connection: Connection, community_id: CommunityId) -> int | None:
     """Follow a chain and return the number of the first line that does not fit, None where all do."""
     prev_hash = FIRST
-    rows = connection.execute(_SINCE, {"community": community_id, "after": 0})
+    rows = connection.execute(_CHAIN_FROM, {"community": community_id, "first": 1})
     for seq, row in enumerate(rows, start=1):
         line = _line(row)
         fits = chained(prev_hash, line.content(community_id))
@@ -102,4 +103,4 @@ def broken_at(connection: Connection, community_id: CommunityId) -> int | None:
 
 def _line(row: Row[tuple[object, ...]]) -> Line:
     actor = row.actor_id if row.actor is None else row.actor
-    return Line(row.seq, row.event.value, row.payload, actor, row.at, row.hash)
+    return Line(row.seq, row.event.value, row.payload, actor, row.at, row.hash, row.proposal_id)

@@ -109,6 +109,9 @@ class Decisions(Protocol):
     def open_by(self, circle_id: CircleId, proposer_id: MemberId) -> int:
         """Return how many open proposals the person has in the circle."""
 
+    def roll(self, proposal_id: ProposalId) -> Collection[MemberId]:
+        """Return who was eligible when the vote opened."""
+
     def on_roll(self, proposal_id: ProposalId, member_id: MemberId) -> bool:
         """Whether the person was eligible when the vote opened."""
 

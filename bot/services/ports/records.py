@@ -157,8 +157,8 @@ class Ledger(Protocol):
     def head(self, community_id: CommunityId) -> Line | None:
         """Return the last line of a chain, None of an empty one."""
 
-    def since(self, community_id: CommunityId, seq: int = 0) -> Sequence[Line]:
-        """Return the lines after one, by number."""
+    def between(self, community_id: CommunityId, first: int = 1, last: int | None = None) -> Sequence[Line]:
+        """Return the lines from one to another, or to the end, by number."""
 
     def about(self, proposal_id: ProposalId, *events: Event) -> Sequence[Line]:
         """Return the lines about a proposal, or those of some kinds."""

@@ -35,7 +35,7 @@ MARK_LENGTH = 16
 class Line:
     """One line of a chain; `actor` is a name in the record, a member's id where an earlier Accord wrote the line.
 
-    `payload` is canonical JSON.
+    `payload` is canonical JSON, `proposal_id` what it is about, which stands in there too.
     """
 
     seq: int
@@ -44,6 +44,7 @@ class Line:
     actor: str | int | None
     at: datetime
     hash: str
+    proposal_id: int | None = None
 
     def content(self, community_id: int) -> dict[str, object]:
         """Return what the hash is over, besides the hash before it."""
