@@ -1,6 +1,8 @@
 """Receipts: for each ballot and delegation a short code that is found again, by direct message too."""
 
+import json
 import re
+from datetime import timedelta
 
 from bot.playground.server import Playground
 from tests.journeys.handing import handed
@@ -15,7 +17,9 @@ def code(text: str) -> str:
     return found.group(1)
 
 
-async def test_every_receipt_is_found_again_in_the_order_of_what_one_did(playground: Playground) -> None:
+async def test_every_receipt_is_found_again_and_the_record_of_a_vote_is_handed_out(
+    playground: Playground,
+) -> None:
     world = playground.world
     people, kitchen = world.community.members, world.community.channels["kitchen"]
     async with world.turn():
@@ -33,4 +37,12 @@ async def test_every_receipt_is_found_again_in_the_order_of_what_one_did(playgro
         text = said(mine)
         assert given in text
         assert text.index(ballots[0]) < text.index(ballots[1])
+        await world.skip(timedelta(days=8))
+        made = await people["chloe"].slash(kitchen, "record export", proposal="1")
+        (file,) = [json.loads((await one.read()).decode()) for one in made.response.attachments]
+        assert len(file["decisions"][0]["ballots"]) == 1
+        assert not any(str(member.id) in json.dumps(file) for member in people.values())
+        log = said(await people["chloe"].slash(kitchen, "record log"))
+        assert f"{people['ana'].mention} founded the circle **Kitchen**" in log
+        assert re.search(r"Record [0-9]+ · ", log)
         assert "You have no receipts here yet" in said(await people["grace"].user.slash("my receipts"))
