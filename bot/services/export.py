@@ -18,7 +18,8 @@ from bot.services.values import Event, KeptBallot
 FORMAT = "accord-record/1"
 """Stands at the head of every file; the number changes with the shape."""
 
-ENDED = (State.COUNTED, State.PUBLISHED)
+COUNTED = (State.COUNTED, State.PUBLISHED)
+"""Where a vote stands that can be handed out."""
 
 
 def decision_record(uow: UnitOfWork, command: AboutProposal) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def decision_record(uow: UnitOfWork, command: AboutProposal) -> dict[str, Any]:
     Lines about anything else are there by their hash alone. Raises NoSuchProposal or NothingCounted.
     """
     decision = known(uow, command.actor, command.proposal_id)
-    if decision.state not in ENDED:
+    if decision.state not in COUNTED:
         raise NothingCounted(decision.title, decision.closes_at)
     about = uow.ledger.about(decision.id)
     first, last = about[0].seq, max(line.seq for line in about if line.event == Event.DECISION_COUNTED)

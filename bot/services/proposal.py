@@ -33,6 +33,7 @@ from bot.rules.poll import (
     with_ties,
 )
 from bot.rules.reason import with_reasons
+from bot.rules.record import Line
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline, check_extension, remind_at
 from bot.services.circle import circle_of
@@ -86,13 +87,17 @@ class CardDeleted:
 
 @dataclass(frozen=True, slots=True)
 class ProposalView:
-    """A decision, its options, where it is shown and stands, and how many ballots are in; never what they say."""
+    """A decision, its options, where it is shown and stands, and how many ballots are in; never what they say.
+
+    `head` is the line of the record that fixes its opening or, once there is one, its result.
+    """
 
     decision: Decision
     place: Place
     ballots: int
     options: Sequence[Option] = ()
     climb: Climb = ALONE
+    head: Line | None = None
 
     @property
     def title(self) -> str:
@@ -257,7 +262,8 @@ def view(uow: UnitOfWork, decision: Decision) -> ProposalView:
     if place is None:
         raise NoSuchProposal
     options = uow.polls.options(decision.id) if decision.rules.poll else ()
-    return ProposalView(decision, place, uow.ballots.count(decision.id), options, uow.climbs.get(decision.id))
+    head = uow.ledger.about(decision.id, Event.PROPOSAL_OPENED, Event.DECISION_COUNTED)[-1:]
+    return ProposalView(decision, place, uow.ballots.count(decision.id), options, uow.climbs.get(decision.id), *head)
 
 
 def _check_may_open(uow: UnitOfWork, command: OpenProposal, circle: Circle, members: int, *, is_member: bool) -> None:

@@ -82,6 +82,11 @@ class SqlLedger:
         found = _ABOUT.where(ledger.c.event.in_(events)) if events else _ABOUT
         return [_line(row) for row in self._connection.execute(found, {"proposal": proposal_id})]
 
+    def latest(self, community_id: CommunityId, events: Collection[Event], most: int) -> Sequence[Line]:
+        """Return the last lines of some kinds, newest first."""
+        found = _CHAIN.where(ledger.c.event.in_(events)).order_by(ledger.c.seq.desc()).limit(most)
+        return [_line(row) for row in self._connection.execute(found, {"community": community_id})]
+
     def by(self, community_id: CommunityId, names: Collection[str], member_id: MemberId) -> Sequence[Line]:
         """Return the lines of who has these names, and of what they did before there were names, newest first."""
         asked = {"community": community_id, "names": [*names], "member": member_id}

@@ -15,6 +15,7 @@ _GET = select(person.c.secret).where(_OF, person.c.member_id == bindparam("membe
 _SOME = select(person.c.member_id, person.c.secret).where(
     _OF, person.c.member_id.in_(bindparam("members", expanding=True))
 )
+_WHOSE = select(person.c.name, person.c.member_id).where(_OF, person.c.name.in_(bindparam("names", expanding=True)))
 
 AT_ONCE = 5_000
 """People in one question: SQLite takes some thirty thousand values at the most."""
@@ -40,10 +41,7 @@ class SqlPersons:
         self, community_id: CommunityId, members: Collection[int], proposal_id: ProposalId | None = None
     ) -> Mapping[int, str]:
         """Return the names of these people; who has none is given one."""
-        new = [
-            {"community_id": community_id, "member_id": member, "secret": secrets.token_hex(16)}
-            for member in sorted({*members})
-        ]
+        new = [_new(community_id, member) for member in sorted({*members})]
         if new:
             put_new(self._connection, person, new)
         return self.names(community_id, members, proposal_id)
@@ -58,3 +56,18 @@ class SqlPersons:
             for member, secret in self._connection.execute(_SOME, asked):
                 found[member] = name_of(key_in(secret, proposal_id))
         return found
+
+    def whose(self, community_id: CommunityId, names: Collection[str]) -> Mapping[str, MemberId]:
+        """Return the members who have these names in the community."""
+        asked = {"community": community_id, "names": [*names]}
+        return {name: MemberId(member) for name, member in self._connection.execute(_WHOSE, asked)}
+
+
+def _new(community_id: CommunityId, member: int) -> dict[str, object]:
+    secret = secrets.token_hex(16)
+    return {
+        "community_id": community_id,
+        "member_id": member,
+        "secret": secret,
+        "name": name_of(key_in(secret)),
+    }

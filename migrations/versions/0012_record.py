@@ -1,6 +1,8 @@
 """Names in the record instead of members' ids, and salts under which it has what they wrote."""
 
+import hmac
 import secrets
+from hashlib import sha256
 
 import sqlalchemy as sa
 from alembic import op
@@ -44,10 +46,16 @@ def people() -> None:
         sa.Column("community_id", BIG, autoincrement=False, nullable=False),
         sa.Column("member_id", BIG, autoincrement=False, nullable=False),
         sa.Column("secret", sa.String(), nullable=False),
+        sa.Column("name", sa.String(32), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "member_id", name=op.f("pk_person")),
+        sa.UniqueConstraint("community_id", "name", name=op.f("uq_person_community_id_name")),
     )
     found = op.get_bind().execute(sa.text(PEOPLE)).all()
-    rows = [{"community_id": one[0], "member_id": one[1], "secret": secrets.token_hex(16)} for one in found]
+    rows = [
+        {"community_id": community, "member_id": member, "secret": secret, "name": name_from(secret)}
+        for community, member in found
+        for secret in (secrets.token_hex(16),)
+    ]
     if rows:
         op.bulk_insert(person, rows)
 
@@ -66,3 +74,9 @@ def record() -> None:
     op.execute(ABOUT[dialect])
     op.create_index("ix_ledger_actor", "ledger", ["community_id", "actor"])
     op.create_index("ix_ledger_proposal_id", "ledger", ["proposal_id"])
+
+
+def name_from(secret: str) -> str:
+    """Return the name in the community that comes from a secret."""
+    key = hmac.digest(secret.encode(), b"community", "sha256").hex()
+    return sha256(key.encode()).hexdigest()[:32]

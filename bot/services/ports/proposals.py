@@ -112,6 +112,9 @@ class Decisions(Protocol):
     def roll(self, proposal_id: ProposalId) -> Collection[MemberId]:
         """Return who was eligible when the vote opened."""
 
+    def entitling(self, community_id: CommunityId, member_id: MemberId, most: int) -> Sequence[ProposalId]:
+        """Return the decisions on whose roll the person is, newest first."""
+
     def on_roll(self, proposal_id: ProposalId, member_id: MemberId) -> bool:
         """Whether the person was eligible when the vote opened."""
 

@@ -138,6 +138,9 @@ class Persons(Protocol):
     ) -> Mapping[int, str]:
         """Return the names of those of these people who have one."""
 
+    def whose(self, community_id: CommunityId, names: Collection[str]) -> Mapping[str, MemberId]:
+        """Return the members who have these names in the community."""
+
 
 class Ledger(Protocol):
     """The record: append-only, one chain for each community (`bot.rules.record`)."""
@@ -162,6 +165,9 @@ class Ledger(Protocol):
 
     def about(self, proposal_id: ProposalId, *events: Event) -> Sequence[Line]:
         """Return the lines about a proposal, or those of some kinds."""
+
+    def latest(self, community_id: CommunityId, events: Collection[Event], most: int) -> Sequence[Line]:
+        """Return the last lines of some kinds, newest first."""
 
     def by(self, community_id: CommunityId, names: Collection[str], member_id: MemberId) -> Sequence[Line]:
         """Return the lines of who has these names, and of what they did before there were names, newest first."""

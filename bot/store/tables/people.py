@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, Text, text
+from sqlalchemy import JSON, CheckConstraint, Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from bot.rules.delegation import Scope
@@ -166,13 +166,15 @@ class LetterRow(SQLModel, table=True):
 
 
 class PersonRow(SQLModel, table=True):
-    """The secret from which a person's names in the record come; never in a repr."""
+    """The secret from which a person's names in the record come, never in a repr, and the one in the community."""
 
     __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("community_id", "name"),)
 
     community_id: int = big(key=True)
     member_id: int = big(key=True)
     secret: str = Field(repr=False)
+    name: str = Field(max_length=32)
 
 
 class DeclinedRow(SQLModel, table=True):
