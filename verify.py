@@ -369,9 +369,11 @@ def counted(record: Record, told: Json) -> Iterator[str]:
 
 def count(record: Record, told: Json) -> Json:
     """Return the result that the file itself leads to."""
-    found, rules = weighed(told, nearest(told)), told["rules"]
-    poll, roll = rules["poll"], len(told["eligible"])
-    shared = {"roll": roll, "uncounted": found.uncounted}
+    way, rules = nearest(told), told["rules"]
+    found, poll, roll = weighed(told, way), rules["poll"], len(told["eligible"])
+    direct = sum(name == end for name, end in way.ends.items())
+    shared = {"roll": roll, "direct": direct, "delegated": len(way.ends) - direct}
+    shared |= {"unrepresented": roll - len(way.ends), "uncounted": found.uncounted}
     said = {ballot["voter"]: ballot["ballot"] for ballot in told["ballots"]}
     if poll is None:
         votes = Counter[str]()
@@ -1054,9 +1056,7 @@ WITH_DEFAULT = {"schulze", "ranked_pairs", "irv"}
 
 def summary(told: Json, result: Json) -> str:
     """Return a decision in a few lines."""
-    way, rules = nearest(told), told["rules"]
-    direct = len({name for name, end in way.ends.items() if name == end})
-    carried, silent = len(way.ends) - direct, len(told["eligible"]) - len(way.ends)
+    rules = told["rules"]
     if "yes" in result:
         numbers = f"Yes {result['yes']}, no {result['no']}, abstain {result['abstain']}; by {rules['threshold']}"
     else:
@@ -1065,7 +1065,8 @@ def summary(told: Json, result: Json) -> str:
     return (
         f"Decision {told['proposal']}, “{told['title']}”: {result['outcome'].replace('_', ' ').upper()}\n"
         f"  {len(told['roll'])} could vote when it opened, {len(told['eligible'])} were members still at its close."
-        f" {direct} voted, {carried} had a delegate who did, {silent} were not heard.\n"
+        f" {result['direct']} voted, {result['delegated']} had a delegate who did,"
+        f" {result['unrepresented']} were not heard.\n"
         f"  {numbers}, with a quorum of {rules['quorum']}; {result['uncounted']} votes were beyond the cap.\n  "
     )
 
@@ -1217,9 +1218,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def codes(text: str) -> list[str]:
-    """Return the codes in a file, or the one that is meant."""
+    """Return the codes in a file, also one of /my receipts, or the one that is meant."""
     path = Path(text)
-    return path.read_text(encoding="utf-8").split() if path.is_file() else [text]
+    return re.findall(r"\b[0-9A-F]{4}-[0-9A-F]{4}\b", path.read_text(encoding="utf-8")) if path.is_file() else [text]
 
 
 if __name__ == "__main__":

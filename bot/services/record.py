@@ -119,7 +119,14 @@ def _poll_told(rules: PollRules) -> dict[str, object]:
 
 def result_told(result: Result | PollResult) -> dict[str, object]:
     """Return a result as the record and every export tell it."""
-    told: dict[str, object] = {"outcome": result.outcome.value, "roll": result.roll, "uncounted": result.uncounted}
+    told: dict[str, object] = {
+        "outcome": result.outcome.value,
+        "roll": result.roll,
+        "direct": result.direct,
+        "delegated": result.delegated,
+        "unrepresented": result.unrepresented,
+        "uncounted": result.uncounted,
+    }
     if isinstance(result, PollResult):
         return told | {"winners": result.winners}
     tally = result.verdict.tally

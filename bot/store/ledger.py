@@ -19,6 +19,7 @@ _NUMBER_ABOUT = select(func.count()).where(ledger.c.proposal_id == bindparam("pr
 _BY = _CHAIN.where(
     or_(ledger.c.actor.in_(bindparam("names", expanding=True)), ledger.c.actor_id == bindparam("member"))
 ).order_by(ledger.c.seq.desc())
+_COMMUNITIES = select(ledger.c.community_id).distinct().order_by(ledger.c.community_id)
 _ADD = insert(ledger)
 
 
@@ -109,6 +110,11 @@ def broken_at(connection: Connection, community_id: CommunityId) -> int | None:
             return seq
         prev_hash = line.hash
     return None
+
+
+def communities(connection: Connection) -> list[CommunityId]:
+    """Return all communities that have a chain."""
+    return [CommunityId(one) for one in connection.scalars(_COMMUNITIES)]
 
 
 def _line(row: Row[tuple[object, ...]]) -> Line:
