@@ -1061,7 +1061,7 @@ def summary(told: Json, result: Json) -> str:
         numbers = f"Yes {result['yes']}, no {result['no']}, abstain {result['abstain']}; by {rules['threshold']}"
     else:
         won = ", ".join(f"“{told['options'][number - 1]}”" for number in result["winners"])
-        numbers = f"Won: {won or 'nothing'}; by {(rules['poll'] or {}).get('method')}"
+        numbers = (f"Won: {won or 'nothing'}" if told["options"] else "Yes or no") + f"; by {rules['poll']['method']}"
     return (
         f"Decision {told['proposal']}, “{told['title']}”: {result['outcome'].replace('_', ' ').upper()}\n"
         f"  {len(told['roll'])} could vote when it opened, {len(told['eligible'])} were members still at its close."
