@@ -12,6 +12,7 @@ from bot.rules.columns import both
 from bot.rules.decision import Choice, Decision, FrozenRules, PollResult, Result
 from bot.rules.electorate import delegates
 from bot.rules.ids import MemberId, ProposalId
+from bot.rules.lot import Drawing, in_order
 from bot.rules.poll import PollRules
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.record import canonical, digest, plain, sealed
@@ -131,6 +132,16 @@ def result_told(result: Result | PollResult) -> dict[str, object]:
         return told | {"winners": result.winners}
     tally = result.verdict.tally
     return told | {"yes": tally.yes, "no": tally.no, "abstain": tally.abstain}
+
+
+def lot_told(drawing: Drawing) -> dict[str, object]:
+    """Return what the record tells of a lot that was opened."""
+    return {
+        "secret": drawing.secret,
+        "words": in_order(drawing.words),
+        "order": list(drawing.order),
+        "void": drawing.void and drawing.void.value,
+    }
 
 
 def seats_told(names: Mapping[int, str], seats: Mapping[int, int]) -> str:
