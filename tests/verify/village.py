@@ -1,11 +1,13 @@
 """A village that has decided in every way that the record has to tell: what is exported of it is checked and forged."""
 
 import importlib.util
+import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 
 from bot.rules.cap import SHARE
@@ -15,7 +17,9 @@ from bot.rules.ids import CircleId, MemberId, ProposalId
 from bot.rules.majority import FixedQuorum, Supermajority
 from bot.rules.poll import PollRules, TieRule
 from bot.services import delegation, poll, proposal, word
-from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, ELA, HOUR, MEMBERS, NOW
+from bot.services.export import community_record
+from bot.store.writer import Store
+from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, ELA, HOME, HOUR, MEMBERS, NOW
 from tests.town import Town, person
 
 FAY, GUS, HAL, IDA = (MemberId(ELA + n) for n in (1, 2, 3, 4))
@@ -194,3 +198,18 @@ def mark(town: Town, proposal_id: ProposalId, member: MemberId, row: tuple[int, 
     town.store.run_now(lambda unit, _: unit.polls.keep_sheet(proposal_id, member, row, NOW), None)
     wish = poll.CastSheet(actor=person(member), now=NOW, proposal_id=proposal_id, blank=not any(row))
     town.store.run_now(poll.cast_sheet, wish)
+
+
+def keep(path: Path) -> None:
+    """Write what the whole village has decided to a file, for later versions to count again."""
+    with TemporaryDirectory() as folder:
+        store = Store(f"sqlite:///{folder}/accord.db")
+        store.open()
+        build(Town(store), (*USUAL, *(one for one in CHOICES if one not in USUAL)))
+        record = store.read_now(community_record, HOME)
+        store.close()
+    path.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    keep(Path(sys.argv[1]))
