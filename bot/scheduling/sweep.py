@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.rules.ids import ProposalId
-from bot.services import deadline, echo, mandate, override, poll, post, register, review, steps, tidy
+from bot.services import deadline, echo, mandate, override, poll, post, privacy, register, review, steps, tidy
 from bot.services.ports import Clock, UnitOfWork
 from bot.services.values import Sweep
 
@@ -50,6 +50,8 @@ async def sweep(store: Runner, clock: Clock) -> None:
         await store.run(post.bring, Sweep(now))
     if await store.read(tidy.tidy_due, Sweep(now)):
         await store.run(tidy.tidy, Sweep(now))
+    if await store.read(privacy.erase_is_due, Sweep(now)):
+        await store.run(privacy.erase_due, Sweep(now))
     if failures:
         raise ExceptionGroup("some of what is due failed", failures)
 

@@ -79,6 +79,7 @@ class Event(StrEnum):
     LADDER_DECLARED = "ladder_declared"
     CLAUSES_DECLARED = "clauses_declared"
     PREFERENCE_CHANGED = "preference_changed"
+    PERSON_FORGOTTEN = "person_forgotten"
 
 
 class Notice(StrEnum):

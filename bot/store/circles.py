@@ -99,6 +99,10 @@ class SqlCircles:
         key = name_key(name)
         return next(iter(self._where(table.c.community_id == community_id, table.c.name_key == key)), None)
 
+    def communities(self) -> Sequence[CommunityId]:
+        """Return the communities that have a circle."""
+        return self._connection.scalars(select(table.c.community_id).distinct()).all()
+
     def of(self, community_id: CommunityId) -> Sequence[Circle]:
         """Return the community's circles by name."""
         return self._where(table.c.community_id == community_id)

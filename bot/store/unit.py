@@ -12,6 +12,7 @@ from bot.store.circles import SqlCircles
 from bot.store.climbs import SqlClimbs
 from bot.store.decisions import SqlDecisions
 from bot.store.delegations import SqlDelegations
+from bot.store.departures import SqlDepartures
 from bot.store.doubts import SqlDoubts
 from bot.store.drafts import SqlDrafts
 from bot.store.echoes import SqlEchoes
@@ -26,6 +27,7 @@ from bot.store.overrides import SqlOverrides
 from bot.store.persons import SqlPersons
 from bot.store.polls import SqlPolls
 from bot.store.preferences import SqlPreferences
+from bot.store.privacy import SqlPrivacy
 from bot.store.proceedings import SqlProceedings
 from bot.store.proposals import SqlProposals
 from bot.store.standings import SqlStandings
@@ -65,6 +67,8 @@ class SqlUnit:
         self.preferences: ports.Preferences = SqlPreferences(connection)
         self.letters: ports.Letters = SqlLetters(connection)
         self.persons: ports.Persons = SqlPersons(connection)
+        self.privacy: ports.Privacy = SqlPrivacy(connection, changed=decisions.forget)
+        self.departures: ports.Departures = SqlDepartures(connection)
         self.ledger: ports.Ledger = SqlLedger(connection, self.persons)
         self.outbox: ports.Outbox = SqlOutbox(connection)
         self.answers: ports.Answers = SqlAnswers(connection)

@@ -8,7 +8,7 @@ import discord
 from bot.rules.agreement.vote import record_of
 from bot.rules.decision import Decision, PollResult, State, outcome
 from bot.rules.majority import Outcome
-from bot.ui import buttons, community, counted, forms, liquid, mandate, options, override, reader, sheet, word
+from bot.ui import buttons, community, counted, forms, liquid, mandate, options, override, privacy, reader, sheet, word
 from bot.ui.agreement import buttons as agreement_buttons
 from bot.ui.agreement import found as agreements_found
 from bot.ui.agreement.buttons import AdoptedButton
@@ -29,7 +29,7 @@ from bot.ui.word import WordButton
 
 ITEMS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
     *buttons.ALL, *forms.ALL, *options.ALL, *sheet.ALL, *counted.ALL, *word.ALL, *reader.ALL,
-    *liquid.ALL, *override.ALL, *letters.ALL, *mandate.ALL,
+    *liquid.ALL, *override.ALL, *letters.ALL, *mandate.ALL, *privacy.ALL,
     *delegation.ALL, *delegations_given.ALL, *my_vote.ALL, *my_votes.ALL, *community.ALL,
     *proceeding_buttons.ALL, *menu.ALL, *doubt_buttons.ALL, *way.ALL,
     *agreement_buttons.ALL, *agreements_found.ALL,

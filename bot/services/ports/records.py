@@ -142,6 +142,35 @@ class Persons(Protocol):
         """Return the members who have these names in the community."""
 
 
+class Privacy(Protocol):
+    """What one person has left in a community, and all of it."""
+
+    def own(self, community_id: CommunityId, member_id: MemberId) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """Return every row that is about the person, by table, with the wordings of what they proposed."""
+
+    def forget(self, community_id: CommunityId, member_id: MemberId) -> None:
+        """Erase what is the person's own, and let a nobody stand for them in everything else."""
+
+    def remove(self, community_id: CommunityId) -> None:
+        """Erase everything of a community."""
+
+
+class Departures(Protocol):
+    """Communities that Accord was removed from."""
+
+    def add(self, community_id: CommunityId, now: datetime, erase_at: datetime) -> None:
+        """Remember when a community was left, and when everything of it is to be erased; the first time counts."""
+
+    def remove(self, community_id: CommunityId) -> bool:
+        """Forget that a community was left; return whether it was."""
+
+    def all(self) -> Sequence[CommunityId]:
+        """Return the communities that were left."""
+
+    def due(self, now: datetime) -> Sequence[CommunityId]:
+        """Return those that have been kept long enough."""
+
+
 class Ledger(Protocol):
     """The record: append-only, one chain for each community (`bot.rules.record`)."""
 

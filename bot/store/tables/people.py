@@ -177,6 +177,16 @@ class PersonRow(SQLModel, table=True):
     name: str = Field(max_length=32)
 
 
+class DepartureRow(SQLModel, table=True):
+    """A community that Accord was removed from; everything of it is erased at `erase_at`."""
+
+    __tablename__ = "departure"
+
+    community_id: int = big(key=True)
+    left_at: datetime = moment()
+    erase_at: datetime = moment()
+
+
 class DeclinedRow(SQLModel, table=True):
     """A person who takes no delegations in a community."""
 
@@ -192,5 +202,6 @@ doubt = table_of(DoubtRow)
 draft = table_of(DraftRow)
 letter = table_of(LetterRow)
 declined = table_of(DeclinedRow)
+departure = table_of(DepartureRow)
 person = table_of(PersonRow)
 preference = table_of(PreferenceRow)
