@@ -4,12 +4,14 @@ The shape of it is told in docs/verify.md, for those who write a verifier of the
 names that they have in the decision.
 """
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from bot.rules.decision import Choice, Decision, State
-from bot.rules.ids import CommunityId, ProposalId
+from bot.rules.ids import NOBODIES, CommunityId, ProposalId
 from bot.rules.record import FIRST, Line, plain
 from bot.rules.record.errors import NothingCounted
+from bot.rules.secrecy import Secrecy
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, known
 from bot.services.record import counted_from, result_told, rules_told
@@ -92,8 +94,16 @@ def _decision(uow: UnitOfWork, decision: Decision) -> dict[str, Any]:
         "eligible": inputs.eligible,
         "late": inputs.late,
         "delegates": inputs.delegates,
+        "people": _people(decision, names, inputs.ballots),
         "ballots": sorted(ballots, key=lambda ballot: str(ballot["voter"])),
     }
+
+
+def _people(decision: Decision, names: Mapping[int, str], voters: Collection[str]) -> dict[str, str]:
+    """Return which member each voter is, where ballots are published with names, unless they were forgotten since."""
+    if decision.rules.secrecy is not Secrecy.OPEN:
+        return {}
+    return {name: str(member) for member, name in names.items() if name in voters and member >= NOBODIES}
 
 
 def _ballot(voter: str, kept: KeptBallot) -> dict[str, Any]:

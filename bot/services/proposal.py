@@ -34,6 +34,7 @@ from bot.rules.poll import (
 )
 from bot.rules.reason import with_reasons
 from bot.rules.record import Line
+from bot.rules.secrecy import Secrecy
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline, check_extension, remind_at
 from bot.services.circle import circle_of
@@ -48,7 +49,8 @@ from bot.services.values import ALONE, Climb, Command, Draft, Event, Notice, Owe
 class OpenProposal(Command):
     """Put a text to a circle; `deadline` is when the vote ends, `draft_id` the draft it came from.
 
-    It asks for yes or no by a `threshold`, or is counted by the method of a `poll`, which may have `options`.
+    It asks for yes or no by a `threshold`, or is counted by the method of a `poll`, which may have `options`. Its
+    ballots are published as usual in the circle where `secrecy` is None.
     """
 
     circle_id: CircleId
@@ -59,6 +61,7 @@ class OpenProposal(Command):
     poll: PollRules | None = None
     options: tuple[str, ...] = ()
     draft_id: DraftId | None = None
+    secrecy: Secrecy | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +132,7 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
         now=command.now,
         climb=at_the_foot(circle, ByVote(command.threshold)) if command.threshold else None,
         topic_id=_topic(uow, draft),
+        secrecy=command.secrecy,
     )
     rules = frozen(uow, new, command.threshold, len(roll), poll)
     proposal_id = put(uow, new, again_id)

@@ -99,6 +99,7 @@ def rules_told(rules: FrozenRules) -> dict[str, object]:
         "software": rules.software,
         "poll": None if rules.poll is None else _poll_told(rules.poll),
         "liquid": plain(rules.liquid),
+        "secrecy": rules.secrecy.value,
     }
 
 

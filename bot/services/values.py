@@ -24,6 +24,7 @@ from bot.rules.ids import (
 )
 from bot.rules.ladder import Ladder
 from bot.rules.reach import Quiet, ReminderChoice
+from bot.rules.secrecy import Secrecy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -286,7 +287,8 @@ class PollDraft:
 class Draft:
     """A text as its author typed it, not yet checked and not yet opened.
 
-    `again_id` is the proposal that it puts once more, where it does; `topic_id` what it is about.
+    `again_id` is the proposal that it puts once more, where it does; `topic_id` what it is about, and `secrecy` how its
+    ballots are published, None for as usual in its circle.
     """
 
     id: DraftId
@@ -300,6 +302,7 @@ class Draft:
     again_id: ProposalId | None = None
     poll: PollDraft | None = None
     topic_id: TopicId | None = None
+    secrecy: Secrecy | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def _columns(circle: Circle) -> dict[str, object]:
         "shortest_seconds": int(defaults.shortest.total_seconds()),
         "proposers": defaults.proposers,
         "timezone": defaults.timezone,
+        "secrecy": defaults.secrecy,
         "ladder": circle.ladder and write_ladder(circle.ladder),
         "clauses": dict(circle.clauses),
     }
@@ -62,6 +63,7 @@ def _circle(row: Row[tuple[object, ...]]) -> Circle:
             shortest=timedelta(seconds=row.shortest_seconds),
             proposers=row.proposers,
             timezone=row.timezone,
+            secrecy=row.secrecy,
         ),
         ladder=row.ladder and read_ladder(row.ladder),
         clauses=row.clauses or {},

@@ -42,7 +42,7 @@ _UNARGUED = (
 )
 _ARGUED = "a veto has its reason, and no other ballot has one"
 _STEPS = "('open>frozen', 'open>withdrawn', 'frozen>counted', 'counted>published')"
-_FROZEN = "version, threshold, quorum, roll_size, knobs, software, opened_at, liquid"
+_FROZEN = "version, threshold, quorum, roll_size, knobs, software, opened_at, liquid, secrecy"
 _POLL = "method, seats, ties, settings, nominations_until, chambers, secret, reasons"
 _CLOSED = "the vote is closed"
 _DRAFTED = "process, beginning, settings, knobs, software, opened_at"

@@ -17,6 +17,8 @@ from bot.ui.power.told import decided_lines
 from bot.ui.reader import reading_row
 from bot.ui.reading import What
 from bot.ui.record import head_words
+from bot.ui.secrecy import sealed_words as published_words
+from bot.ui.secrecy import unanimous_words
 from bot.ui.words import moment, outcome_words, represented_words, rule_words, tally_words, verdict_words
 
 DISPLAY_LIMIT = 4_000
@@ -142,10 +144,10 @@ def _rule(decision: Decision) -> str:
 
 
 def _promises(decision: Decision, *, whole: bool) -> list[str]:
-    """Return what is said of nominations and the sealed lot, and of back-ups where delegates have some."""
+    """Return what is said of ballots, nominations and the sealed lot, and of back-ups where delegates have some."""
     poll, liquid = decision.rules.poll, decision.rules.liquid
     said = [nominating_words(poll), sealed_words(poll, whole=whole)] if poll else []
-    return [line for line in (*said, BACKUPS if liquid and liquid.backups else "") if line]
+    return [line for line in (published_words(decision), *said, BACKUPS if liquid and liquid.backups else "") if line]
 
 
 def _ended(decision: Decision, options: Sequence[Option], climb: Climb) -> list[str]:
@@ -176,6 +178,7 @@ def _numbers(decision: Decision, result: Result | PollResult, options: Sequence[
         return [
             f"{tally_words(result)} · {represented_words(result)}",
             *decided_lines(decision),
+            *([alike] if (alike := unanimous_words(decision)) else []),
             f"**Rule:** {verdict_words(result, decision.rules)}",
         ]
     won = winner_words(decision, options)

@@ -235,6 +235,9 @@ SENTENCES: dict[type[AccordError], str] = {
         "**{title}** has no result that could be counted again yet. Ask again once it has closed on {closes_at} and "
         "was counted."
     ),
+    record.NamesWithheld: (
+        "Ballots on **{title}** are published without names, as its card promised. `/record export` hands them out."
+    ),
     record.NoReceipts: "You have no receipts here yet. You get one with each ballot, objection and delegation.",
     liquid.NothingToRefuse: "Nobody hands you their vote there, so there is nothing to refuse.",
     liquid.NoOverride: (

@@ -19,6 +19,7 @@ from bot.ui.poll import level_words, poll_words, winner_words
 from bot.ui.power.told import decided_lines
 from bot.ui.reason import announced
 from bot.ui.record import head_words
+from bot.ui.secrecy import unanimous_words
 from bot.ui.words import outcome_words, represented_words, verdict_words
 
 FILE_NAME = "result.png"
@@ -75,7 +76,8 @@ def _picture(view: ProposalView, result: Result | PollResult, count: Count | Non
 def _numbers(view: ProposalView, result: Result | PollResult) -> str:
     """Return who took part, what delegation had to do with it, the rule, and where the record has it."""
     decision = view.decision
-    lines = (represented_words(result), *decided_lines(decision), f"**Rule:** {_rule(decision)}")
+    told = (*decided_lines(decision), unanimous_words(decision))
+    lines = (represented_words(result), *told, f"**Rule:** {_rule(decision)}")
     whose = f"-# **{clean(decision.circle, 100)}** · no. {decision.id}"
     return "\n".join(filter(None, (*lines, whose, head_words(view.head))))
 

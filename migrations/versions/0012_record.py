@@ -41,6 +41,7 @@ def upgrade() -> None:
         sa.Column("erase_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("community_id", name=op.f("pk_departure")),
     )
+    published()
     with op.batch_alter_table("version") as batch_op:
         batch_op.add_column(sa.Column("salt", sa.String(), nullable=True))
     with op.batch_alter_table("move") as batch_op:
@@ -79,6 +80,18 @@ def record() -> None:
     op.execute(ABOUT[op.get_bind().dialect.name])
     op.create_index("ix_ledger_actor", "ledger", ["community_id", "actor"])
     op.create_index("ix_ledger_proposal_id", "ledger", ["proposal_id"])
+
+
+def published() -> None:
+    """Circles go on as they were promised: without names, until they choose otherwise."""
+    allowed = "'open', 'pseudonymous'"
+    for table in ("circle", "draft", "decision"):
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.add_column(sa.Column("secrecy", sa.String(32), nullable=True))
+            batch_op.create_check_constraint(op.f(f"ck_{table}_secrecy"), f"secrecy IN ({allowed})")
+    op.execute("UPDATE circle SET secrecy = 'pseudonymous'")
+    with op.batch_alter_table("circle") as batch_op:
+        batch_op.alter_column("secrecy", existing_type=sa.String(32), nullable=False)
 
 
 def name_from(secret: str) -> str:

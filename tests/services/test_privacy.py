@@ -56,10 +56,12 @@ def test_who_is_forgotten_is_in_no_row_and_every_count_and_the_chain_stay(town: 
     town.cast(open_, BEN, Choice.NO)
     town.trust(CLEO, BEN)
     town.counted(closed)
-    before = town.ask(decision_record, about(closed, ANNA))
+    before, name = town.ask(decision_record, about(closed, ANNA)), town.name(BEN, closed.id)
     town.store.run_now(privacy.forget_me, Command(actor=person(BEN), now=closed.closes_at + DAY))
     assert not _rows_with(town, BEN)
     after = town.ask(decision_record, about(closed, ANNA))
+    assert before["decisions"][0].pop("people") == {name: str(BEN)}
+    assert after["decisions"][0].pop("people") == {}
     assert before == after
     assert town.chain_broken_at() is None
     assert len(town.remembered(Event.PERSON_FORGOTTEN)) == 1

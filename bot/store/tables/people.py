@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.rules.delegation import Scope
 from bot.rules.reach import ReminderChoice
+from bot.rules.secrecy import Secrecy
 from bot.services.values import LetterKind
 from bot.store.tables.base import table_of
 from bot.store.types import big, moment, one_of, row_id
@@ -92,6 +93,7 @@ class DraftRow(SQLModel, table=True):
     begun_at: datetime = moment()
     again_id: int | None = big("proposal.id", null=True)
     topic_id: int | None = big("topic.id", null=True)
+    secrecy: Secrecy | None = one_of(Secrecy, null=True)
     poll: dict[str, str] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
 
 
