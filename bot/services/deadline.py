@@ -161,7 +161,7 @@ def announce(uow: UnitOfWork, command: Announce) -> bool:
         uow.polls.record(decision.id, command.counting.count, command.now)
         uow.polls.drop_sheets(decision.id)
     told = {**result_told(command.counting.result), **_drawn(command.counting.drawing), "inputs": command.inputs}
-    payload = {"proposal": decision.id, **told}
+    payload = {"proposal": decision.id, "lines": uow.ledger.number_about(decision.id), **told}
     uow.ledger.append(decision.community_id, Event.DECISION_COUNTED, payload, actor_id=None, now=command.now)
     overtake(uow, conclude_vote(uow, _found(uow, decision.id), command.now), command.now)
     for notice in (Notice.RESULT, Notice.CARD_UPDATE):

@@ -4,10 +4,11 @@ The shape of it is told in docs/verify.md, for those who write a verifier of the
 names that they have in the decision.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from bot.rules.decision import Choice, Decision, State
+from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import NOBODIES, CommunityId, ProposalId
 from bot.rules.record import FIRST, Line, plain
 from bot.rules.record.errors import NothingCounted
@@ -29,7 +30,18 @@ def decision_record(uow: UnitOfWork, command: AboutProposal) -> dict[str, Any]:
 
     Lines about anything else are there by their hash alone. Raises NoSuchProposal or NothingCounted.
     """
-    decision = known(uow, command.actor, command.proposal_id)
+    return _record(uow, known(uow, command.actor, command.proposal_id))
+
+
+def vote_record(uow: UnitOfWork, proposal_id: ProposalId) -> dict[str, Any]:
+    """Return the same of whatever community, for those who answer for all of them."""
+    decision = uow.decisions.get(proposal_id)
+    if decision is None:
+        raise NoSuchProposal
+    return _record(uow, decision)
+
+
+def _record(uow: UnitOfWork, decision: Decision) -> dict[str, Any]:
     if decision.state not in COUNTED:
         raise NothingCounted(decision.title, decision.closes_at)
     about = uow.ledger.about(decision.id)
@@ -46,17 +58,23 @@ def decision_record(uow: UnitOfWork, command: AboutProposal) -> dict[str, Any]:
     }
 
 
-def community_record(uow: UnitOfWork, community_id: CommunityId) -> dict[str, Any]:
-    """Return the whole chain of a community and all votes that were counted in it."""
+def community_record(
+    uow: UnitOfWork, community_id: CommunityId, progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> dict[str, Any]:
+    """Return the whole chain of a community and all votes that were counted in it; `progress` hears how far it is."""
     lines = uow.ledger.between(community_id)
     counted = [line.proposal_id for line in lines if line.event == Event.DECISION_COUNTED]
-    decisions = [decision for one in counted if one and (decision := uow.decisions.get(ProposalId(one)))]
+    found = [decision for one in counted if one and (decision := uow.decisions.get(ProposalId(one)))]
+    decisions = []
+    for done, decision in enumerate(found, start=1):
+        decisions.append(_decision(uow, decision))
+        progress(done, len(found))
     return {
         "format": FORMAT,
         "community": community_id,
         "before": FIRST,
         "lines": [_line(line, whole=True) for line in lines],
-        "decisions": [_decision(uow, decision) for decision in decisions],
+        "decisions": decisions,
     }
 
 

@@ -309,7 +309,16 @@ def _begins(poll: PollRules | None, now: datetime) -> datetime:
     return poll.nominations_until if poll and poll.nominations_until else now
 
 
-def remember(uow: UnitOfWork, event: Event, decision: Decision, command: Command, **facts: object) -> None:
-    """Add a line about a decision to the ledger."""
+def remember(
+    uow: UnitOfWork,
+    event: Event,
+    decision: Decision,
+    command: Command,
+    *,
+    within: ProposalId | None = None,
+    **facts: object,
+) -> str:
+    """Add a line about a decision to the ledger and return its hash; the actor has another name `within` it."""
     payload = {"proposal": decision.id, "version": decision.version, **facts}
-    uow.ledger.append(decision.community_id, event, payload, actor_id=command.actor.member_id, now=command.now)
+    who = command.actor.member_id
+    return uow.ledger.append(decision.community_id, event, payload, actor_id=who, now=command.now, within=within)

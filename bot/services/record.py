@@ -90,6 +90,14 @@ def options_listed(uow: UnitOfWork, decision: Decision, now: datetime) -> None:
     uow.ledger.append(decision.community_id, Event.OPTIONS_LISTED, facts, actor_id=None, now=now)
 
 
+def sealed_word(uow: UnitOfWork, decision: Decision, member_id: MemberId, text: str) -> str:
+    """Return a commitment to a word for a lot: under the key of its writer, who alone can show which it is."""
+    uow.persons.meet(decision.community_id, [member_id], decision.id)
+    key = uow.persons.key(decision.community_id, member_id, decision.id)
+    assert key is not None, "whoever was met has one"  # noqa: S101
+    return sealed(key, text)
+
+
 def rules_told(rules: FrozenRules) -> dict[str, object]:
     """Return the rules of a vote as the record and every export tell them."""
     return {
@@ -112,7 +120,14 @@ def _poll_told(rules: PollRules) -> dict[str, object]:
 
 def result_told(result: Result | PollResult) -> dict[str, object]:
     """Return a result as the record and every export tell it."""
-    told: dict[str, object] = {"outcome": result.outcome.value, "roll": result.roll, "uncounted": result.uncounted}
+    told: dict[str, object] = {
+        "outcome": result.outcome.value,
+        "roll": result.roll,
+        "direct": result.direct,
+        "delegated": result.delegated,
+        "unrepresented": result.unrepresented,
+        "uncounted": result.uncounted,
+    }
     if isinstance(result, PollResult):
         return told | {"winners": result.winners}
     tally = result.verdict.tally

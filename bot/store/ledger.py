@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, bindparam, insert, or_, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select
 
 from bot.rules.ids import CommunityId, MemberId, ProposalId
 from bot.rules.record import FIRST, Line, canonical, chained
@@ -15,9 +15,11 @@ _CHAIN = select(ledger).where(ledger.c.community_id == bindparam("community"))
 _LAST = _CHAIN.order_by(ledger.c.seq.desc()).limit(1)
 _CHAIN_FROM = _CHAIN.where(ledger.c.seq >= bindparam("first")).order_by(ledger.c.seq)
 _ABOUT = select(ledger).where(ledger.c.proposal_id == bindparam("proposal")).order_by(ledger.c.seq)
+_NUMBER_ABOUT = select(func.count()).where(ledger.c.proposal_id == bindparam("proposal"))
 _BY = _CHAIN.where(
     or_(ledger.c.actor.in_(bindparam("names", expanding=True)), ledger.c.actor_id == bindparam("member"))
 ).order_by(ledger.c.seq.desc())
+_COMMUNITIES = select(ledger.c.community_id).distinct().order_by(ledger.c.community_id)
 _ADD = insert(ledger)
 
 
@@ -87,6 +89,10 @@ class SqlLedger:
         found = _CHAIN.where(ledger.c.event.in_(events)).order_by(ledger.c.seq.desc()).limit(most)
         return [_line(row) for row in self._connection.execute(found, {"community": community_id})]
 
+    def number_about(self, proposal_id: ProposalId) -> int:
+        """Return how many lines there are about a proposal."""
+        return self._connection.scalar(_NUMBER_ABOUT, {"proposal": proposal_id}) or 0
+
     def by(self, community_id: CommunityId, names: Collection[str], member_id: MemberId) -> Sequence[Line]:
         """Return the lines of who has these names, and of what they did before there were names, newest first."""
         asked = {"community": community_id, "names": [*names], "member": member_id}
@@ -104,6 +110,11 @@ def broken_at(connection: Connection, community_id: CommunityId) -> int | None:
             return seq
         prev_hash = line.hash
     return None
+
+
+def communities(connection: Connection) -> list[CommunityId]:
+    """Return all communities that have a chain."""
+    return [CommunityId(one) for one in connection.scalars(_COMMUNITIES)]
 
 
 def _line(row: Row[tuple[object, ...]]) -> Line:

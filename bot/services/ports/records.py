@@ -198,6 +198,9 @@ class Ledger(Protocol):
     def latest(self, community_id: CommunityId, events: Collection[Event], most: int) -> Sequence[Line]:
         """Return the last lines of some kinds, newest first."""
 
+    def number_about(self, proposal_id: ProposalId) -> int:
+        """Return how many lines there are about a proposal."""
+
     def by(self, community_id: CommunityId, names: Collection[str], member_id: MemberId) -> Sequence[Line]:
         """Return the lines of who has these names, and of what they did before there were names, newest first."""
 
