@@ -12,9 +12,9 @@ from alembic import command
 from sqlalchemy import Connection, inspect
 from sqlalchemy.exc import DatabaseError
 
-from bot.store.backup.snapshot import make_folder
 from bot.store.backup.write import keep
 from bot.store.engine import file_of, make_engine
+from bot.store.files import make_folder
 from bot.store.revisions import (
     APPLICATION_ID,
     DamagedDatabase,

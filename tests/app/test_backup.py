@@ -2,9 +2,6 @@
 
 import asyncio
 import logging
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +13,7 @@ from bot.__main__ import app
 from bot.backup import PAUSE, Backups, folder_of
 from bot.settings import Settings
 from bot.store.backup.folder import kept
+from tests.room import room_for
 from tests.store.world import DAY, HOUR, NOW
 
 SECOND = timedelta(seconds=1)
@@ -103,17 +101,6 @@ def test_the_folder_is_beside_the_database_or_where_one_says_or_nowhere(tmp_path
     assert chosen("/srv/accord") == Path("/srv/accord")
     assert chosen("") is None
     assert chosen(None, "postgresql+psycopg://there/accord") is None
-
-
-@contextmanager
-def room_for(size: int) -> Iterator[None]:
-    """Let no file grow beyond a size, as on a full disk."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_by_hand_each_refusal_is_one_sentence_and_a_backup_comes_back(

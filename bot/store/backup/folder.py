@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.store.backup.snapshot import PART, make_folder
+from bot.store.files import PART, make_folder
 
 _NAME = re.compile(r"accord-(\d{8}T\d{6})Z\.db(\.sealed)?")
 _MOMENT = "%Y%m%dT%H%M%S"

@@ -6,9 +6,9 @@ from threading import Event
 
 from bot.store.backup.proof import Proof, prove
 from bot.store.backup.seal import is_sealed, unseal
-from bot.store.backup.snapshot import beside, make_folder, private, publish
 from bot.store.backup.write import told
 from bot.store.engine import file_of
+from bot.store.files import beside, make_folder, private, publish
 from bot.store.lock import StoreLock
 from bot.store.revisions import DamagedDatabase, ForeignDatabase
 

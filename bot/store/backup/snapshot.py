@@ -4,18 +4,16 @@ The source is read in one snapshot, which in WAL mode keeps no writer waiting, a
 shared fairly. The copy is one file that only its owner may read.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event
 
+from bot.store.files import private
+
 SLICE = 256
 """Pages copied at a time; with SQLite's pages of 4 KiB one megabyte."""
-
-PART = ".part"
-"""Ends the name of what is not finished."""
 
 
 class Stopped(RuntimeError):
@@ -28,46 +26,6 @@ def copied(source: Path, at: Path, stop: Event) -> Iterator[Path]:
     with private(at):
         _copy(source, at, stop)
         yield at
-
-
-@contextmanager
-def private(file: Path) -> Iterator[None]:
-    """Make an empty file that only its owner may read and write, in place of one left over; removed afterwards."""
-    file.unlink(missing_ok=True)
-    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    try:
-        yield
-    finally:
-        for name in (file, *beside(file)):
-            with suppress(OSError):
-                name.unlink(missing_ok=True)
-
-
-def beside(file: Path) -> list[Path]:
-    """Return the files that SQLite keeps beside a database while it works."""
-    return [file.with_name(file.name + end) for end in ("-wal", "-shm", "-journal")]
-
-
-def publish(part: Path, final: Path) -> None:
-    """Give a finished file its name, once it is on the disk; a power cut leaves all of it or nothing."""
-    settle(part)
-    part.replace(final)
-    settle(final.parent)
-
-
-def settle(path: Path) -> None:
-    """Wait until a file or a folder is on the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def make_folder(folder: Path) -> None:
-    """Make a folder that only its owner may enter, where there is none."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def _copy(source: Path, target: Path, stop: Event) -> None:

@@ -14,8 +14,9 @@ from sqlalchemy.exc import DBAPIError
 from bot.store.backup.folder import alone, name_at
 from bot.store.backup.proof import Proof, prove
 from bot.store.backup.seal import seal, unseal
-from bot.store.backup.snapshot import PART, copied, private, publish
+from bot.store.backup.snapshot import copied
 from bot.store.engine import file_of
+from bot.store.files import PART, private, publish
 from bot.store.trouble import Trouble, trouble_of
 
 
