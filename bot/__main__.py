@@ -17,6 +17,7 @@ from bot import backup as backups
 from bot import count as counting
 from bot import doctor as surgery
 from bot.app import Accord, build
+from bot.health import PortTaken
 from bot.log import configure
 from bot.services.ports import Clock
 from bot.settings import Settings, UnknownSetting, load
@@ -32,7 +33,7 @@ from bot.ui.proceeding.handbook import handbook
 
 REFUSALS = (
     StoreInUse, ForeignDatabase, NewerDatabase, DamagedDatabase, BackupFailed, BackupRunning, NotRestored, WrongKey,
-    BrokenSeal,
+    BrokenSeal, PortTaken,
 )  # fmt: skip
 """What is refused with a sentence of its own."""
 

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 import structlog
 from sqlalchemy import Connection, Engine
 
-from bot.rules.errors import NotWritten
+from bot.rules.errors import AccordError, NotWritten
 from bot.services.ports import UnitOfWork
 from bot.store.answers import plain, recall, remember
 from bot.store.engine import file_of, make_engine, make_reader
@@ -28,7 +28,7 @@ from bot.store.lock import StoreInUse, StoreLock
 from bot.store.migrate import migrate
 from bot.store.trouble import Trouble, trouble_of
 from bot.store.unit import SqlUnit
-from bot.store.watch import Batch, Unwatched, Watch
+from bot.store.watch import Unwatched, Watch
 
 __all__ = ["Store", "StoreClosed", "StoreInUse"]
 
@@ -90,10 +90,12 @@ class _Job:
         except Exception as raised:  # noqa: BLE001 - see above
             self.failure = raised
 
-    def told(self) -> tuple[str, bool]:
-        """Return the use case's name, and whether it was kept."""
+    def named(self) -> tuple[str, str]:
+        """Return the use case's name, and whether it was kept, refused by a rule, or failed."""
         function = plain(self.use_case)
-        return f"{function.__module__.rpartition('.')[2]}.{function.__name__}", self.failure is None
+        refused = isinstance(self.failure, AccordError) and not isinstance(self.failure, NotWritten)
+        outcome = "kept" if self.failure is None else "refused" if refused else "failed"
+        return f"{function.__module__.rpartition('.')[2]}.{function.__name__}", outcome
 
     def tell(self) -> None:
         """Give the caller the answer or the failure, unless they have left."""
@@ -202,7 +204,7 @@ class Store:
             began = perf_counter()
             self._heed(engine, _commit(engine, batch))
             seconds = perf_counter() - began
-            self._watch.committed(Batch([job.told() for job in batch], seconds, self._queue.qsize()))
+            self._watch.committed([job.named() for job in batch], seconds, self._queue.qsize())
             _tell(batch)
             if ended:
                 return
