@@ -15,10 +15,11 @@ import structlog
 from bot.clock import SystemClock
 from bot.services.ports import Clock
 from bot.settings import Settings
+from bot.store.backup.apart import prove_apart
 from bot.store.backup.folder import is_due, latest, thin
 from bot.store.backup.restore import restore
 from bot.store.backup.snapshot import Stopped
-from bot.store.backup.write import Backup, BackupFailed, back_up, source_of
+from bot.store.backup.write import BackupFailed, Check, back_up, source_of
 from bot.store.engine import file_of
 
 log = structlog.get_logger(__name__)
@@ -51,8 +52,8 @@ def folder_of(settings: Settings) -> Path | None:
 class Backups:
     """Makes a backup whenever one is due, beside the running store; a failure is logged, counted and tried again."""
 
-    def __init__(self, settings: Settings, clock: Clock, watch: Watch) -> None:
-        self._settings, self._clock, self._watch = settings, clock, watch
+    def __init__(self, settings: Settings, clock: Clock, watch: Watch, check: Check = prove_apart) -> None:
+        self._settings, self._clock, self._watch, self._check = settings, clock, watch, check
         self.folder = folder_of(settings)
         self._stop = threading.Event()
         self._rests_until: datetime | None = None
@@ -86,7 +87,10 @@ class Backups:
             log.exception("backup failed", folder=str(self.folder))
 
     def _make(self, folder: Path, now: datetime) -> None:
-        made = _written(self._settings, folder, now, self._stop)
+        passphrase = _passphrase(self._settings)
+        made = back_up(
+            self._settings.database, folder, now=now, passphrase=passphrase, stop=self._stop, check=self._check
+        )
         self.failed_at = None
         size = made.file.stat().st_size
         seconds = (self._clock.now() - now).total_seconds()
@@ -101,7 +105,7 @@ def back_up_now(settings: Settings, folder: Path | None, say: Callable[[str], No
     into = folder or folder_of(settings)
     if into is None:
         raise BackupFailed("ACCORD_BACKUP_FOLDER is empty. Say with --to into which folder the backup goes.")
-    made = _written(settings, into, SystemClock().now())
+    made = back_up(settings.database, into, now=SystemClock().now(), passphrase=_passphrase(settings))
     size = made.file.stat().st_size / 1_000_000
     say(f"{made.file}: {size:.1f} MB, with {made.proof.rows} rows in the ledgers of {made.proof.communities} servers.")
     say("It was opened again and is whole.")
@@ -113,10 +117,6 @@ def bring_back(settings: Settings, file: Path, address: str | None, say: Callabl
     proof = restore(file.resolve(), url, _passphrase(settings))
     say(f"{file} is restored to {file_of(url)}, with {proof.rows} rows in the ledgers of {proof.communities} servers.")
     say("What was decided or sent after it was made is not in it: see docs/operate.md before you start Accord.")
-
-
-def _written(settings: Settings, folder: Path, now: datetime, stop: threading.Event | None = None) -> Backup:
-    return back_up(settings.database, folder, now=now, passphrase=_passphrase(settings), stop=stop)
 
 
 def _passphrase(settings: Settings) -> str | None:
