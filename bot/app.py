@@ -7,10 +7,15 @@ from datetime import datetime
 
 import structlog
 
+from bot.backup import BEAT_SECONDS as BACKUP_BEAT_SECONDS
+from bot.backup import Backups
 from bot.client import AccordClient
 from bot.clock import SystemClock
 from bot.delivery.desk import Delivery
 from bot.delivery.dispatcher import Dispatcher
+from bot.health import Health
+from bot.metrics import Metrics
+from bot.rules.errors import NotWritten
 from bot.scheduling.alarm import Alarm
 from bot.scheduling.sweep import sweep
 from bot.services.deadline import next_due
@@ -18,6 +23,7 @@ from bot.services.ports import Clock
 from bot.services.values import Sweep
 from bot.settings import Settings
 from bot.store.writer import Store
+from bot.wire import Wire
 
 log = structlog.get_logger(__name__)
 
@@ -42,9 +48,15 @@ class Accord:
     """The running program: a store, a client, a sweep and a dispatcher."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
-        self.store = Store(settings.database)
+        self._settings = settings
+        self._metrics = Metrics()
+        wire = Wire(self._metrics)
+        self.store = Store(settings.database, self._metrics)
         self.clock = clock
-        self.client = AccordClient(self.store, clock, proxy=settings.proxy)
+        self.client = AccordClient(self.store, clock, proxy=settings.proxy, trace=wire.trace)
+        wire.listen(self.client)
+        self._backups = Backups(settings, clock, self._metrics)
+        self._health = Health(self.store, clock, self._metrics, wire, self._backups)
         self._dispatcher = Dispatcher(Delivery(self.client, self.store, clock))
         self._turn = asyncio.Lock()
 
@@ -53,9 +65,16 @@ class Accord:
         await asyncio.to_thread(self.store.open)
 
     async def tick(self) -> None:
-        """Do what is due and send what is owed, until nothing is due at the present moment."""
+        """Do what is due and send what is owed, until nothing is due at the present moment.
+
+        While nothing can be written nothing is sent: it could not be put down, and would be sent again and again.
+        """
         async with self._turn:
-            await sweep(self.store, self.clock)
+            if self.store.trouble is not None:
+                await self.store.prove(self.clock.now())
+            with self._metrics.sweeping():
+                await sweep(self.store, self.clock)
+            self._health.swept_at = self.clock.now()
             await self._dispatcher.run()
 
     async def next_due(self) -> datetime | None:
@@ -72,11 +91,14 @@ class Accord:
         A stop lets the message that is on its way arrive and be put down. Where Discord is silent it is
         given up with the connection, while the store can still note that it is owed.
         """
-        alarm = Alarm(self._ring)
+        alarm, backup_alarm = Alarm(self._ring), Alarm(self._backups.beat, BACKUP_BEAT_SECONDS)
         self.client.add_listener(self._ready, "on_ready")
         try:
             await self.open()
+            if self._settings.health_port is not None:
+                await self._health.start(self._settings.health_host, self._settings.health_port)
             alarm.start()
+            backup_alarm.start()
             async with self.client:
                 try:
                     await self.client.start(token)
@@ -84,8 +106,11 @@ class Accord:
                     alarm.hush()
                     await self._settle()
         finally:
+            self._backups.stop()
             await self._settle()
+            backup_alarm.stop()
             alarm.stop()
+            await self._health.stop()
             await self.close()
 
     async def _settle(self) -> None:
@@ -105,6 +130,8 @@ class Accord:
             return
         try:
             await self.tick()
+        except NotWritten:
+            return  # the store has said so, once
         except Exception:  # the alarm must ring again, whatever this was
             log.exception("sweep failed")
 

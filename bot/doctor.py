@@ -13,7 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.client import intents
 from bot.clock import SystemClock
 from bot.settings import Settings
-from bot.store.migrate import ForeignDatabase, NewerDatabase, migrate
+from bot.store.migrate import migrate
+from bot.store.revisions import DamagedDatabase, ForeignDatabase, NewerDatabase
 from bot.ui.posting import missing
 
 GATEWAY = "https://discord.com/api/v10/gateway"
@@ -33,7 +34,7 @@ async def examine(settings: Settings, say: Callable[[str], None]) -> bool:
 def _database(settings: Settings, say: Callable[[str], None]) -> bool:
     try:
         migrate(settings.database)
-    except (ForeignDatabase, NewerDatabase, SQLAlchemyError, OSError) as refused:
+    except (ForeignDatabase, NewerDatabase, DamagedDatabase, SQLAlchemyError, OSError) as refused:
         say(f"✖ database: {refused}")
         return False
     name = make_url(settings.database).database

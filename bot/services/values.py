@@ -193,6 +193,19 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class Backlog:
+    """What is owed: messages that wait, those of them refused more than twice, and those given up.
+
+    The first that waits is due, or was, at `oldest`.
+    """
+
+    waiting: int
+    retried: int
+    given_up: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxRow:
     """A message owed, with what is needed to send it exactly once: its stored nonce and its tries so far."""
 

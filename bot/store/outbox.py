@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, update
 
 from bot.rules.ids import CommunityId, MemberId, MessageId, OutboxId, ProposalId
-from bot.services.values import Notice, OutboxRow, Owed
+from bot.services.values import Backlog, Notice, OutboxRow, Owed
 from bot.store.tables import Delivery, departure, outbox
 
 _PENDING = outbox.c.state == Delivery.PENDING
@@ -25,6 +25,10 @@ _DUE = (
     .limit(bindparam("most"))
 )
 _NEXT = select(func.min(outbox.c.due_at)).where(_PENDING, outbox.c.community_id.not_in(_LEFT))
+_WAITING = select(func.count(), func.sum(case((outbox.c.attempts > 2, 1), else_=0)), func.min(outbox.c.due_at)).where(
+    _PENDING
+)
+_GIVEN_UP = select(func.count()).where(outbox.c.state == Delivery.FAILED)
 _ADD = insert(outbox)
 
 
@@ -96,6 +100,11 @@ class SqlOutbox:
     def failed(self, outbox_id: OutboxId, error: str, now: datetime) -> None:
         """Record that it cannot be delivered; `sent_at` then says when it was given up."""
         self._tried(outbox_id, state=Delivery.FAILED, error=error, sent_at=now)
+
+    def backlog(self) -> Backlog:
+        """Return how much is owed, and since when."""
+        waiting, retried, oldest = self._connection.execute(_WAITING).one()
+        return Backlog(waiting, retried or 0, self._connection.execute(_GIVEN_UP).scalar_one(), oldest)
 
     def forget_before(self, moment: datetime) -> None:
         """Forget messages that were sent or given up before the moment."""

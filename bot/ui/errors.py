@@ -25,6 +25,10 @@ _CLOSED = "The vote on **{title}** closed on {closed_at}, so nothing was changed
 _GONE = "**{title}** was withdrawn by its proposer, so there is no vote any more. You can propose it anew."
 
 SENTENCES: dict[type[AccordError], str] = {
+    errors.NotWritten: (
+        "I can write nothing down at the moment, so nothing of this was kept or changed; what I confirmed to you "
+        "before is safe. Whoever runs me can read the cause in my log. Please try again in a while."
+    ),
     errors.NotInCommunity: "Only members of this server decide in it. Join the server first, then try again.",
     errors.WhichCommunity: "You and I share several communities: {names}. Choose the one you speak in here.",
     errors.LeftCommunity: (

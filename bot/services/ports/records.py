@@ -17,6 +17,7 @@ from bot.rules.ids import (
 from bot.rules.reach import ReminderChoice
 from bot.rules.record import Line
 from bot.services.values import (
+    Backlog,
     Draft,
     Event,
     Letter,
@@ -231,6 +232,9 @@ class Outbox(Protocol):
 
     def forget_before(self, moment: datetime) -> None:
         """Forget messages that were sent or given up before the moment."""
+
+    def backlog(self) -> Backlog:
+        """Return how much is owed, and since when."""
 
 
 class Answers(Protocol):
