@@ -47,7 +47,7 @@ from bot.rules.challenge.filing import PAUSE, SUPPORT, WINDOW
 from bot.rules.challenge.jury import LARGEST, SMALLEST
 from bot.rules.challenge.state import REPLY, SITS, WORDS_FOR, reasons
 from bot.rules.errors import AccordError, BlankText
-from bot.rules.ids import AgreementId, CircleId, CommunityId, MemberId, ProposalId
+from bot.rules.ids import AgreementId, ChallengeId, CircleId, CommunityId, MemberId, ProposalId
 from bot.rules.lot import Drawing, commitment
 from tests.rules.process.walks import NOW
 
@@ -67,7 +67,7 @@ def filed(size: int = 8) -> Challenge:
     """Return a challenge with a pool of that size, before its jury is drawn."""
     pool = tuple(PEOPLE[:size])
     bare = Challenge(
-        id=1,
+        id=ChallengeId(1),
         community_id=CommunityId(1),
         circle_id=CircleId(1),
         proposal_id=ProposalId(1),

@@ -13,7 +13,7 @@ from enum import StrEnum
 from bot.rules.challenge.errors import JuryOver, NotOnJury
 from bot.rules.challenge.filing import Ground, Past
 from bot.rules.challenge.jury import SMALLEST, Answer, Juror, Verdict
-from bot.rules.ids import AgreementId, CircleId, CommunityId, MemberId, ProposalId
+from bot.rules.ids import AgreementId, ChallengeId, CircleId, CommunityId, MemberId, ProposalId
 from bot.rules.lot import Drawing
 from bot.rules.process.item import saying
 
@@ -66,7 +66,7 @@ class Challenge:
     are the challenger's own. `upheld` and `judged` are counted at the end.
     """
 
-    id: int
+    id: ChallengeId
     community_id: CommunityId
     circle_id: CircleId
     proposal_id: ProposalId

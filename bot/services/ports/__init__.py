@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.services.ports.agreements import Agreements
+from bot.services.ports.challenges import Challenges, JuryLots
 from bot.services.ports.circles import Circles, Memberships, Ways
 from bot.services.ports.liquid import Delegations, Echoes, Electorates, Liquids, Overrides, Standings, Topics
 from bot.services.ports.proposals import Climbs, Decisions, Proceedings, Proposals
@@ -18,6 +19,7 @@ __all__ = [
     "Agreements",
     "Answers",
     "Ballots",
+    "Challenges",
     "Circles",
     "Climbs",
     "Clock",
@@ -28,6 +30,7 @@ __all__ = [
     "Echoes",
     "Electorates",
     "Facts",
+    "JuryLots",
     "Ledger",
     "Letters",
     "Liquids",
@@ -63,6 +66,8 @@ class UnitOfWork(Protocol):
     decisions: Decisions
     proceedings: Proceedings
     agreements: Agreements
+    challenges: Challenges
+    jury_lots: JuryLots
     climbs: Climbs
     ballots: Ballots
     polls: Polls
