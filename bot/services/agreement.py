@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.rules.agreement import AGAIN, Agreement, Status
 from bot.rules.agreement.decay import Decay
-from bot.rules.agreement.errors import NoSuchAgreement, NotInForce
+from bot.rules.agreement.errors import BeforeJury, NoSuchAgreement, NotInForce
 from bot.rules.agreement.past import Course, Report, Version, reported
 from bot.rules.circle import Actor
 from bot.rules.ids import AgreementId, CircleId, MemberId, ProposalId
@@ -150,11 +150,16 @@ def known_agreement(uow: UnitOfWork, actor: Actor, agreement_id: AgreementId) ->
 
 
 def check_may_change(uow: UnitOfWork, actor: Actor, agreement_id: AgreementId, circle_id: CircleId) -> None:
-    """Only the circle that agreed on it changes it, as long as it is in force. Raises NoSuchAgreement or NotInForce."""
+    """Only the circle that agreed on it changes it, as long as it is in force.
+
+    Raises NoSuchAgreement, NotInForce or BeforeJury.
+    """
     found = known_agreement(uow, actor, agreement_id)
     if found.circle_id != circle_id:
         raise NoSuchAgreement
-    if found.status is Status.DROPPED:
+    if found.status is Status.SUSPENDED:
+        raise BeforeJury
+    if not found.in_force:
         raise NotInForce
 
 

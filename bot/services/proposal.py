@@ -36,6 +36,7 @@ from bot.rules.reason import with_reasons
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline, check_extension, remind_at
 from bot.services.circle import circle_of
+from bot.services.legality import UNQUESTIONED, Legality, of_vote
 from bot.services.lot import seal
 from bot.services.opening import Opening, at_the_foot, frozen, put
 from bot.services.ports import UnitOfWork
@@ -85,13 +86,17 @@ class CardDeleted:
 
 @dataclass(frozen=True, slots=True)
 class ProposalView:
-    """A decision, its options, where it is shown and stands, and how many ballots are in; never what they say."""
+    """A decision, its options, where it is shown and stands, and how many ballots are in; never what they say.
+
+    `legality` tells whether it can be challenged, or is.
+    """
 
     decision: Decision
     place: Place
     ballots: int
     options: Sequence[Option] = ()
     climb: Climb = ALONE
+    legality: Legality = UNQUESTIONED
 
     @property
     def title(self) -> str:
@@ -255,7 +260,8 @@ def view(uow: UnitOfWork, decision: Decision) -> ProposalView:
     if place is None:
         raise NoSuchProposal
     options = uow.polls.options(decision.id) if decision.rules.poll else ()
-    return ProposalView(decision, place, uow.ballots.count(decision.id), options, uow.climbs.get(decision.id))
+    climb, law = uow.climbs.get(decision.id), of_vote(uow, decision)
+    return ProposalView(decision, place, uow.ballots.count(decision.id), options, climb, law)
 
 
 def _check_may_open(uow: UnitOfWork, command: OpenProposal, circle: Circle, members: int, *, is_member: bool) -> None:

@@ -117,8 +117,8 @@ class LetterKind(StrEnum):
 
     HANDED, OFFERED: somebody hands them a vote, or would. ACCEPTED, REFUSED, ORPHANED: what became of their own
     delegation. CARRIED: a ballot was cast, changed or taken back with their vote. LOST, CAPPED: their vote is about to
-    be lost, or to count in part. OVERRIDE: they may still vote themselves. EXPIRING, TOPIC: a delegation ends soon. JURY:
-    they were drawn for a jury.
+    be lost, or to count in part. OVERRIDE: they may still vote themselves. EXPIRING, TOPIC: a delegation ends soon.
+    JURY: they were drawn for a jury.
     """
 
     HANDED = "handed"

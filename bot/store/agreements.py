@@ -80,7 +80,7 @@ class SqlAgreements:
     def put(self, changed: Agreement) -> None:
         """Store where it stands, and its version where that is new."""
         newest = select(func.max(agreement_version.c.number)).where(agreement_version.c.agreement_id == changed.id)
-        if self._connection.scalar(newest) < changed.newest:
+        if self._connection.scalar(newest) < changed.version:
             self._version(changed.id, changed)
         self._connection.execute(update(agreement).where(agreement.c.id == changed.id).values(**_standing(changed)))
 

@@ -1,6 +1,6 @@
 """Legality challenges in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from bot.rules.challenge import Challenge, Juror, Lot, Phase, next_alarm
 from bot.rules.ids import AgreementId, ChallengeId, CircleId, CommunityId, MemberId, ProposalId
 from bot.rules.process.description import Seat
-from bot.services.ports.challenges import Effect
+from bot.services.ports.challenges import UNSEALED, Effect
 from bot.store.tables import challenge, juror, jury_lot
 
 _GET = select(challenge).where(challenge.c.id == bindparam("id"))
@@ -27,11 +27,6 @@ _DUE = select(challenge.c.id).where(_RUNS, challenge.c.due_at <= bindparam("now"
 _NEXT = select(func.min(challenge.c.due_at)).where(_RUNS)
 _LOT = select(jury_lot).where(jury_lot.c.challenge_id == bindparam("id")).order_by(jury_lot.c.number.desc()).limit(1)
 _JURORS = select(juror).where(juror.c.challenge_id == bindparam("id")).order_by(juror.c.place)
-_SALT = (
-    update(juror)
-    .where(juror.c.challenge_id == bindparam("challenge"), juror.c.member_id == bindparam("member"))
-    .values(salt=bindparam("sealed"))
-)
 
 
 class SqlChallenges:
@@ -59,19 +54,20 @@ class SqlChallenges:
         added = self._connection.execute(insert(challenge).values(**row).returning(challenge.c.id)).scalar_one()
         return ChallengeId(added)
 
-    def put(self, changed: Challenge) -> None:
-        """Store where it stands, who has been called, and what they answered; nothing leaves an end."""
+    def put(self, changed: Challenge, salts: Mapping[MemberId, str] = UNSEALED) -> None:
+        """Store where it stands, who has been called, and what they answered, with the salts of new verdicts."""
         for place, one in enumerate(changed.jurors, start=1):
-            self._call(changed.id, place, one)
+            salted = {"salt": salts[one.member]} if one.member in salts else {}
+            self._call(changed.id, place, one, salted)
         same = challenge.c.id == changed.id
         self._connection.execute(update(challenge).where(same).values(**_standing(changed)))
 
-    def _call(self, challenge_id: ChallengeId, place: int, one: Juror) -> None:
-        said = {"answer": one.answer, "verdict": one.verdict, "reason": one.reason}
+    def _call(self, challenge_id: ChallengeId, place: int, one: Juror, salted: Mapping[str, str]) -> None:
+        said = {"answer": one.answer, "verdict": one.verdict, "reason": one.reason, **salted}
         known = update(juror).where(juror.c.challenge_id == challenge_id, juror.c.member_id == one.member)
         if not self._connection.execute(known.values(**said)).rowcount:
             row = {"challenge_id": challenge_id, "member_id": one.member, "place": place, "called_at": one.called_at}
-            self._connection.execute(insert(juror), {**row, **said, "salt": ""})
+            self._connection.execute(insert(juror), {"salt": "", **row, **said})
 
     def get(self, challenge_id: ChallengeId) -> Challenge | None:
         """Return a challenge with its last lot and all who were called."""
@@ -106,10 +102,6 @@ class SqlChallenges:
         """Return when the clock has something to do next."""
         found: datetime | None = self._connection.scalar(_NEXT)
         return found
-
-    def seal_verdict(self, challenge_id: ChallengeId, member_id: MemberId, salt: str) -> None:
-        """Keep the salt of a juror's verdict, with which it stands in the ledger."""
-        self._connection.execute(_SALT, {"challenge": challenge_id, "member": member_id, "sealed": salt})
 
     def _whole(self, row: Row[tuple[object, ...]]) -> Challenge:
         lot = self._connection.execute(_LOT, {"id": row.id}).first()

@@ -32,6 +32,7 @@ from bot.rules.agreement.life import (
     Status,
     Suspend,
     Text,
+    recalled,
 )
 
 __all__ = [
@@ -50,4 +51,5 @@ __all__ = [
     "Status",
     "Suspend",
     "Text",
+    "recalled",
 ]

@@ -244,6 +244,11 @@ def annul(agreement: Agreement, _: Annul, turn: Turn) -> Agreement:
     return replace(agreement, aside=None, review_at=turn.at + AGAIN)
 
 
+def recalled(agreement: Agreement, now: datetime) -> Agreement:
+    """Return an agreement that comes back to its circle at once, because nobody could judge what was said of it."""
+    return replace(agreement, review_at=now) if agreement.status is Status.IN_FORCE else agreement
+
+
 def _with(agreement: Agreement, text: Text) -> Agreement:
     return replace(
         agreement, version=text.number, record=text.record, adopted_by=text.adopted_by, adopted_at=text.adopted_at

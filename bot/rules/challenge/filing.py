@@ -76,12 +76,12 @@ def closes_at(target: Target) -> datetime | None:
 
 
 def check_open(target: Target, now: datetime) -> None:
-    """Refuse what cannot be challenged at this moment. Raises NotAdopted, ChallengeRunning or ChallengeTooLate."""
+    """Refuse what cannot be challenged at this moment. Raises ChallengeRunning, NotAdopted or ChallengeTooLate."""
+    if any(one.ended_at is None for one in target.past):
+        raise ChallengeRunning
     until = closes_at(target)
     if until is None:
         raise NotAdopted
-    if any(one.ended_at is None for one in target.past):
-        raise ChallengeRunning
     if now >= until:
         raise ChallengeTooLate(until)
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.rules.challenge.errors import JuryOver, NotOnJury
-from bot.rules.challenge.filing import Ground, Past
+from bot.rules.challenge.filing import Ground, Past, paused_until
 from bot.rules.challenge.jury import SMALLEST, Answer, Juror, Verdict
 from bot.rules.ids import AgreementId, ChallengeId, CircleId, CommunityId, MemberId, ProposalId
 from bot.rules.lot import Drawing
@@ -94,6 +94,13 @@ class Challenge:
     def jury(self) -> tuple[Juror, ...]:
         """Who judges now."""
         return tuple(one for one in self.jurors if one.seated)
+
+    @property
+    def pauses_until(self) -> datetime | None:
+        """Until when the challenger pauses, None where they need not: only a jury that has dismissed it counts."""
+        if self.phase is not Phase.DISMISSED or self.ended_at is None:
+            return None
+        return paused_until(self.ended_at, self.upheld, self.judged)
 
     @property
     def past(self) -> Past:

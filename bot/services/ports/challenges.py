@@ -1,13 +1,16 @@
 """Legality challenges, the lots for their juries, and what jurors say."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 from typing import Protocol
 
 from bot.rules.challenge import Challenge, Lot
 from bot.rules.ids import AgreementId, ChallengeId, CommunityId, MemberId, ProposalId
 from bot.rules.process.description import Seat
+
+UNSEALED: Mapping[MemberId, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,11 @@ class Challenges(Protocol):
     def add(self, challenge: Challenge, effect: Effect, salt: str) -> ChallengeId:
         """Store a new challenge; its own id is ignored. The database refuses a second on the same ground."""
 
-    def put(self, challenge: Challenge) -> None:
-        """Store where it stands, and who has been called and has answered what; nothing leaves an end."""
+    def put(self, challenge: Challenge, salts: Mapping[MemberId, str] = UNSEALED) -> None:
+        """Store where it stands, and who has been called and has answered what; nothing leaves an end.
+
+        `salts` are those with which new verdicts stand in the ledger.
+        """
 
     def get(self, challenge_id: ChallengeId) -> Challenge | None:
         """Return a challenge with its last lot and all who were called."""
@@ -56,9 +62,6 @@ class Challenges(Protocol):
 
     def next_due(self) -> datetime | None:
         """Return when the clock has something to do next."""
-
-    def seal_verdict(self, challenge_id: ChallengeId, member_id: MemberId, salt: str) -> None:
-        """Keep the salt of a juror's verdict, with which it stands in the ledger."""
 
 
 class JuryLots(Protocol):
