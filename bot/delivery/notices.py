@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 import discord
 
-from bot.delivery import letter, liquid, proceeding, way
+from bot.delivery import challenge, letter, liquid, proceeding, way
 from bot.delivery.channels import Gone, Outcome, home, person, say, send, started_thread, thread_or_home
 from bot.delivery.continued import continued
 from bot.delivery.desk import Delivery
@@ -44,8 +45,9 @@ SETTINGS = {
     Notice.LIQUID: liquid.changed,
     Notice.LETTERS: letter.letters,
     Notice.CALL: letter.call,
+    **challenge.SENDERS,
 }
-"""What is about how decisions are taken, or about a person, and not about one decision."""
+"""What is about how decisions are taken, about a person or a jury, and not sent as one way to decide has it."""
 
 
 async def _card(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:
@@ -110,7 +112,7 @@ async def _withdrawn(delivery: Delivery, row: OutboxRow, view: ProposalView) -> 
 async def _result(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:
     if view.decision.result is None:
         raise Gone("there is no result")
-    below = rows_below(view.decision, delivery.clock.now(), goes_on=view.climb.goes_on)
+    below = _below(delivery, view)
     counted = await delivery.store.read(counted_of, view.decision.id)
     told = (counted.count, below, counted.drawing, counted.reasons) if counted else (None, below)
     drawn, files = await asyncio.to_thread(announcement, view, *told)
@@ -144,5 +146,17 @@ SENDERS: dict[Notice, Callable[[Delivery, OutboxRow, ProposalView], Awaitable[Ou
 
 
 def _drawn(delivery: Delivery, view: ProposalView) -> discord.ui.LayoutView:
-    below = rows_below(view.decision, delivery.clock.now(), goes_on=view.climb.goes_on)
-    return card(view.decision, view.place, view.ballots, rows=below, options=view.options, climb=view.climb)
+    return card(
+        view.decision,
+        view.place,
+        view.ballots,
+        rows=_below(delivery, view),
+        options=view.options,
+        climb=view.climb,
+        law=view.legality,
+    )
+
+
+def _below(delivery: Delivery, view: ProposalView) -> list[discord.ui.ActionRow[Any]]:
+    now = delivery.clock.now()
+    return rows_below(view.decision, now, goes_on=view.climb.goes_on, law=view.legality)

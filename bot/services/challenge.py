@@ -1,6 +1,6 @@
 """Challenges: filed, shown, and words for the lots of their juries (governance 10.4)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -25,7 +25,7 @@ from bot.rules.challenge.state import WORDS_FOR, drawable
 from bot.rules.circle import Actor
 from bot.rules.decision import Decision
 from bot.rules.errors import NoSuchProposal
-from bot.rules.ids import AgreementId, ChallengeId, MemberId, ProposalId
+from bot.rules.ids import AgreementId, ChallengeId, CommunityId, MemberId, ProposalId
 from bot.rules.lot import WORD_LENGTH, Drawing, commitment
 from bot.rules.process.item import saying
 from bot.rules.text import usable
@@ -176,6 +176,14 @@ def find_challenge(uow: UnitOfWork, challenge_id: ChallengeId) -> ChallengeView 
     return None if found is None else _view(uow, found, None)
 
 
+def community_of(uow: UnitOfWork, challenge_id: ChallengeId) -> CommunityId:
+    """Return whose a challenge is, where it is asked about in a direct message. Raises NoSuchChallenge."""
+    found = uow.challenges.get(challenge_id)
+    if found is None:
+        raise NoSuchChallenge
+    return found.community_id
+
+
 def drawings(uow: UnitOfWork, command: AboutChallenge) -> tuple[Challenge, Sequence[Drawing]]:
     """Return the lots of a jury that were drawn, void ones too, oldest first. Raises NoSuchChallenge."""
     challenge = known_challenge(uow, command.actor, command.challenge_id)
@@ -187,6 +195,11 @@ def challengeable(uow: UnitOfWork, command: Command) -> Sequence[tuple[ProposalI
     """Return the decisions of the actor's community that are before a jury or can be challenged, newest first."""
     found = [*_votes(uow, command), *_processes(uow, command)]
     return sorted(found, reverse=True)
+
+
+def stands(uow: UnitOfWork, actor: Actor) -> Mapping[ProposalId, Phase]:
+    """Return the decisions of the actor's community that are suspended or annulled."""
+    return uow.challenges.stands(actor.community_id)
 
 
 def known_challenge(uow: UnitOfWork, actor: Actor, challenge_id: ChallengeId) -> Challenge:

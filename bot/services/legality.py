@@ -59,6 +59,14 @@ def of_proceeding(uow: UnitOfWork, proceeding: Proceeding) -> Legality:
     return _legality(uow, proceeding.id, proceeding.circle, by_process(proceeding))
 
 
+def legality_of(uow: UnitOfWork, proposal_id: ProposalId) -> Legality:
+    """Return how the law stands on what was decided, whatever way."""
+    decision, proceeding = uow.decisions.get(proposal_id), uow.proceedings.get(proposal_id)
+    if proceeding is not None:
+        return of_proceeding(uow, proceeding)
+    return of_vote(uow, decision) if decision is not None else UNQUESTIONED
+
+
 def _legality(uow: UnitOfWork, proposal_id: ProposalId, circle: str, adopted_at: datetime | None) -> Legality:
     if adopted_at is None:
         return UNQUESTIONED

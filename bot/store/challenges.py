@@ -13,6 +13,7 @@ from bot.store.tables import challenge, juror, jury_lot
 
 _GET = select(challenge).where(challenge.c.id == bindparam("id"))
 _OF = select(challenge).where(challenge.c.proposal_id == bindparam("proposal")).order_by(challenge.c.id)
+_ABOUT = select(challenge).where(challenge.c.agreement_id == bindparam("agreement")).order_by(challenge.c.id)
 _BY = select(challenge).where(
     challenge.c.community_id == bindparam("community"),
     challenge.c.by_id == bindparam("by"),
@@ -84,10 +85,14 @@ class SqlChallenges:
         """Return the challenges of a decision, oldest first."""
         return [self._whole(row) for row in self._connection.execute(_OF, {"proposal": proposal_id}).all()]
 
-    def stands(self, community_id: CommunityId) -> Sequence[tuple[ProposalId, bool]]:
-        """Return the decisions of a community that are suspended (True) or annulled (False)."""
+    def stands(self, community_id: CommunityId) -> Mapping[ProposalId, Phase]:
+        """Return the decisions of a community that are suspended or annulled, each with where its challenge stands."""
         rows = self._connection.execute(_STANDS, {"community": community_id})
-        return [(ProposalId(row.proposal_id), row.phase is not Phase.UPHELD) for row in rows]
+        return {ProposalId(row.proposal_id): row.phase for row in rows}
+
+    def about(self, agreement_id: AgreementId) -> Sequence[Challenge]:
+        """Return the challenges of decisions about an agreement, oldest first."""
+        return [self._whole(row) for row in self._connection.execute(_ABOUT, {"agreement": agreement_id}).all()]
 
     def by(self, community_id: CommunityId, member_id: MemberId) -> Sequence[Challenge]:
         """Return the challenges that somebody has filed and that have ended."""

@@ -7,9 +7,11 @@ import discord
 from bot.rules.decision import REST, Decision, PollResult, Result, State, outcome
 from bot.rules.majority import Outcome, SimpleMajority
 from bot.rules.poll import Option, TieRule
+from bot.services.legality import UNQUESTIONED, Legality
 from bot.services.values import ALONE, Climb, Place
 from bot.ui.clean import clean, clean_block
 from bot.ui.ladder import climb_lines
+from bot.ui.law import law_colour, law_lines
 from bot.ui.lot import sealed_words
 from bot.ui.poll import TIES, nominating_words, option_lines, poll_words, winner_words
 from bot.ui.power.told import decided_lines
@@ -51,16 +53,17 @@ def card(
     rows: Sequence[discord.ui.ActionRow[discord.ui.LayoutView]],
     options: Sequence[Option] = (),
     climb: Climb = ALONE,
+    law: Legality = UNQUESTIONED,
     whole: bool = False,
 ) -> discord.ui.LayoutView:
     """Return the card, never beyond Discord's limits; `ballots` are in so far, `rows` are fresh.
 
-    `whole` shows all digits of a sealed lot's fingerprint.
+    `law` says whether it is before a jury; `whole` shows all digits of a sealed lot's fingerprint.
 
     While the vote is open the card says how many have voted and never what (governance 2.4); afterwards it
     says the outcome, the numbers and the rule. It carries the rows, as many as fit.
     """
-    head, foot = _head(decision), _foot(decision, place, ballots, options, climb, whole=whole)
+    head, foot = _head(decision), _foot(decision, place, ballots, options, climb, law_lines(law), whole=whole)
     room = DISPLAY_LIMIT - len(head) - len(foot)
     listed = option_lines(options, room // 2)
     text, cut = excerpt(decision.text, room - len(listed))
@@ -68,7 +71,7 @@ def card(
         discord.ui.TextDisplay(head),
         discord.ui.TextDisplay(text),
         discord.ui.Separator(),
-        accent_colour=COLOURS[outcome(decision)],
+        accent_colour=law_colour(law, COLOURS[outcome(decision)]),
     )
     if listed:
         container.add_item(discord.ui.TextDisplay(listed))
@@ -108,12 +111,19 @@ def _head(decision: Decision) -> str:
     )
 
 
-def _foot(
-    decision: Decision, place: Place, ballots: int, options: Sequence[Option], climb: Climb, *, whole: bool
+def _foot(  # noqa: PLR0917 - what a card says below its text
+    decision: Decision,
+    place: Place,
+    ballots: int,
+    options: Sequence[Option],
+    climb: Climb,
+    law: Sequence[str],
+    *,
+    whole: bool,
 ) -> str:
     running = decision.state is State.OPEN
     lines = _running(decision, ballots, whole=whole) if running else _ended(decision, options, climb)
-    lines += climb_lines(climb)
+    lines += [*law, *climb_lines(climb)]
     if decision.again_id is not None:
         lines.append(f"Puts no. {decision.again_id} once more, which missed its quorum")
     if place.trouble:

@@ -16,6 +16,7 @@ from bot.rules.process.record import Ended, Ending, Numbers, PutOff, Record, Sai
 from bot.rules.text import TEXT_LIMIT
 from bot.services.agreement import PAGE, AgreementView, Found
 from bot.services.values import Place
+from bot.ui.agreed import number, number_of
 from bot.ui.agreement.buttons import adopted_rows, record_row
 from bot.ui.agreement.export import written
 from bot.ui.agreement.found import SEARCH_LIMIT, ListPage, Look, OpenMenu
@@ -23,7 +24,7 @@ from bot.ui.agreement.history import pages
 from bot.ui.agreement.lists import listed
 from bot.ui.agreement.record import MORE, shown
 from bot.ui.agreement.report import told
-from bot.ui.agreement.words import ENDINGS, STANCES, number, number_of, standing, told_number
+from bot.ui.agreement.words import ENDINGS, STANCES, standing, told_number
 from bot.ui.card import COMPONENT_LIMIT, DISPLAY_LIMIT
 
 NOW = datetime(2030, 1, 7, tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
 
-from bot.rules.challenge import Challenge, Lot
+from bot.rules.challenge import Challenge, Lot, Phase
 from bot.rules.ids import AgreementId, ChallengeId, CommunityId, MemberId, ProposalId
 from bot.rules.process.description import Seat
 
@@ -51,8 +51,11 @@ class Challenges(Protocol):
     def of(self, proposal_id: ProposalId) -> Sequence[Challenge]:
         """Return the challenges of a decision, oldest first."""
 
-    def stands(self, community_id: CommunityId) -> Sequence[tuple[ProposalId, bool]]:
-        """Return the decisions of a community that are suspended (True) or annulled (False)."""
+    def stands(self, community_id: CommunityId) -> Mapping[ProposalId, Phase]:
+        """Return the decisions of a community that are suspended or annulled, each with where its challenge stands."""
+
+    def about(self, agreement_id: AgreementId) -> Sequence[Challenge]:
+        """Return the challenges of decisions about an agreement, oldest first."""
 
     def by(self, community_id: CommunityId, member_id: MemberId) -> Sequence[Challenge]:
         """Return the challenges that somebody has filed and that have ended."""
