@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 import discord
@@ -11,6 +12,7 @@ from bot.delivery.channels import Gone, Outcome, home, person, say, send, starte
 from bot.delivery.continued import continued
 from bot.delivery.desk import Delivery
 from bot.rules.ids import ChannelId, MessageId
+from bot.services.outbox import result_of
 from bot.services.poll import counted_of
 from bot.services.proceeding import find_proceeding
 from bot.services.proposal import ProposalView, find_proposal
@@ -109,13 +111,29 @@ async def _withdrawn(delivery: Delivery, row: OutboxRow, view: ProposalView) -> 
     return await say(await thread_or_home(delivery, view.place), row, text)
 
 
-async def _result(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:
+async def _announced(delivery: Delivery, view: ProposalView) -> tuple[discord.ui.LayoutView, list[discord.File]]:
     if view.decision.result is None:
         raise Gone("there is no result")
     below = _below(delivery, view)
     counted = await delivery.store.read(counted_of, view.decision.id)
     told = (counted.count, below, counted.drawing, counted.reasons) if counted else (None, below)
-    drawn, files = await asyncio.to_thread(announcement, view, *told)
+    return await asyncio.to_thread(announcement, view, *told)
+
+
+async def _result_update(delivery: Delivery, _: OutboxRow, view: ProposalView) -> Outcome:
+    """Let the announcement say what has become of the decision; one that was deleted says nothing."""
+    posted = await delivery.store.read(result_of, view.decision.id)
+    if posted is None:
+        return Outcome()
+    drawn, files = await _announced(delivery, view)
+    message = (await home(delivery, view.place)).get_partial_message(posted)
+    with suppress(discord.NotFound):
+        await message.edit(view=drawn, attachments=files, allowed_mentions=discord.AllowedMentions.none())
+    return Outcome(posted)
+
+
+async def _result(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:
+    drawn, files = await _announced(delivery, view)
     message = await send(await home(delivery, view.place), row, view=drawn, files=files)
     return Outcome(MessageId(message.id), ChannelId(message.channel.id))
 
@@ -140,6 +158,7 @@ SENDERS: dict[Notice, Callable[[Delivery, OutboxRow, ProposalView], Awaitable[Ou
     Notice.MANY: _many,
     Notice.WITHDRAWN: _withdrawn,
     Notice.RESULT: _result,
+    Notice.RESULT_UPDATE: _result_update,
     Notice.CONTINUED: continued,
     Notice.TROUBLE: _trouble,
 }

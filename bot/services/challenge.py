@@ -232,10 +232,12 @@ def remember(
 
 
 def owe(uow: UnitOfWork, notice: Notice, challenge: Challenge, now: datetime, told: str = "") -> None:
-    """Owe the thread a word about a challenge, and the card of its decision a new look."""
+    """Owe the thread a word about a challenge, and the card and the result of its decision a new look."""
     about = (challenge.community_id, challenge.proposal_id)
     uow.outbox.owe(Owed(notice, *about, detail=f"{challenge.id} {told}".strip()), now)
     uow.outbox.owe(Owed(Notice.CARD_UPDATE, *about), now)
+    if uow.decisions.get(challenge.proposal_id) is not None:
+        uow.outbox.owe(Owed(Notice.RESULT_UPDATE, *about), now)
 
 
 def _committed(salt: str, *words: str) -> str:

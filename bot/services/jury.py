@@ -34,11 +34,13 @@ class Judge(Command):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """That a verdict is in: its receipt, until when it can be bettered, None where that was the last one."""
+    """That a verdict is in: its receipt, and until when it can be bettered, None where that was the last one.
+
+    What it says is not in it: answers to wishes are kept for a while.
+    """
 
     code: str
     until: datetime | None
-    verdict: Verdict
 
 
 def serve(uow: UnitOfWork, command: AboutChallenge) -> datetime | None:
@@ -76,7 +78,15 @@ def judge(uow: UnitOfWork, command: Judge) -> Judged:
     facts = {"commitment": sha256(written.encode()).hexdigest()}
     digest = remember(uow, Event.VERDICT_GIVEN, after, me, command.now, **facts)
     _record(uow, challenge, after, command.now, {me: salt})
-    return Judged(f"{digest[:4]}-{digest[4:8]}".upper(), after.until, command.verdict)
+    return Judged(f"{digest[:4]}-{digest[4:8]}".upper(), after.until)
+
+
+def read_summons(uow: UnitOfWork, command: AboutChallenge) -> None:
+    """Remember that somebody has seen that they were drawn. Raises NoSuchChallenge."""
+    challenge, me = known_challenge(uow, command.actor, command.challenge_id), command.actor.member_id
+    waiting = uow.letters.waiting(me, challenge.community_id)
+    mine = [one.id for one in waiting if (one.kind, one.proposal_id) == (LetterKind.JURY, challenge.proposal_id)]
+    uow.letters.read(mine, command.now)
 
 
 def ring_due(uow: UnitOfWork, sweep: Sweep) -> int:

@@ -109,6 +109,7 @@ class Notice(StrEnum):
     CHALLENGED = "challenged"
     JURY = "jury"
     VERDICT = "verdict"
+    RESULT_UPDATE = "result_update"
     TROUBLE = "trouble"
 
 

@@ -21,7 +21,7 @@ EVENTS = (
 NOTICES = (
     "card", "thread", "card_update", "begun", "reminder", "extended", "withdrawn", "result", "override", "many",
     "letters", "call", "liquid", "step", "step_reminder", "report", "way", "continued", "challenged", "jury", "verdict",
-    "trouble",
+    "result_update", "trouble",
 )  # fmt: skip
 LETTERS = (
     "handed", "offered", "accepted", "refused", "orphaned", "carried", "lost", "capped", "override", "expiring",
@@ -93,8 +93,9 @@ def challenges() -> None:
     )  # fmt: skip
     partial("uq_challenge_running", "challenge", ["proposal_id"], RUNS, unique=True)
     partial("ix_challenge_due_at", "challenge", ["due_at"], RUNS)
-    ground = ["proposal_id", "ground", sa.text("coalesce(contradicts_id, 0)")]
-    op.create_index("uq_challenge_ground", "challenge", ground, unique=True)
+    partial("uq_challenge_ground", "challenge", ["proposal_id", "ground"], "contradicts_id IS NULL", unique=True)
+    contradicted = ["proposal_id", "contradicts_id"]
+    partial("uq_challenge_contradicts", "challenge", contradicted, "contradicts_id IS NOT NULL", unique=True)
     op.create_index("ix_challenge_by_id", "challenge", ["community_id", "by_id"])
     op.create_index("ix_challenge_proposal_id", "challenge", ["proposal_id"])
     op.create_index("ix_challenge_agreement_id", "challenge", ["agreement_id"])

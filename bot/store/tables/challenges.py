@@ -28,7 +28,13 @@ class ChallengeRow(SQLModel, table=True):
         CheckConstraint("upheld BETWEEN 0 AND judged", name="counted"),
         CheckConstraint("phase <> 'upheld' OR 2 * upheld > judged", name="most"),
         Index("uq_challenge_running", "proposal_id", unique=True, sqlite_where=_RUNS, postgresql_where=_RUNS),
-        Index("uq_challenge_ground", "proposal_id", "ground", text("coalesce(contradicts_id, 0)"), unique=True),
+        *(
+            Index(name, "proposal_id", of, unique=True, sqlite_where=text(where), postgresql_where=text(where))
+            for name, of, where in (
+                ("uq_challenge_ground", "ground", "contradicts_id IS NULL"),
+                ("uq_challenge_contradicts", "contradicts_id", "contradicts_id IS NOT NULL"),
+            )
+        ),
         Index("ix_challenge_due_at", "due_at", sqlite_where=_RUNS, postgresql_where=_RUNS),
         Index("ix_challenge_by_id", "community_id", "by_id"),
     )

@@ -127,6 +127,8 @@ class SeatButton(ChallengeOwnButton, act="jury_seat"):
         view = await self.seen(interaction)
         if view.mine is None or view.challenge.phase is not Phase.JURY:
             raise NotOnJury
+        about = await of_challenge(interaction, self.challenge_id)
+        await desk(interaction).act(jury.read_summons, AboutChallenge(challenge_id=self.challenge_id, **about))
         who = called(interaction, view.challenge.community_id)
         await show(interaction, _screen(discord.ui.TextDisplay(letter_words(view, who)), seat_row(view)))
 

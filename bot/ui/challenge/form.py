@@ -125,7 +125,7 @@ class VerdictForm(discord.ui.Modal):
             if judged.until
             else "It was the last one: the thread has the result."
         )
-        await answer(interaction, f"Your verdict is in: {VERDICTS[judged.verdict]}. Receipt `{judged.code}`. {until}")
+        await answer(interaction, f"Your verdict is in: {VERDICTS[self._verdict]}. Receipt `{judged.code}`. {until}")
 
 
 async def of_challenge(interaction: discord.Interaction, challenge_id: ChallengeId) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from bot.rules.challenge import Answer, Challenge, Phase, Verdict
 from bot.rules.challenge.state import reasons
 from bot.services.challenge import ChallengeView
 from bot.ui.agreed import number_of
-from bot.ui.clean import clean, clean_block
+from bot.ui.clean import clean
 from bot.ui.law import GROUNDS, STANDS, became
 from bot.ui.people import Called, mention
 from bot.ui.words import moment
@@ -17,7 +17,7 @@ TITLE = 120
 WORDS = 1_100
 """Characters of what the challenger says, with its escapes."""
 
-REASON = 450
+REASON = 430
 """Characters of a reason on the screen, where five have to find room; the file has them whole."""
 
 VERDICTS = {Verdict.UPHOLD: "⊘ Uphold: a rule was breached", Verdict.DISMISS: "✓ Dismiss: it holds"}
@@ -33,23 +33,34 @@ ANSWERS = {
 def told(view: ChallengeView, who: Called = mention) -> str:
     """Return all that everybody may know of a challenge."""
     one = view.challenge
-    lines = [
-        f"## {STANDS[one.phase]}: {clean(view.title, TITLE)}",
-        f"-# **{clean(view.circle, 60)}** · no. {one.proposal_id} · by {who(one.by)}, {moment(one.filed_at, 'f')}",
-        f"**Breached, as the challenge says:** {_ground(view)}",
-        clean_block(one.words, WORDS),
-        f"**Now:** {became(one)}.",
-        *_next(one),
-        *_jury(one, who),
-    ]
-    return "\n".join([*lines, *verdict_lines(one)])
+    now = became(one)
+    return "\n".join(
+        [
+            f"## {STANDS[one.phase]}: {clean(view.title, TITLE)}",
+            f"-# **{clean(view.circle, 60)}** · no. {one.proposal_id} · by {who(one.by)}, {moment(one.filed_at, 'f')}",
+            f"**Breached, as the challenge says:** {_ground(view)}",
+            *_quote(one.words),
+            f"{now[:1].upper()}{now[1:]}.",
+            *_next(one),
+            *_jury(one, who),
+            *verdict_lines(one),
+        ]
+    )
 
 
-def verdict_lines(challenge: Challenge) -> list[str]:
-    """Return the verdicts with their reasons and no names (J3), nothing before the end."""
-    if challenge.running:
-        return []
-    return [f"> **{VERDICTS[verdict]}** {clean(reason, REASON)}" for verdict, reason in reasons(challenge)]
+def verdict_lines(challenge: Challenge) -> Iterator[str]:
+    """Yield the verdicts with their reasons and no names (J3), nothing before the end."""
+    given = [] if challenge.running else reasons(challenge)
+    for verdict, name in VERDICTS.items():
+        mine = [reason for one, reason in given if one is verdict]
+        if mine:
+            yield f"**{name}** ({len(mine)})"
+            yield from (f"> {clean(reason, REASON)}" for reason in mine)
+
+
+def _quote(words: str) -> list[str]:
+    """Return what somebody wrote, set apart; what comes after it begins anew."""
+    return [f"> {clean(words, WORDS)}", ""]
 
 
 def jury_words(challenge: Challenge, called: Sequence[int]) -> str:
@@ -81,14 +92,14 @@ def letter_words(view: ChallengeView, who: Called) -> str:
     asks = "You serve." if serves else "Please say within a day whether you serve, or the next one is asked."
     asked = (
         f"You were drawn by lot for a jury: was **{clean(view.title, TITLE)}** lawful? {who(one.by)} says that it "
-        f"breaches {_ground(view)}:\n> {clean(one.words, WORDS)}"
+        f"breaches {_ground(view)}:"
     )
     how = (
         f"{asks}{until} It is not whether you like the decision, but whether it kept to the rules. Were you part of "
         "it, or can you not judge freely? Then leave your seat to another; nobody asks why."
     )
     verdict = f"Your verdict so far: {VERDICTS[mine.verdict]}. You can better it." if mine and mine.verdict else ""
-    return "\n".join(filter(None, (asked, how, verdict)))
+    return "\n".join([asked, *_quote(one.words), how, *([verdict] if verdict else [])])
 
 
 def _ground(view: ChallengeView) -> str:
