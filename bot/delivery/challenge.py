@@ -10,10 +10,10 @@ from bot.delivery.desk import Delivery
 from bot.rules.challenge import Phase
 from bot.rules.ids import ChallengeId, ChannelId, MemberId, MessageId
 from bot.services.challenge import ChallengeView, find_challenge
-from bot.services.jury import VOID
+from bot.services.jury import REMIND, VOID
 from bot.services.values import Notice, OutboxRow
 from bot.ui.challenge.buttons import DrawnButton, JuryWordButton, SeatButton, card
-from bot.ui.challenge.words import jury_words, void_words
+from bot.ui.challenge.words import jury_words, reminder_words, void_words
 
 
 async def shown(delivery: Delivery, row: OutboxRow) -> Outcome:
@@ -24,15 +24,17 @@ async def shown(delivery: Delivery, row: OutboxRow) -> Outcome:
 
 
 async def drawn(delivery: Delivery, row: OutboxRow) -> Outcome:
-    """Call those who were drawn, or say that the draw is made anew. Raises Gone."""
+    """Call those who were drawn or have not judged, or say that the draw is made anew. Raises Gone."""
     view, told = await _about(delivery, row)
     one = view.challenge
     if told == [VOID]:
         return await _say(delivery, row, view, void_words(one), (), JuryWordButton(one.id))
-    called = [MemberId(int(member)) for member in told]
-    if one.phase is not Phase.JURY:
+    late = [juror.member for juror in one.jury if juror.verdict is None]
+    called = late if told == [REMIND] else [MemberId(int(member)) for member in told]
+    if one.phase is not Phase.JURY or not called:
         return Outcome()
-    return await _say(delivery, row, view, jury_words(one, called), called, SeatButton(one.id))
+    text = reminder_words(one, called) if told == [REMIND] else jury_words(one, called)
+    return await _say(delivery, row, view, text, called, SeatButton(one.id))
 
 
 async def _say(  # noqa: PLR0917 - what is said where, to whom, and what they can do

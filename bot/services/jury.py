@@ -8,19 +8,23 @@ from hashlib import sha256
 from bot.rules.challenge import Answer, Challenge, Verdict, declined, drawn, heard, judged, serving
 from bot.rules.challenge.errors import PartyToIt
 from bot.rules.challenge.parties import unnamed
-from bot.rules.challenge.state import LINE, drawable
+from bot.rules.challenge.state import LINE, REPLY, drawable
 from bot.rules.ids import ChallengeId, CommunityId, LetterId, MemberId
 from bot.rules.timing import RECEIPT_GRACE
-from bot.services.challenge import AboutChallenge, drawing, known_challenge, owe, remember, sealed_lot
+from bot.services.challenge import AboutChallenge, known_challenge, owe, remember
+from bot.services.jury_lot import drawing, sealed_lot
 from bot.services.legality import rungs
 from bot.services.letter import write
 from bot.services.ports import UnitOfWork
 from bot.services.ports.challenges import UNSEALED, SealedLot
 from bot.services.suspension import lift
-from bot.services.values import Command, Event, Letter, LetterKind, Notice, Sweep
+from bot.services.values import Command, Event, Letter, LetterKind, Notice, Owed, Sweep
 
 VOID = "void"
 """What is owed of a draw that is void, and made anew."""
+
+REMIND = "remind"
+"""What is owed when a day is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +123,14 @@ def _draw(uow: UnitOfWork, challenge: Challenge, now: datetime) -> None:
         _seal_anew(uow, challenge, lot, now)
     else:
         _record(uow, challenge, after, now)
+        _remind(uow, after)
+
+
+def _remind(uow: UnitOfWork, challenge: Challenge) -> None:
+    """Owe those a word who have not judged when a day is left."""
+    if challenge.until is not None:
+        about = (challenge.community_id, challenge.proposal_id)
+        uow.outbox.owe(Owed(Notice.JURY, *about, detail=f"{challenge.id} {REMIND}"), challenge.until - REPLY)
 
 
 def _seal_anew(uow: UnitOfWork, challenge: Challenge, before: SealedLot, now: datetime) -> None:

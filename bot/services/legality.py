@@ -30,6 +30,10 @@ class Legality:
         """Whether the decision has no effects at the moment (J1)."""
         return self.last is not None and self.last.running
 
+    def concerns(self, now: datetime) -> bool:
+        """Whether it was challenged, or can be."""
+        return self.last is not None or (self.until is not None and now < self.until)
+
 
 UNQUESTIONED = Legality()
 
@@ -42,6 +46,7 @@ class Matter:
     """
 
     proposal_id: ProposalId
+    title: str
     circle: Circle
     circles: tuple[CircleId, ...]
     adopted_at: datetime | None
@@ -78,8 +83,7 @@ def _legality(uow: UnitOfWork, proposal_id: ProposalId, circle: str, adopted_at:
 def matter_of(uow: UnitOfWork, proposal_id: ProposalId) -> Matter:
     """Return a decision as a jury would have it before it. Raises NoSuchProposal."""
     proposal, proceeding = uow.proposals.get(proposal_id), uow.proceedings.get(proposal_id)
-    circle = uow.circles.get(proposal.circle_id) if proposal else None
-    if circle is None:
+    if proposal is None or (circle := uow.circles.get(proposal.circle_id)) is None:
         raise NoSuchProposal
     decision = uow.decisions.get(proposal_id)
     adopted_at = by_process(proceeding) if proceeding else by_vote(decision) if decision else None
@@ -89,7 +93,7 @@ def matter_of(uow: UnitOfWork, proposal_id: ProposalId) -> Matter:
     houses = uow.proceedings.houses(proposal_id) if proceeding else {}
     circles = tuple(dict.fromkeys((circle.id, *(one for side in houses.values() for one in side))))
     effect = Effect(agreement.id if agreement else None, _filled(circle, proceeding))
-    return Matter(proposal_id, circle, circles, adopted_at, effect, proceeding)
+    return Matter(proposal_id, proposal.title, circle, circles, adopted_at, effect, proceeding)
 
 
 def target_of(uow: UnitOfWork, matter: Matter, member: MemberId) -> Target:

@@ -20,6 +20,7 @@ from bot.rules.challenge import (
     Phase,
     Target,
     Verdict,
+    check_ground,
     check_may_file,
     closes_at,
     declined,
@@ -59,7 +60,7 @@ TARGET = Target(circle="Garden", adopted_at=NOW, bound=frozenset({BY}))
 
 
 def file(target: Target = TARGET, now: datetime = NOW, **given: object) -> None:
-    wish = {"by": BY, "ground": Ground.ROLL, "contradicts": None, "pauses": None, "manager": False}
+    wish = {"by": BY, "pauses": None, "manager": False}
     check_may_file(target, now=now, **(wish | given))  # type: ignore[arg-type]
 
 
@@ -128,9 +129,9 @@ def test_each_ground_is_used_once_and_a_contradicted_agreement_is_a_ground_of_it
     target = replace(TARGET, past=past)
     for ground, contradicts in ((Ground.AGREEMENT, AgreementId(3)), (Ground.OTHER, None)):
         with pytest.raises(GroundUsed):
-            file(target, ground=ground, contradicts=contradicts)
-    file(target, ground=Ground.AGREEMENT, contradicts=AgreementId(4))
-    file(target, ground=Ground.COUNT)
+            check_ground(target, ground, contradicts)
+    check_ground(target, Ground.AGREEMENT, AgreementId(4))
+    check_ground(target, Ground.COUNT, None)
 
 
 def test_only_what_was_adopted_is_challenged_by_whom_it_binds_or_by_who_manages_the_server() -> None:

@@ -26,9 +26,9 @@ from bot.rules.consent.moves import GiveConsent
 from bot.rules.decision import Choice
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import AgreementId, CircleId, ProposalId
-from bot.services import agreement, challenge, jury, proceeding
+from bot.services import agreement, challenge, filing, jury, jury_lot, proceeding
 from bot.services.agreement import AboutAgreement
-from bot.services.challenge import AddJuryWord
+from bot.services.jury_lot import AddJuryWord
 from bot.services.values import Event, LetterKind, Notice
 from tests.services.mail import unread
 from tests.services.test_agreements import begun, consent
@@ -92,7 +92,7 @@ def test_a_jury_is_drawn_without_parties_and_asked_by_letter(town: Town, adopted
     assert len(seated) == 5
     assert {*seated} < {*pool}
     assert all(unread(town, member) == [LetterKind.JURY] for member in seated)
-    [drawn] = town.owed(Notice.JURY)
+    [drawn] = town.owed(Notice.JURY, now=DRAWN)
     assert drawn.owed.detail == " ".join(map(str, [number, *seated]))
 
 
@@ -163,13 +163,13 @@ def test_only_adopted_decisions_are_challenged_and_only_by_those_concerned(
     with pytest.raises(MayNotChallenge):
         file(town, adopted, FAY)
     with pytest.raises(NoSuchProposal):
-        town.store.run_now(challenge.file_challenge, challenge.File(**_abroad(wish(adopted))))
+        town.store.run_now(filing.file_challenge, filing.File(**_abroad(wish(adopted))))
     town.leave(circle_id, BEN, FILED)
-    assert town.store.read_now(challenge.may_challenge, on(adopted, BEN)).title == "Plant trees"
+    assert town.store.read_now(filing.may_challenge, on(adopted, BEN)).title == "Plant trees"
     file(town, adopted, MAYOR)
 
 
-def _abroad(of: challenge.File) -> dict[str, object]:
+def _abroad(of: filing.File) -> dict[str, object]:
     return {
         "actor": person(BEN, ABROAD),
         "now": of.now,
@@ -252,7 +252,9 @@ def test_who_is_silent_or_declines_is_replaced_and_where_three_are_missing_it_ho
     assert (answers[seated[0]], answers[seated[1]]) == (Answer.DECLINED, Answer.SILENT)
     replaced = [one.member for one in seen(town, number).jury]
     assert len(replaced) == 5
-    assert len(town.owed(Notice.JURY)) == 3
+    assert len(town.owed(Notice.JURY, now=DRAWN + DAY + HOUR)) == 3
+    [reminder] = [row for row in town.owed(Notice.JURY) if row.owed.detail == f"{number} remind"]
+    assert reminder.due_at == DRAWN + 2 * DAY, "when a day is left"
     town.sweep(DRAWN + 3 * DAY + HOUR)
     assert seen(town, number).phase is Phase.UNHEARD
     assert (one(town).status, one(town).review_at) == (Status.REVIEW_DUE, DRAWN + 3 * DAY + HOUR)
@@ -266,7 +268,7 @@ def test_a_lot_that_is_opened_too_late_is_void_and_another_is_sealed(town: Town,
     [told] = town.owed(Notice.JURY)
     assert told.owed.detail == f"{number} void"
     assert len(sitting(town, number, late + DAY + HOUR / 2)) == 5
-    _, lots = town.store.read_now(challenge.drawings, about(number))
+    _, lots = town.store.read_now(jury_lot.drawings, about(number))
     assert [lot.void for lot in lots] == ["late", None]
     assert lots[0].pool == lots[1].pool
     assert lots[0].secret != lots[1].secret
@@ -277,7 +279,7 @@ def test_words_go_into_the_lot_until_it_is_drawn(town: Town, adopted: ProposalId
 
     def add(member: object, text: str, now: object = FILED) -> str:
         given = AddJuryWord(actor=person(member), now=now, challenge_id=number, text=text)  # type: ignore[arg-type]
-        return town.store.run_now(challenge.add_jury_word, given)
+        return town.store.run_now(jury_lot.add_jury_word, given)
 
     add(CROWD[0], "apple")
     assert add(CROWD[0], "pear") == "pear"
@@ -287,7 +289,7 @@ def test_words_go_into_the_lot_until_it_is_drawn(town: Town, adopted: ProposalId
     with pytest.raises(DrawingOver):
         add(CROWD[1], "late", FILED + DAY)
     sitting(town, number)
-    _, [lot] = town.store.read_now(challenge.drawings, about(number))
+    _, [lot] = town.store.read_now(jury_lot.drawings, about(number))
     assert sorted(lot.words) == ["pear", "plum"]
     assert [lot.pool[place - 1] for place in lot.order[:5]] == [str(one.member) for one in seen(town, number).jurors]
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from bot.rules.challenge import Challenge, Ground, Verdict
 from bot.rules.decision import Choice
 from bot.rules.ids import ChallengeId, CircleId, MemberId, ProposalId
-from bot.services import challenge, jury
-from bot.services.challenge import AboutChallenge, ChallengeView, File
+from bot.services import challenge, filing, jury
+from bot.services.challenge import AboutChallenge, ChallengeView
+from bot.services.filing import File
 from bot.services.proposal import AboutProposal
 from tests.store.world import DAY, HOUR, MEMBERS, NOW
 from tests.town import FAY, Town, person
@@ -40,7 +41,7 @@ def wish(proposal_id: ProposalId, by: MemberId = BEN, now: datetime = FILED, **g
 def file(
     town: Town, proposal_id: ProposalId, by: MemberId = BEN, now: datetime = FILED, **given: object
 ) -> ChallengeId:
-    return town.store.run_now(challenge.file_challenge, wish(proposal_id, by, now, **given))
+    return town.store.run_now(filing.file_challenge, wish(proposal_id, by, now, **given))
 
 
 def about(number: ChallengeId, by: MemberId = FAY, now: datetime = FILED) -> AboutChallenge:

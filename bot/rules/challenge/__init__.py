@@ -13,7 +13,7 @@ tie dismisses, because what was decided stands unless most find a breach.
 Nobody annuls alone: where fewer than three are left to judge, the decision holds, and comes back to its circle at once.
 """
 
-from bot.rules.challenge.filing import Ground, Past, Target, check_may_file, closes_at, paused_until
+from bot.rules.challenge.filing import Ground, Past, Target, check_ground, check_may_file, closes_at, paused_until
 from bot.rules.challenge.jury import Answer, Juror, Verdict, pool_of, seats_for
 from bot.rules.challenge.state import (
     ENDS,
@@ -40,6 +40,7 @@ __all__ = [
     "Phase",
     "Target",
     "Verdict",
+    "check_ground",
     "check_may_file",
     "closes_at",
     "declined",

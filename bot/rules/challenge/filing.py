@@ -75,8 +75,12 @@ def closes_at(target: Target) -> datetime | None:
     return target.adopted_at + WINDOW + sum(sat, timedelta())
 
 
-def check_open(target: Target, now: datetime) -> None:
-    """Refuse what cannot be challenged at this moment. Raises ChallengeRunning, NotAdopted or ChallengeTooLate."""
+def check_may_file(target: Target, by: MemberId, pauses: datetime | None, now: datetime, *, manager: bool) -> None:
+    """Refuse whom a decision does not bind, who `pauses`, and what cannot be challenged at this moment.
+
+    Whoever manages the server may file too, and annuls nothing alone (governance 2.3). Raises ChallengeRunning,
+    NotAdopted, ChallengeTooLate, MayNotChallenge or FilingPaused.
+    """
     if any(one.ended_at is None for one in target.past):
         raise ChallengeRunning
     until = closes_at(target)
@@ -84,27 +88,14 @@ def check_open(target: Target, now: datetime) -> None:
         raise NotAdopted
     if now >= until:
         raise ChallengeTooLate(until)
-
-
-def check_may_file(  # noqa: PLR0917 - who challenges what, why and when
-    target: Target,
-    by: MemberId,
-    ground: Ground,
-    contradicts: AgreementId | None,
-    pauses: datetime | None,
-    now: datetime,
-    *,
-    manager: bool,
-) -> None:
-    """Refuse a challenge that may not be filed; whoever manages the server may, and annuls nothing alone (2.3).
-
-    Raises what `check_open` raises, MayNotChallenge, FilingPaused, or GroundUsed.
-    """
-    check_open(target, now)
     if by not in target.bound and not manager:
         raise MayNotChallenge(target.circle)
     if pauses is not None and now < pauses:
         raise FilingPaused(pauses)
+
+
+def check_ground(target: Target, ground: Ground, contradicts: AgreementId | None) -> None:
+    """Refuse a ground on which a jury has been asked already; each agreement is one of its own. Raises GroundUsed."""
     if any((one.ground, one.contradicts) == (ground, contradicts) for one in target.past):
         raise GroundUsed
 

@@ -10,8 +10,9 @@ from bot.rules.challenge.errors import NotOnJury
 from bot.rules.ids import ChallengeId, ProposalId
 from bot.rules.majority import Outcome
 from bot.services import challenge as challenges
-from bot.services import jury, proceeding
+from bot.services import jury, jury_lot, proceeding
 from bot.services.challenge import AboutChallenge, ChallengeView
+from bot.services.filing import may_challenge
 from bot.services.legality import Legality
 from bot.services.proceeding import ProceedingView
 from bot.services.proposal import AboutProposal
@@ -92,7 +93,7 @@ class JuryWordButton(ChallengeOwnButton, act="jury_word"):
     async def callback(self, interaction: discord.Interaction) -> None:
         """Show the form with the word as it stands."""
         wish = AboutChallenge(challenge_id=self.challenge_id, **await of_challenge(interaction, self.challenge_id))
-        mine = await desk(interaction).ask(challenges.my_jury_word, wish)
+        mine = await desk(interaction).ask(jury_lot.my_jury_word, wish)
         await interaction.response.send_modal(JuryWordForm(self.challenge_id, mine))
 
 
@@ -105,7 +106,7 @@ class DrawnButton(ChallengeOwnButton, act="jury_drawn"):
     async def callback(self, interaction: discord.Interaction) -> None:
         """Send it, to the person alone."""
         wish = AboutChallenge(challenge_id=self.challenge_id, **await of_challenge(interaction, self.challenge_id))
-        file = drawn_file(*await desk(interaction).ask(challenges.drawings, wish))
+        file = drawn_file(*await desk(interaction).ask(jury_lot.drawings, wish))
         await interaction.response.send_message(DRAWN, file=file, ephemeral=True, allowed_mentions=NO_MENTIONS)
 
 
@@ -189,9 +190,8 @@ class DismissButton(JudgeButton, act="jury_dismiss"):
 
 def challenging(law: Legality, proposal_id: ProposalId, now: datetime) -> list[ChallengeButton]:
     """Return the button below a decision that is challenged, or can be."""
-    if law.last is not None:
-        return [ChallengeButton(proposal_id, "The challenge")]
-    return [ChallengeButton(proposal_id)] if law.until is not None and now < law.until else []
+    label = "Challenge" if law.last is None else "The challenge"
+    return [ChallengeButton(proposal_id, label)] if law.concerns(now) else []
 
 
 async def open_challenge(interaction: discord.Interaction, proposal_id: ProposalId) -> None:
@@ -209,7 +209,7 @@ async def open_challenge(interaction: discord.Interaction, proposal_id: Proposal
 async def _ask(interaction: discord.Interaction, proposal_id: ProposalId) -> None:
     """Open the form of a challenge, for those who may file one."""
     wish = AboutProposal(proposal_id=proposal_id, **await of_proposal(interaction, proposal_id))
-    await interaction.response.send_modal(ChallengeForm(await desk(interaction).ask(challenges.may_challenge, wish)))
+    await interaction.response.send_modal(ChallengeForm(await desk(interaction).ask(may_challenge, wish)))
 
 
 def card(view: ChallengeView, who: Called = mention, *, open_still: bool = False) -> discord.ui.LayoutView:

@@ -10,8 +10,9 @@ from bot.rules.ids import ChallengeId
 from bot.rules.lot import WORD_LENGTH
 from bot.rules.process.item import SAYING_LIMIT
 from bot.services import challenge as challenges
-from bot.services import jury
-from bot.services.challenge import Challengeable, ChallengeView
+from bot.services import filing, jury, jury_lot
+from bot.services.challenge import ChallengeView
+from bot.services.filing import Challengeable
 from bot.ui.agreed import number
 from bot.ui.buttons import of_proposal
 from bot.ui.challenge.words import VERDICTS
@@ -64,14 +65,14 @@ class ChallengeForm(discord.ui.Modal):
 
     async def _file(self, interaction: discord.Interaction) -> None:
         typed = self.agreement.value.strip()
-        wish = challenges.File(
+        wish = filing.File(
             proposal_id=self._about.proposal_id,
             ground=Ground(self.ground.values[0]),
             words=self.words.value,
             contradicts=number(typed) if typed else None,
             **await of_proposal(interaction, self._about.proposal_id),
         )
-        filed = await desk(interaction).act(challenges.file_challenge, wish)
+        filed = await desk(interaction).act(filing.file_challenge, wish)
         about = challenges.AboutChallenge(actor=wish.actor, now=wish.now, challenge_id=filed)
         view = await desk(interaction).ask(challenges.show_challenge, about)
         words = FILED if view.challenge.running else UNHEARD
@@ -94,8 +95,8 @@ class JuryWordForm(discord.ui.Modal, title="A word for the lot"):
     async def on_submit(self, interaction: discord.Interaction) -> None:
         """Put it into the lot."""
         who = await of_challenge(interaction, self._challenge_id)
-        wish = challenges.AddJuryWord(challenge_id=self._challenge_id, text=self.word.value, **who)
-        text = await desk(interaction).act(challenges.add_jury_word, wish)
+        wish = jury_lot.AddJuryWord(challenge_id=self._challenge_id, text=self.word.value, **who)
+        text = await desk(interaction).act(jury_lot.add_jury_word, wish)
         await answer(interaction, f"Your word for the lot is in: “{clean(text)}”. You can change it until it is drawn.")
 
 

@@ -33,7 +33,7 @@ ANSWERS = {
 def told(view: ChallengeView, who: Called = mention) -> str:
     """Return all that everybody may know of a challenge."""
     one = view.challenge
-    now = became(one)
+    now, until = became(one), one.pauses_until
     return "\n".join(
         [
             f"## {STANDS[one.phase]}: {clean(view.title, TITLE)}",
@@ -44,6 +44,11 @@ def told(view: ChallengeView, who: Called = mention) -> str:
             *_next(one),
             *_jury(one, who),
             *verdict_lines(one),
+            *(
+                [f"-# Fewer than a fifth of the jury were with it: {who(one.by)} files none until {moment(until, 'D')}"]
+                if until
+                else []
+            ),
         ]
     )
 
@@ -73,6 +78,12 @@ def jury_words(challenge: Challenge, called: Sequence[int]) -> str:
         f"⏸ {head}: {names}. Each of you says within a day whether you serve; your verdict is yours alone, and its "
         f"reason is published without your name.{until}"
     )
+
+
+def reminder_words(challenge: Challenge, late: Sequence[int]) -> str:
+    """Return the one reminder of those who have not judged yet."""
+    until = f" until {moment(challenge.until, 'f')} ({moment(challenge.until, 'R')})" if challenge.until else ""
+    return f"{', '.join(map(mention, late))}: your verdict is waited for{until}."
 
 
 def void_words(challenge: Challenge) -> str:
