@@ -10,7 +10,7 @@ from bot.delivery.desk import Delivery
 from bot.rules.challenge import Phase
 from bot.rules.ids import ChallengeId, ChannelId, MemberId, MessageId
 from bot.services.challenge import ChallengeView, find_challenge
-from bot.services.jury import REMIND, VOID
+from bot.services.jury import REMIND, VOID, called_by_name
 from bot.services.values import Notice, OutboxRow
 from bot.ui.challenge.buttons import DrawnButton, JuryWordButton, SeatButton, card
 from bot.ui.challenge.words import jury_words, reminder_words, void_words
@@ -34,7 +34,8 @@ async def drawn(delivery: Delivery, row: OutboxRow) -> Outcome:
     if one.phase is not Phase.JURY or not called:
         return Outcome()
     text = reminder_words(one, called) if told == [REMIND] else jury_words(one, called)
-    return await _say(delivery, row, view, text, called, SeatButton(one.id))
+    calling = await delivery.store.read(called_by_name, called)
+    return await _say(delivery, row, view, text, calling, SeatButton(one.id))
 
 
 async def _say(  # noqa: PLR0917 - what is said where, to whom, and what they can do

@@ -1,6 +1,6 @@
 """A jury: drawn when its lot is due, asked privately, replaced where silent, and its verdict carried out (10.4)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
@@ -10,6 +10,7 @@ from bot.rules.challenge.errors import PartyToIt
 from bot.rules.challenge.parties import unnamed
 from bot.rules.challenge.state import LINE, REPLY, drawable
 from bot.rules.ids import ChallengeId, CommunityId, LetterId, MemberId
+from bot.rules.reach import ReminderChoice
 from bot.rules.timing import RECEIPT_GRACE
 from bot.services.challenge import AboutChallenge, known_challenge, owe, remember
 from bot.services.jury_lot import drawing, sealed_lot
@@ -91,6 +92,12 @@ def read_summons(uow: UnitOfWork, command: AboutChallenge) -> None:
     waiting = uow.letters.waiting(me, challenge.community_id)
     mine = [one.id for one in waiting if (one.kind, one.proposal_id) == (LetterKind.JURY, challenge.proposal_id)]
     uow.letters.read(mine, command.now)
+
+
+def called_by_name(uow: UnitOfWork, members: Sequence[MemberId]) -> Sequence[MemberId]:
+    """Return those of some people who are called by name; the others asked not to be, and find it when they come by."""
+    chosen = uow.preferences.reminders(members)
+    return [one for one in members if chosen.get(one) is not ReminderChoice.NONE]
 
 
 def ring_due(uow: UnitOfWork, sweep: Sweep) -> int:

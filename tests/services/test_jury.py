@@ -31,6 +31,8 @@ def test_who_takes_direct_messages_gets_the_summons_and_the_thread_calls_the_oth
     written = {row.owed.member_id for row in town.owed(Notice.LETTERS, now=DRAWN + DAY)}
     assert written == {*seated} & {*CROWD}
     assert not town.owed(Notice.CALL, now=DRAWN + DAY), "the thread has called them by name"
+    wish(town, seated[2], ReminderChoice.NONE)
+    assert ask(town.store, lambda unit: jury.called_by_name(unit, seated)) == [*seated[:2], *seated[3:]]
     [told] = read(town, seated[0], DRAWN + MINUTE).told
     assert isinstance(told.about, ChallengeView)
     assert told.about.mine
