@@ -1,6 +1,6 @@
 """Challenges as they are filed: who may, what is suspended by it, and who can be drawn to judge it (10.4)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import chain
 
@@ -40,7 +40,7 @@ class File(Command):
 
     proposal_id: ProposalId
     ground: Ground
-    words: str
+    words: str = field(repr=False)
     contradicts: AgreementId | None = None
 
 

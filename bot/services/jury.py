@@ -1,7 +1,7 @@
 """A jury: drawn when its lot is due, asked privately, replaced where silent, and its verdict carried out (10.4)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -33,8 +33,8 @@ class Judge(Command):
     """A juror finds something, and says why."""
 
     challenge_id: ChallengeId
-    verdict: Verdict
-    reason: str
+    verdict: Verdict = field(repr=False)
+    reason: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from bot.count import drawn_again
 from bot.playground.server import Playground
 from bot.playground.world import World
 from tests.journeys.private import Direct
+from tests.journeys.round import Round
+from tests.journeys.test_agreements import adopted as adopted_in_round
 from tests.journeys.test_letters import reborn, written
 from tests.journeys.test_lot import shown
 from tests.journeys.test_story import found_circle, propose, said
@@ -59,21 +61,35 @@ class Court:
 
 
 async def adopted(world: World) -> Court:
-    """Let the kitchen adopt a bread day of Ben's, with a further circle of those who are not in it."""
+    """Let the kitchen adopt a bread day of Ben's by a vote."""
     court = Court(world)
     await found_circle(world)
     echoed = await propose(world, court.people["ben"], "A bread day")
-    ana, hall = court.people["ana"], world.community.channels["assembly"]
+    await court.people["ben"].click(echoed.response, label="Open the vote")
+    await world.tick()
+    for name in ("ben", "emre"):
+        await court.people[name].click(court.card, label="✓ Yes")
+    await neighbours(court)
+    return court
+
+
+async def consented(world: World) -> Court:
+    """Let the kitchen consent to it in a round, in which Chloé had a concern."""
+    court = Court(world)
+    await found_circle(world)
+    await adopted_in_round(Round(world))
+    await neighbours(court)
+    return court
+
+
+async def neighbours(court: Court) -> None:
+    """Found a circle of everybody, some of whom are not in the kitchen."""
+    ana, hall = court.people["ana"], court.world.community.channels["assembly"]
     made = await ana.slash(hall, "circle create", name="Garden", aim="Good soil")
     assert "Garden" in said(made)
     for name in court.people:
         if name != "ana":
             await court.people[name].slash(hall, "circle join", name="Garden")
-    await court.people["ben"].click(echoed.response, label="Open the vote")
-    await world.tick()
-    for name in ("ben", "emre"):
-        await court.people[name].click(court.card, label="✓ Yes")
-    return court
 
 
 async def challenged(court: Court) -> None:
@@ -168,9 +184,7 @@ async def annulled(court: Court, seated: list[str], folder: Path) -> None:
 async def test_a_challenge_that_nobody_shares_is_dismissed_and_it_holds_again(playground: Playground) -> None:
     world = playground.world
     async with world.turn():
-        court = await adopted(world)
-    await world.skip(timedelta(days=6))
-    async with world.turn():
+        court = await consented(world)
         await challenged(court)
     await world.skip(timedelta(days=1, minutes=5))
     async with world.turn():
