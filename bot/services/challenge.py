@@ -1,14 +1,10 @@
-"""Challenges: filed, shown, and words for the lots of their juries (governance 10.4)."""
+"""Challenges as everybody may look at them, and what is written down and owed of them (governance 10.4)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.rules.challenge import (
-    Challenge,
-    Juror,
-    Phase,
-)
+from bot.rules.challenge import Challenge, Juror, Phase
 from bot.rules.challenge.errors import NoSuchChallenge
 from bot.rules.circle import Actor
 from bot.rules.errors import NoSuchProposal
@@ -18,8 +14,6 @@ from bot.services.legality import of_proceeding as of_process
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal
 from bot.services.values import Command, Event, Notice, Owed, Place
-
-AFRESH = ChallengeId(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,6 +160,7 @@ async def annulled(court: Court, seated: list[str], folder: Path) -> None:
     assert "⊘ Annulled" in shown(court.card)
     assert "a jury upheld a challenge" in shown(court.card)
     assert "4 of 5" in shown(court.card)
+    assert "⊘ Annulled" in shown(court.kitchen.history()[-1]), "what was announced says so too"
     result = shown(court.thread[-1])
     for reason in ("The roll was \\\\*wrong\\\\*.", *(f"Reason of {name}." for name in seated[1:])):
         assert reason in result, reason

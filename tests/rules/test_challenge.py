@@ -49,7 +49,7 @@ from bot.rules.challenge.jury import LARGEST, SMALLEST
 from bot.rules.challenge.state import REPLY, SITS, WORDS_FOR, reasons
 from bot.rules.errors import AccordError, BlankText
 from bot.rules.ids import AgreementId, ChallengeId, CircleId, CommunityId, MemberId, ProposalId
-from bot.rules.lot import Drawing, commitment
+from bot.rules.lot import LARGEST_POOL, Drawing, commitment
 from tests.rules.process.walks import NOW
 
 BY = MemberId(1)
@@ -172,6 +172,13 @@ def test_no_party_is_in_the_pool_and_neighbours_are_only_where_the_circle_has_to
     assert list(pool) == sorted(pool)
     own = members - parties - {BY}
     assert {*pool} == (own if len(own) >= LARGEST else (members | neighbours) - parties - {BY})
+
+
+def test_of_more_than_a_lot_can_hold_a_part_is_taken_that_nobody_chose() -> None:
+    crowd = [MemberId(number) for number in range(10, 10 + LARGEST_POOL + 5)]
+    pool = pool_of(crowd, (), (), ProposalId(1))
+    assert len(pool) == LARGEST_POOL
+    assert {*pool} != {*pool_of(crowd, (), (), ProposalId(2))}
 
 
 @pytest.mark.parametrize(("pool", "seats"), [(0, 0), (2, 0), (3, 3), (4, 3), (5, 5), (400, 5)])

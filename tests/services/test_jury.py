@@ -2,16 +2,21 @@
 
 import pytest
 
-from bot.rules.challenge import Answer, Phase, Verdict
-from bot.rules.challenge.errors import PartyToIt
+from bot.rules.agreement import Status
+from bot.rules.challenge import Answer, Ground, Phase, Verdict
+from bot.rules.challenge.errors import NotAdopted, PartyToIt
 from bot.rules.consent.moves import Amend, Confirm, Entrust, GiveConsent, RaiseFor
-from bot.rules.ids import CircleId, MemberId, ProposalId
+from bot.rules.ids import AgreementId, CircleId, MemberId, ProposalId
 from bot.rules.process.machine import Move
 from bot.rules.reach import ReminderChoice
+from bot.rules.review import Choice as Becomes
+from bot.rules.review.moves import Evaluate, Helped, Put
 from bot.services import jury, proceeding
+from bot.services.agreement import AboutAgreement, AgreementView, show_agreement
 from bot.services.challenge import ChallengeView
 from bot.services.values import Notice
 from tests.services.mail import read, unread, wish
+from tests.services.test_agreements import begun as change_begun
 from tests.services.test_seat import begun as proposed_for_seat
 from tests.services.test_seat import seen as circle_seen
 from tests.services.test_way import begun, choose
@@ -129,3 +134,63 @@ def test_who_objected_without_a_name_is_not_given_away_and_does_not_judge(town: 
     with pytest.raises(PartyToIt):
         judge(town, number, shy, Verdict.UPHOLD)
     town.store.run_now(jury.decline, about(number, shy, DRAWN))
+
+
+def test_a_review_waits_while_the_adoption_is_before_a_jury_and_begins_anew(town: Town) -> None:
+    circle_id = large(town)
+    choose(town, circle_id, "review", 7 * DAY)
+    number = begun(town, circle_id).id
+    town.sweep(NOW + 3 * DAY + HOUR)
+    for member in (*MEMBERS, *CROWD):
+        act(town, number, member, GiveConsent(), NOW + 3 * DAY + 2 * HOUR)
+    town.sweep(NOW + 11 * DAY)
+    assert agreed(town).agreement.status is Status.REVIEW_DUE
+    at = NOW + 12 * DAY
+    filed = file(town, number, CROWD[0], at)
+    assert [course.phase for course in agreed(town).courses] == ["overtaken"]
+    town.sweep(at + HOUR)
+    assert agreed(town).agreement.status is Status.SUSPENDED
+    decide(town, filed, 1, at + DAY + HOUR / 2)
+    town.sweep(at + DAY + HOUR)
+    assert agreed(town).agreement.status is Status.REVIEW_DUE
+    assert [course.ended_at is None for course in agreed(town).courses] == [False, True]
+
+
+def agreed(town: Town) -> AgreementView:
+    about_it = AboutAgreement(actor=person(ANNA), now=NOW, agreement_id=AgreementId(1))
+    return town.store.read_now(show_agreement, about_it)
+
+
+def test_a_drop_is_suspended_and_annulled_like_any_decision(town: Town) -> None:
+    circle_id = large(town)
+    voted(town, circle_id)
+    town.sweep(NOW + 186 * DAY)
+    [review] = agreed(town).courses
+    act(town, review.proposal_id, ANNA, Evaluate(Helped.NO, drop=True), NOW + 187 * DAY)
+    act(town, review.proposal_id, ANNA, Put(Becomes.DROP), NOW + 187 * DAY)
+    for member in (*MEMBERS, *CROWD):
+        act(town, review.proposal_id, member, GiveConsent(), NOW + 187 * DAY + HOUR)
+    assert agreed(town).agreement.status is Status.DROPPED
+    assert agreed(town).decided_by == review.proposal_id
+    filed = file(town, review.proposal_id, CROWD[0], NOW + 188 * DAY)
+    assert agreed(town).agreement.in_force
+    assert ask(town.store, lambda unit: unit.agreements.due(NOW + 999 * DAY)) == [], "it does not come back meanwhile"
+    decide(town, filed, 1, NOW + 189 * DAY + HOUR / 2)
+    assert agreed(town).agreement.status is Status.DROPPED
+    again = file(town, review.proposal_id, CROWD[0], NOW + 190 * DAY, ground=Ground.COUNT)
+    decide(town, again, 5, NOW + 191 * DAY + HOUR / 2)
+    assert agreed(town).agreement.in_force
+
+
+def test_a_decision_that_another_has_overtaken_cannot_be_challenged(town: Town) -> None:
+    circle_id = large(town)
+    first = voted(town, circle_id)
+    at = NOW + 6 * DAY
+    change = change_begun(town, circle_id, "We plant bushes.", at, changes=1)
+    town.sweep(at + 3 * DAY + HOUR)
+    for member in (*MEMBERS, *CROWD):
+        act(town, change, member, GiveConsent(), at + 3 * DAY + 2 * HOUR)
+    with pytest.raises(NotAdopted):
+        file(town, first, CROWD[0], at + 4 * DAY)
+    file(town, change, CROWD[0], at + 4 * DAY)
+    assert agreed(town).agreement.record.text == "Twelve of them."
