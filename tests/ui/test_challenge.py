@@ -44,7 +44,7 @@ def test_any_challenge_fits_and_calls_nobody(title: str, words: str, phase: Phas
 async def test_verdicts_are_told_at_the_end_and_without_names() -> None:
     assert "Reason" not in shown(card(looked_at(trial(Phase.JURY))))
     text = shown(card(looked_at(trial(Phase.UPHELD))))
-    assert "**⊘ Uphold: a rule was breached** (3)\n> Reason 0.\n> Reason 1.\n> Reason 2." in text
+    assert "**⊘ Uphold: a rule was breached** (3)\n> “Reason 0.”\n> “Reason 1.”\n> “Reason 2.”" in text
     assert "**✓ Dismiss: it holds** (2)" in text
     reasons = text.split("**Jury:**")[1].split("\n", 1)[1]
     assert "<@" not in reasons

@@ -9,6 +9,7 @@ from bot.ui.agreed import number_of
 from bot.ui.clean import clean
 from bot.ui.law import GROUNDS, STANDS, became
 from bot.ui.people import Called, mention
+from bot.ui.reason import quoted
 from bot.ui.words import moment
 
 TITLE = 120
@@ -60,7 +61,8 @@ def verdict_lines(challenge: Challenge) -> Iterator[str]:
         mine = [reason for one, reason in given if one is verdict]
         if mine:
             yield f"**{name}** ({len(mine)})"
-            yield from (f"> {clean(reason, REASON)}" for reason in mine)
+            yield from (f"> {quoted(reason, REASON)}" for reason in mine)
+            yield ""
 
 
 def _quote(words: str) -> list[str]:
