@@ -30,10 +30,12 @@ from bot.rules.ids import NOBODIES, CommunityId, MemberId
 from bot.store.tables import (
     agreement,
     agreement_version,
+    challenge,
     circle,
     declined,
     doubt,
     draft,
+    jury_lot,
     ledger,
     letter,
     metadata,
@@ -77,8 +79,14 @@ TOLD = (
     agreement_version.c.record,
     outbox.c.to_members,
     outbox.c.detail,
+    jury_lot.c.pool,
+    jury_lot.c.line,
 )
 """Texts in which people stand by their ids."""
+
+
+OWNERS = {"proposal_id": proposal, "circle_id": circle, "agreement_id": agreement, "challenge_id": challenge}
+"""What a row is about that does not name its community itself; that belongs to one."""
 
 
 class SqlPrivacy:
@@ -152,8 +160,7 @@ def _people(table: Table) -> list[Any]:
 
 def _belongs(table: Table) -> bool:
     """Whether the rows of a table belong to communities."""
-    columns = {"community_id", "proposal_id", "circle_id", "agreement_id"}
-    return table is not preference and bool(columns & {*table.columns.keys()})
+    return table is not preference and bool({"community_id", *OWNERS} & {*table.columns.keys()})
 
 
 def _within(table: Table, community_id: CommunityId) -> ColumnElement[bool]:
@@ -162,7 +169,7 @@ def _within(table: Table, community_id: CommunityId) -> ColumnElement[bool]:
         return true()
     if "community_id" in table.columns:
         return table.c.community_id == community_id
-    for column, owner in (("proposal_id", proposal), ("circle_id", circle), ("agreement_id", agreement)):
+    for column, owner in OWNERS.items():
         if column in table.columns:
             return table.c[column].in_(select(owner.c.id).where(owner.c.community_id == community_id))
     raise LookupError(f"{table.name} belongs to no community")

@@ -19,11 +19,12 @@ from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, HOME, HOUR, NOW
 from tests.town import Town, about, person
 
 OTHERS = frozenset({
-    "abstain", "after_id", "again_id", "agreement_id", "attempts", "cap", "card_id", "channel_id", "circle_id",
-    "community_id", "delegated", "delegation_id", "direct", "home_id", "id", "into_id", "message_id", "needed",
-    "no", "number", "period_seconds", "proposal_id", "quiet_begins", "quiet_ends", "quorum", "role_id", "roll",
-    "roll_size", "scope_id", "seats", "seq", "shortest_seconds", "steps", "thread_id", "topic_id", "uncounted",
-    "undecided", "unrepresented", "version", "weight", "yes",
+    "abstain", "after_id", "again_id", "agreement_id", "attempts", "cap", "card_id", "challenge_id", "channel_id",
+    "circle_id", "community_id", "contradicts_id", "delegated", "delegation_id", "direct", "home_id", "id",
+    "into_id", "judged", "message_id", "needed", "no", "number", "period_seconds", "place", "proposal_id",
+    "quiet_begins", "quiet_ends", "quorum", "role_id", "roll", "roll_size", "scope_id", "seats", "seq",
+    "shortest_seconds", "steps", "thread_id", "topic_id", "uncounted", "undecided", "unrepresented", "upheld",
+    "version", "weight", "yes",
 })  # fmt: skip
 """Columns of numbers that do not say who somebody is."""
 
