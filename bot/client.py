@@ -39,7 +39,7 @@ class Runner(Protocol):
 
 COGS = (
     "cogs.circle", "cogs.proposal", "cogs.vote", "cogs.delegation", "cogs.preference", "cogs.help", "cogs.membership",
-    "cogs.agreement", "cogs.challenge", "cogs.topic", "cogs.power", "cogs.my",
+    "cogs.agreement", "cogs.challenge", "cogs.topic", "cogs.power", "cogs.my", "cogs.record", "cogs.privacy",
 )  # fmt: skip
 
 

@@ -165,15 +165,7 @@ SENDERS: dict[Notice, Callable[[Delivery, OutboxRow, ProposalView], Awaitable[Ou
 
 
 def _drawn(delivery: Delivery, view: ProposalView) -> discord.ui.LayoutView:
-    return card(
-        view.decision,
-        view.place,
-        view.ballots,
-        rows=_below(delivery, view),
-        options=view.options,
-        climb=view.climb,
-        law=view.legality,
-    )
+    return card(view, _below(delivery, view))
 
 
 def _below(delivery: Delivery, view: ProposalView) -> list[discord.ui.ActionRow[Any]]:

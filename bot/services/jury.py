@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
 
 from bot.rules.challenge import Answer, Challenge, Verdict, declined, drawn, heard, judged, serving
 from bot.rules.challenge.errors import PartyToIt
@@ -11,6 +10,7 @@ from bot.rules.challenge.parties import unnamed
 from bot.rules.challenge.state import LINE, REPLY, drawable
 from bot.rules.ids import ChallengeId, CommunityId, LetterId, MemberId
 from bot.rules.reach import ReminderChoice
+from bot.rules.record import code_of, sealed
 from bot.rules.timing import RECEIPT_GRACE
 from bot.services.challenge import AboutChallenge, known_challenge, owe, remember
 from bot.services.jury_lot import drawing, sealed_lot
@@ -79,11 +79,10 @@ def judge(uow: UnitOfWork, command: Judge) -> Judged:
     _check_no_party(uow, challenge, me)
     after = judged(challenge, me, command.verdict, command.reason, here, command.now)
     said = after.juror(me)
-    written = "\n".join([salt, command.verdict.value, said.reason if said else ""])
-    facts = {"commitment": sha256(written.encode()).hexdigest()}
-    digest = remember(uow, Event.VERDICT_GIVEN, after, me, command.now, **facts)
+    verdict = sealed(salt, command.verdict.value, said.reason if said else "")
+    digest = remember(uow, Event.VERDICT_GIVEN, after, me, command.now, verdict=verdict)
     _record(uow, challenge, after, command.now, {me: salt})
-    return Judged(f"{digest[:4]}-{digest[4:8]}".upper(), after.until)
+    return Judged(code_of(digest), after.until)
 
 
 def read_summons(uow: UnitOfWork, command: AboutChallenge) -> None:

@@ -46,5 +46,9 @@ def seat(uow: UnitOfWork, circle_id: CircleId, held: dict[Seat, MemberId | None]
             secretary_id=held.get(Seat.SECRETARY, circle.secretary_id),
         )
     )
-    facts = {"circle": circle_id, **{which.value: member for which, member in held.items()}}
+    names = {
+        which.value: None if member is None else uow.persons.name(circle.community_id, member)
+        for which, member in held.items()
+    }
+    facts = {"circle": circle_id, **names}
     uow.ledger.append(circle.community_id, Event.CIRCLE_EDITED, facts, actor_id=None, now=now)

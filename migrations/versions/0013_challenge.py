@@ -4,19 +4,20 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013"
-down_revision = "0011"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
 BIG = sa.BigInteger()
 MOMENT = sa.DateTime(timezone=True)
 EVENTS = (
-    "circle_created", "circle_edited", "members_changed", "proposal_opened", "option_nominated", "lot_sealed",
-    "word_added", "proposal_withdrawn", "deadline_extended", "ballot_cast", "ballot_withdrawn", "delegation_set",
-    "delegation_ended", "delegation_accepted", "delegation_refused", "liquid_changed", "topic_changed",
-    "override_opened", "ballot_confirmed", "decision_frozen", "decision_counted", "step_taken", "agreement_changed",
-    "report_written", "moved_on", "ladder_declared", "clauses_declared", "preference_changed", "challenge_filed",
-    "jury_sealed", "jury_word_added", "jury_drawn", "jury_changed", "verdict_given", "challenge_ended",
+    "circle_created", "circle_edited", "members_changed", "proposal_opened", "options_listed", "option_nominated",
+    "lot_sealed", "word_added", "proposal_withdrawn", "deadline_extended", "ballot_cast", "ballot_withdrawn",
+    "delegation_set", "delegation_ended", "delegation_accepted", "delegation_refused", "liquid_changed",
+    "topic_changed", "override_opened", "ballot_confirmed", "decision_frozen", "decision_counted", "step_taken",
+    "agreement_changed", "report_written", "moved_on", "ladder_declared", "clauses_declared", "preference_changed",
+    "person_forgotten", "challenge_filed", "jury_sealed", "jury_word_added", "jury_drawn", "jury_changed",
+    "verdict_given", "challenge_ended",
 )  # fmt: skip
 NOTICES = (
     "card", "thread", "card_update", "begun", "reminder", "extended", "withdrawn", "result", "override", "many",

@@ -64,7 +64,7 @@ async def test_a_card_and_its_result_say_by_sign_and_word_where_the_decision_sta
     result, _ = result_of()
     decision, law = decision_of(state=State.PUBLISHED, result=result), Legality(trial(phase))
     assert words in "\n".join(law_lines(law))
-    assert words in shown(decision_card(decision, PLACE, 13, rows=[], law=law))
+    assert words in shown(decision_card(ProposalView(decision, PLACE, 13, legality=law), []))
     announced, _ = announcement(ProposalView(decision, PLACE, 13, legality=law), None)
     assert words in shown(announced)
 
@@ -73,7 +73,9 @@ async def test_a_decision_can_be_challenged_from_its_card_as_long_as_the_time_ru
     decision = decision_of(state=State.PUBLISHED, result=result_of()[0])
 
     def labels(law: Legality, at: timedelta = timedelta()) -> list[str | None]:
-        view = decision_card(decision, PLACE, 13, rows=rows_below(decision, CLOSES + at, law=law), law=law)
+        view = decision_card(
+            ProposalView(decision, PLACE, 13, legality=law), rows_below(decision, CLOSES + at, law=law)
+        )
         return [button.label for button in buttons_of(view)]
 
     open_ = Legality(until=CLOSES + timedelta(days=14))

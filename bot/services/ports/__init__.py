@@ -12,7 +12,19 @@ from bot.services.ports.challenges import Challenges, JuryLots
 from bot.services.ports.circles import Circles, Memberships, Ways
 from bot.services.ports.liquid import Delegations, Echoes, Electorates, Liquids, Overrides, Standings, Topics
 from bot.services.ports.proposals import Climbs, Decisions, Proceedings, Proposals
-from bot.services.ports.records import Answers, Doubts, Drafts, Facts, Ledger, Letters, Outbox, Preferences
+from bot.services.ports.records import (
+    Answers,
+    Departures,
+    Doubts,
+    Drafts,
+    Facts,
+    Ledger,
+    Letters,
+    Outbox,
+    Persons,
+    Preferences,
+    Privacy,
+)
 from bot.services.ports.votes import Ballots, Polls, Words
 
 __all__ = [
@@ -25,6 +37,7 @@ __all__ = [
     "Clock",
     "Decisions",
     "Delegations",
+    "Departures",
     "Doubts",
     "Drafts",
     "Echoes",
@@ -37,8 +50,10 @@ __all__ = [
     "Memberships",
     "Outbox",
     "Overrides",
+    "Persons",
     "Polls",
     "Preferences",
+    "Privacy",
     "Proceedings",
     "Proposals",
     "Standings",
@@ -83,6 +98,9 @@ class UnitOfWork(Protocol):
     doubts: Doubts
     preferences: Preferences
     letters: Letters
+    persons: Persons
+    privacy: Privacy
+    departures: Departures
     ledger: Ledger
     outbox: Outbox
     answers: Answers
