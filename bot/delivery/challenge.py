@@ -9,6 +9,7 @@ from bot.delivery.channels import Gone, Outcome, send, thread_or_home
 from bot.delivery.desk import Delivery
 from bot.rules.challenge import Phase
 from bot.rules.ids import ChallengeId, ChannelId, MemberId, MessageId
+from bot.rules.lot import Void
 from bot.services.challenge import ChallengeView, find_challenge
 from bot.services.jury import REMIND, VOID, called_by_name
 from bot.services.values import Notice, OutboxRow
@@ -27,8 +28,8 @@ async def drawn(delivery: Delivery, row: OutboxRow) -> Outcome:
     """Call those who were drawn or have not judged, or say that the draw is made anew. Raises Gone."""
     view, told = await _about(delivery, row)
     one = view.challenge
-    if told == [VOID]:
-        return await _say(delivery, row, view, void_words(one), (), JuryWordButton(one.id))
+    if told[:1] == [VOID]:
+        return await _say(delivery, row, view, void_words(one, Void(told[1])), (), JuryWordButton(one.id))
     late = [juror.member for juror in one.jury if juror.verdict is None]
     called = late if told == [REMIND] else [MemberId(int(member)) for member in told]
     if one.phase is not Phase.JURY or not called:

@@ -5,20 +5,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.rules.ids import ProposalId
-from bot.services import (
-    deadline,
-    echo,
-    jury,
-    mandate,
-    override,
-    poll,
-    post,
-    privacy,
-    register,
-    review,
-    steps,
-    tidy,
-)  # fmt: skip
+from bot.services import deadline, echo, jury, mandate, override, poll, post, privacy, register, review, steps, tidy
 from bot.services.ports import Clock, UnitOfWork
 from bot.services.values import Sweep
 

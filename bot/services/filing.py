@@ -1,7 +1,6 @@
 """Challenges as they are filed: who may, what is suspended by it, and who can be drawn to judge it (10.4)."""
 
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from itertools import chain
 
 from bot.rules.challenge import (
@@ -21,6 +20,7 @@ from bot.rules.challenge.parties import of_offices, of_proceeding
 from bot.rules.decision import Decision
 from bot.rules.ids import AgreementId, ChallengeId, MemberId, ProposalId
 from bot.rules.process.item import saying
+from bot.rules.record import sealed as recorded
 from bot.services.agreement import known_agreement
 from bot.services.challenge import known_matter, owe, remember
 from bot.services.jury_lot import sealed_lot
@@ -111,8 +111,7 @@ def _kept(uow: UnitOfWork, matter: Matter, new: Challenge) -> Challenge:
     """Store a challenge, with its line in the ledger, where its words stand as a commitment."""
     salt = uow.salt()
     challenge = replace(new, id=uow.challenges.add(new, matter.effect, salt))
-    committed = sha256("\n".join([salt, challenge.words]).encode()).hexdigest()
-    facts = {"ground": challenge.ground.value, "commitment": committed}
+    facts = {"ground": challenge.ground.value, "words": recorded(salt, challenge.words)}
     remember(uow, Event.CHALLENGE_FILED, challenge, challenge.by, challenge.filed_at, **facts)
     return challenge
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from hashlib import sha256
 
 from bot.rules.challenge import Answer, Challenge, Verdict, declined, drawn, heard, judged, serving
 from bot.rules.challenge.errors import PartyToIt
 from bot.rules.challenge.parties import unnamed
 from bot.rules.challenge.state import LINE, REPLY, drawable
 from bot.rules.ids import ChallengeId, CommunityId, LetterId, MemberId
+from bot.rules.lot import Void
 from bot.rules.reach import ReminderChoice
+from bot.rules.record import code_of, sealed
 from bot.rules.timing import RECEIPT_GRACE
 from bot.services.challenge import AboutChallenge, known_challenge, owe, remember
 from bot.services.jury_lot import drawing, sealed_lot
@@ -22,7 +23,7 @@ from bot.services.suspension import lift
 from bot.services.values import Command, Event, Letter, LetterKind, Notice, Owed, Sweep
 
 VOID = "void"
-"""What is owed of a draw that is void, and made anew."""
+"""What is owed of a draw that is void, before why, and made anew."""
 
 REMIND = "remind"
 """What is owed when a day is left."""
@@ -79,11 +80,10 @@ def judge(uow: UnitOfWork, command: Judge) -> Judged:
     _check_no_party(uow, challenge, me)
     after = judged(challenge, me, command.verdict, command.reason, here, command.now)
     said = after.juror(me)
-    written = "\n".join([salt, command.verdict.value, said.reason if said else ""])
-    facts = {"commitment": sha256(written.encode()).hexdigest()}
-    digest = remember(uow, Event.VERDICT_GIVEN, after, me, command.now, **facts)
+    verdict = sealed(salt, command.verdict.value, said.reason if said else "")
+    digest = remember(uow, Event.VERDICT_GIVEN, after, me, command.now, verdict=verdict)
     _record(uow, challenge, after, command.now, {me: salt})
-    return Judged(f"{digest[:4]}-{digest[4:8]}".upper(), after.until)
+    return Judged(code_of(digest), after.until)
 
 
 def read_summons(uow: UnitOfWork, command: AboutChallenge) -> None:
@@ -127,7 +127,7 @@ def _draw(uow: UnitOfWork, challenge: Challenge, now: datetime) -> None:
     facts = {"lot": lot.lot.number, "secret": lot.secret, "order": found.order[:LINE], "void": found.void}
     remember(uow, Event.JURY_DRAWN, challenge, None, now, **facts)
     if found.void:
-        _seal_anew(uow, challenge, lot, now)
+        _seal_anew(uow, challenge, lot, found.void, now)
     else:
         _record(uow, challenge, after, now)
         _remind(uow, after)
@@ -140,13 +140,13 @@ def _remind(uow: UnitOfWork, challenge: Challenge) -> None:
         uow.outbox.owe(Owed(Notice.JURY, *about, detail=f"{challenge.id} {REMIND}"), challenge.until - REPLY)
 
 
-def _seal_anew(uow: UnitOfWork, challenge: Challenge, before: SealedLot, now: datetime) -> None:
+def _seal_anew(uow: UnitOfWork, challenge: Challenge, before: SealedLot, why: Void, now: datetime) -> None:
     secret = uow.salt() + uow.salt()
     lot = sealed_lot(before.lot.number + 1, before.lot.pool, secret, now)
     uow.jury_lots.seal(challenge.id, SealedLot(lot, secret))
     uow.challenges.put(replace(challenge, lot=lot, until=lot.deadline))
     remember(uow, Event.JURY_SEALED, challenge, None, now, lot=lot.number, sealed=lot.commitment)
-    owe(uow, Notice.JURY, challenge, now, VOID)
+    owe(uow, Notice.JURY, challenge, now, f"{VOID} {why.value}")
 
 
 def _record(

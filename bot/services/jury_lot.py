@@ -10,6 +10,7 @@ from bot.rules.challenge.state import WORDS_FOR, drawable
 from bot.rules.circle import Actor
 from bot.rules.ids import ChallengeId, MemberId
 from bot.rules.lot import WORD_LENGTH, Drawing, commitment
+from bot.rules.record import sealed
 from bot.rules.text import usable
 from bot.services.challenge import AboutChallenge, known_challenge, remember
 from bot.services.legality import matter_of, target_of
@@ -33,9 +34,19 @@ def add_jury_word(uow: UnitOfWork, command: AddJuryWord) -> str:
     """
     challenge, text = _taking(uow, command, command.challenge_id), usable(command.text, "word", WORD_LENGTH)
     assert challenge.lot, "it takes words"  # noqa: S101
-    uow.jury_lots.put_word(challenge.id, challenge.lot.number, command.actor.member_id, text, command.now)
-    remember(uow, Event.JURY_WORD_ADDED, challenge, command.actor.member_id, command.now)
+    me, number = command.actor.member_id, challenge.lot.number
+    uow.jury_lots.put_word(challenge.id, number, me, text, command.now)
+    facts = {"lot": number, "word": _sealed(uow, challenge, me, text)}
+    remember(uow, Event.JURY_WORD_ADDED, challenge, me, command.now, **facts)
     return text
+
+
+def _sealed(uow: UnitOfWork, challenge: Challenge, member_id: MemberId, text: str) -> str:
+    """Return a commitment to a word: under the key of its writer, who alone can show which it is."""
+    uow.persons.meet(challenge.community_id, [member_id])
+    key = uow.persons.key(challenge.community_id, member_id)
+    assert key is not None, "whoever was met has one"  # noqa: S101
+    return sealed(key, text)
 
 
 def my_jury_word(uow: UnitOfWork, command: AboutChallenge) -> str:

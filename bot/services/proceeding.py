@@ -71,8 +71,8 @@ class ProceedingView:
     place: Place
     agreement: Agreement | None = None
     climb: Climb = ALONE
-    legality: Legality = UNQUESTIONED
     head: Line | None = None
+    legality: Legality = UNQUESTIONED
 
     @property
     def title(self) -> str:
@@ -203,5 +203,5 @@ def _view(uow: UnitOfWork, proceeding: Proceeding) -> ProceedingView:
     agreement_id = uow.agreements.adopted(proceeding.id) or uow.agreements.concerned(proceeding.id)
     agreement = None if agreement_id is None else uow.agreements.get(agreement_id)
     climb, law = uow.climbs.get(proceeding.id), of_proceeding(uow, proceeding)
-    head = uow.ledger.about(proceeding.id, Event.PROPOSAL_OPENED, Event.STEP_TAKEN)[-1:]
-    return ProceedingView(proceeding, place, agreement, climb, law, *head)
+    head = next(iter(uow.ledger.about(proceeding.id, Event.PROPOSAL_OPENED, Event.STEP_TAKEN)[-1:]), None)
+    return ProceedingView(proceeding, place, agreement, climb, head, law)

@@ -93,8 +93,8 @@ class CardDeleted:
 class ProposalView:
     """A decision, its options, where it is shown and stands, and how many ballots are in; never what they say.
 
-    `legality` tells whether it can be challenged, or is. `head` is the line of the record that fixes its opening or,
-    once there is one, its result.
+    `head` is the line of the record that fixes its opening or, once there is one, its result; `legality` tells whether
+    it can be challenged, or is.
     """
 
     decision: Decision
@@ -102,8 +102,8 @@ class ProposalView:
     ballots: int
     options: Sequence[Option] = ()
     climb: Climb = ALONE
-    legality: Legality = UNQUESTIONED
     head: Line | None = None
+    legality: Legality = UNQUESTIONED
 
     @property
     def title(self) -> str:
@@ -270,8 +270,8 @@ def view(uow: UnitOfWork, decision: Decision) -> ProposalView:
         raise NoSuchProposal
     options = uow.polls.options(decision.id) if decision.rules.poll else ()
     climb, law = uow.climbs.get(decision.id), of_vote(uow, decision)
-    head = uow.ledger.about(decision.id, Event.PROPOSAL_OPENED, Event.DECISION_COUNTED)[-1:]
-    return ProposalView(decision, place, uow.ballots.count(decision.id), options, climb, law, *head)
+    head = next(iter(uow.ledger.about(decision.id, Event.PROPOSAL_OPENED, Event.DECISION_COUNTED)[-1:]), None)
+    return ProposalView(decision, place, uow.ballots.count(decision.id), options, climb, head, law)
 
 
 def _check_may_open(uow: UnitOfWork, command: OpenProposal, circle: Circle, members: int, *, is_member: bool) -> None:

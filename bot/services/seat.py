@@ -47,8 +47,8 @@ def seat(uow: UnitOfWork, circle_id: CircleId, held: dict[Seat, MemberId | None]
         )
     )
     names = {
-        which.value: None if holder is None else uow.persons.name(circle.community_id, holder)
-        for which, holder in held.items()
+        which.value: None if member is None else uow.persons.name(circle.community_id, member)
+        for which, member in held.items()
     }
     facts = {"circle": circle_id, **names}
     uow.ledger.append(circle.community_id, Event.CIRCLE_EDITED, facts, actor_id=None, now=now)

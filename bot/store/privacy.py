@@ -8,6 +8,7 @@ refuse such a change, so they are taken away for it and laid again in the same t
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -77,16 +78,18 @@ TOLD = (
     proceeding.c.beginning,
     move.c.said,
     agreement_version.c.record,
-    outbox.c.to_members,
-    outbox.c.detail,
     jury_lot.c.pool,
     jury_lot.c.line,
+    outbox.c.to_members,
+    outbox.c.detail,
 )
 """Texts in which people stand by their ids."""
 
 
-OWNERS = {"proposal_id": proposal, "circle_id": circle, "agreement_id": agreement, "challenge_id": challenge}
-"""What a row is about that does not name its community itself; that belongs to one."""
+OWNERS = MappingProxyType(
+    {"proposal_id": proposal, "circle_id": circle, "agreement_id": agreement, "challenge_id": challenge}
+)
+"""What a row is about, by the column that says so; each belongs to a community."""
 
 
 class SqlPrivacy:
@@ -160,7 +163,8 @@ def _people(table: Table) -> list[Any]:
 
 def _belongs(table: Table) -> bool:
     """Whether the rows of a table belong to communities."""
-    return table is not preference and bool({"community_id", *OWNERS} & {*table.columns.keys()})
+    columns = {"community_id", *OWNERS}
+    return table is not preference and bool(columns & {*table.columns.keys()})
 
 
 def _within(table: Table, community_id: CommunityId) -> ColumnElement[bool]:

@@ -53,7 +53,7 @@ def card(
 ) -> discord.ui.LayoutView:
     """Return the card, never beyond Discord's limits; `rows` are fresh.
 
-    `law` says whether it is before a jury; `whole` shows all digits of a sealed lot's fingerprint.
+    `whole` shows all digits of a sealed lot's fingerprint.
 
     While the vote is open the card says how many have voted and never what (governance 2.4); afterwards it
     says the outcome, the numbers and the rule. It carries the rows, as many as fit.

@@ -28,7 +28,6 @@ from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import AgreementId, CircleId, ProposalId
 from bot.services import agreement, challenge, filing, jury, jury_lot, proceeding
 from bot.services.agreement import AboutAgreement
-from bot.services.jury_lot import AddJuryWord
 from bot.services.values import Event, LetterKind, Notice
 from tests.services.mail import unread
 from tests.services.test_agreements import begun, consent
@@ -40,6 +39,7 @@ from tests.services.trials import (
     DRAWN,
     FILED,
     about,
+    add_word,
     decide,
     file,
     judge,
@@ -266,7 +266,7 @@ def test_a_lot_that_is_opened_too_late_is_void_and_another_is_sealed(town: Town,
     late = FILED + DAY + HOUR + HOUR
     assert sitting(town, number, late) == []
     [told] = town.owed(Notice.JURY)
-    assert told.owed.detail == f"{number} void"
+    assert told.owed.detail == f"{number} void late"
     assert len(sitting(town, number, late + DAY + HOUR / 2)) == 5
     _, lots = town.store.read_now(jury_lot.drawings, about(number))
     assert [lot.void for lot in lots] == ["late", None]
@@ -276,18 +276,13 @@ def test_a_lot_that_is_opened_too_late_is_void_and_another_is_sealed(town: Town,
 
 def test_words_go_into_the_lot_until_it_is_drawn(town: Town, adopted: ProposalId) -> None:
     number = file(town, adopted)
-
-    def add(member: object, text: str, now: object = FILED) -> str:
-        given = AddJuryWord(actor=person(member), now=now, challenge_id=number, text=text)  # type: ignore[arg-type]
-        return town.store.run_now(jury_lot.add_jury_word, given)
-
-    add(CROWD[0], "apple")
-    assert add(CROWD[0], "pear") == "pear"
-    add(BEN, "plum")
+    add_word(town, number, CROWD[0], "apple")
+    assert add_word(town, number, CROWD[0], "pear") == "pear"
+    add_word(town, number, BEN, "plum")
     with pytest.raises(MayNotChallenge):
-        add(FAY, "no")
+        add_word(town, number, FAY, "no")
     with pytest.raises(DrawingOver):
-        add(CROWD[1], "late", FILED + DAY)
+        add_word(town, number, CROWD[1], "late", FILED + DAY)
     sitting(town, number)
     _, [lot] = town.store.read_now(jury_lot.drawings, about(number))
     assert sorted(lot.words) == ["pear", "plum"]

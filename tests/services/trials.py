@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.rules.challenge import Challenge, Ground, Verdict
 from bot.rules.decision import Choice
 from bot.rules.ids import ChallengeId, CircleId, MemberId, ProposalId
-from bot.services import challenge, filing, jury
+from bot.services import challenge, filing, jury, jury_lot
 from bot.services.challenge import AboutChallenge, ChallengeView
 from bot.services.filing import File
 from bot.services.proposal import AboutProposal
@@ -54,6 +54,11 @@ def view(town: Town, number: ChallengeId, by: MemberId = FAY) -> ChallengeView:
 
 def seen(town: Town, number: ChallengeId) -> Challenge:
     return view(town, number).challenge
+
+
+def add_word(town: Town, number: ChallengeId, member: MemberId, text: str = "Ofen", now: datetime = FILED) -> str:
+    given = jury_lot.AddJuryWord(actor=person(member), now=now, challenge_id=number, text=text)
+    return town.store.run_now(jury_lot.add_jury_word, given)
 
 
 def sitting(town: Town, number: ChallengeId, now: datetime = DRAWN) -> list[MemberId]:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.count import drawn_again
 from bot.rules.challenge import Answer, Juror, Phase, Verdict
 from bot.rules.decision import State
+from bot.rules.lot import Void
 from bot.services.legality import Legality
 from bot.services.proposal import ProposalView
 from bot.ui.below import rows_below
@@ -108,7 +109,7 @@ async def test_who_was_drawn_reads_what_is_asked_and_can_answer_in_one_press() -
     assert [len(seat_row(view).children) for view in (asked, serves)] == [4, 3]
     assert "The jury is drawn: <@100000000000000000>" in jury_words(called, [POOL[0]])
     assert "in the place of others" in jury_words(one, [POOL[0]])
-    assert "The draw of the jury is void" in void_words(trial(Phase.SUSPENDED))
+    assert "more than an hour after" in void_words(trial(Phase.SUSPENDED), Void.LATE)
 
 
 def test_anybody_draws_the_jury_again_from_its_file(tmp_path: Path) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from bot.rules.challenge import Answer, Challenge, Phase, Verdict
 from bot.rules.challenge.state import reasons
+from bot.rules.lot import Void
 from bot.services.challenge import ChallengeView
 from bot.ui.agreed import number_of
 from bot.ui.clean import clean
 from bot.ui.law import GROUNDS, STANDS, became
+from bot.ui.lot import VOID_WORDS
 from bot.ui.people import Called, mention
 from bot.ui.reason import quoted
 from bot.ui.words import moment
@@ -88,11 +90,18 @@ def reminder_words(challenge: Challenge, late: Sequence[int]) -> str:
     return f"{', '.join(map(mention, late))}: your verdict is waited for{until}."
 
 
-def void_words(challenge: Challenge) -> str:
+VOID = {
+    **VOID_WORDS,
+    Void.LATE: "it was made more than an hour after the moment that was named",
+    Void.UNFITTING: "pool and secret are not those that were sealed, as where somebody in it was forgotten meanwhile",
+}
+
+
+def void_words(challenge: Challenge, why: Void) -> str:
     """Return the word to the thread that a draw was void and is made anew."""
     at = moment(challenge.until, "f") if challenge.until else ""
     return (
-        "⊘ The draw of the jury is void: its secret was published more than an hour after the moment that was named. "
+        f"⊘ The draw of the jury is void: {VOID[why]}. "
         f"Another is sealed, and is drawn {at}; words can be added to it. The file says both."
     )
 

@@ -32,8 +32,8 @@ def card(  # noqa: PLR0917 - what a card shows
     now: datetime,
     rows: Sequence[discord.ui.ActionRow[discord.ui.LayoutView]],
     climb: Climb = ALONE,
-    law: Legality = UNQUESTIONED,
     head: Line | None = None,
+    law: Legality = UNQUESTIONED,
 ) -> discord.ui.LayoutView:
     """Return the card as of now, never beyond Discord's limits; `head` is the last line about it in the record."""
     item = proceeding.item(max(now, proceeding.heard_until))
