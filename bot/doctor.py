@@ -33,8 +33,8 @@ SKEW_SECONDS = 5
 
 async def examine(settings: Settings, say: Callable[[str], None]) -> bool:
     """Check database, disk, files, backups, token, intents, clock and permissions; return whether all is well."""
-    checks = (_database, _disk, _files, _backup)
-    fine = all([check(settings, say) for check in checks])
+    found = [check(settings, say) for check in (_database, _disk, _files, _backup)]
+    fine = all(found)
     if settings.token is None:
         say("✖ token: none is set. Put one into ACCORD_TOKEN; without it only the playground runs.")
         return False
@@ -60,9 +60,7 @@ def _disk(settings: Settings, say: Callable[[str], None]) -> bool:
         free = shutil.disk_usage(place).free
         if free < needed:
             fine = False
-            say(
-                f"✖ disk: only {free // MB} MB are free in {place}, of {needed // MB} MB that may be needed. Make room."
-            )
+            say(f"✖ disk: only {free // MB} MB are free in {place}; {needed // MB} MB may be needed. Make room.")
     return fine
 
 
@@ -87,9 +85,7 @@ def _backup(settings: Settings, say: Callable[[str], None]) -> bool:
     elif last is None:
         say("✔ backup: none yet; the first is made when Accord has run for a minute")
     elif now - last.at > LATE_BACKUPS * timedelta(hours=settings.backup_hours):
-        say(
-            f"✖ backup: the last one is of {last.at:%Y-%m-%d %H:%M} UTC. Run: python -m bot backup, and see what it says."
-        )
+        say(f"✖ backup: the last one is of {last.at:%Y-%m-%d %H:%M} UTC. See what this says: python -m bot backup")
         return False
     else:
         say(f"✔ backup: the last one is of {last.at:%Y-%m-%d %H:%M} UTC, and was whole")

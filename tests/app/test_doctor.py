@@ -29,7 +29,7 @@ def findings(settings: Settings) -> dict[str, str]:
     return {line[2:].partition(":")[0]: line for line in said}
 
 
-def backup_of(settings: Settings, age: timedelta, mode: int = 0o600) -> Path:
+def backup_of(age: timedelta, mode: int = 0o600) -> Path:
     file = Path("backups") / name_at(SystemClock().now() - age, sealed=False)
     file.parent.mkdir(exist_ok=True)
     file.touch(mode)
@@ -41,15 +41,15 @@ def test_what_others_may_read_is_named_with_the_command_that_mends_it(settings: 
     assert findings(settings)["files"].startswith("✔")
     Path(".env").touch()
     Path(".env").chmod(0o644)
-    file = backup_of(settings, timedelta(), 0o640)
+    file = backup_of(timedelta(), 0o640)
     assert findings(settings)["files"].endswith(f"Run: chmod 600 .env {file}")
 
 
 def test_a_backup_that_is_too_old_is_a_fault_and_a_fresh_one_is_told(settings: Settings) -> None:
     assert "none yet" in findings(settings)["backup"]
-    backup_of(settings, timedelta(hours=49))
+    backup_of(timedelta(hours=49))
     assert findings(settings)["backup"].startswith("✖ backup: the last one is of")
-    backup_of(settings, timedelta(hours=47))
+    backup_of(timedelta(hours=47))
     assert findings(settings)["backup"].startswith("✔ backup: the last one is of")
     assert "makes none" in findings(settings.model_copy(update={"backup_folder": ""}))["backup"]
 
