@@ -3,7 +3,7 @@ FROM python:3.12-slim
 WORKDIR /accord
 COPY requirements.lock .
 RUN pip install --no-cache-dir --require-hashes -r requirements.lock
-COPY alembic.ini ./
+COPY alembic.ini verify.py ./
 COPY bot bot
 COPY cogs cogs
 COPY migrations migrations

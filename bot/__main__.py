@@ -13,12 +13,16 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
+import verify as verifier
 from bot import backup as backups
 from bot import count as counting
 from bot import doctor as surgery
+from bot import records
 from bot.app import Accord, build
 from bot.health import PortTaken
 from bot.log import configure
+from bot.rules.errors import NoSuchProposal
+from bot.rules.record.errors import NothingCounted
 from bot.services.ports import Clock
 from bot.settings import Settings, UnknownSetting, load
 from bot.store.backup.folder import BackupRunning
@@ -33,7 +37,7 @@ from bot.ui.proceeding.handbook import handbook
 
 REFUSALS = (
     StoreInUse, ForeignDatabase, NewerDatabase, DamagedDatabase, BackupFailed, BackupRunning, NotRestored, WrongKey,
-    BrokenSeal, PortTaken,
+    BrokenSeal, PortTaken, records.NoDatabase,
 )  # fmt: skip
 """What is refused with a sentence of its own."""
 
@@ -128,6 +132,55 @@ def draw(file: Annotated[str, typer.Argument(help="The JSON file that comes with
         _stop(str(bad))
 
 
+@app.command()
+def export(
+    proposal: Annotated[int | None, typer.Option(help="One counted vote, by its number")] = None,
+    community: Annotated[int | None, typer.Option(help="A whole server, by its id")] = None,
+    to: Annotated[Path | None, typer.Option(help="A new file, which only you can read; else it is printed")] = None,
+    *,
+    table: Annotated[bool, typer.Option("--csv", help="A table for people, a row for each voter")] = False,
+) -> None:
+    """Hand out what was counted, enough to count it again: a vote, or all of a server."""
+    if (proposal is None) == (community is None):
+        _stop("Say what to export: --proposal or --community.")
+    try:
+        with _refusals():
+            records.write(records.export(_settings().database, proposal, community, table=table, say=_aside), to)
+    except NoSuchProposal:
+        _stop("There is no such proposal.")
+    except NothingCounted as running:
+        _stop(
+            f"Nothing was counted of that yet: it runs until {running.closes_at:%Y-%m-%d %H:%M} UTC, or was withdrawn."
+        )
+    except FileExistsError:
+        _stop(f"{to} is there already, and nothing was overwritten. Name another file.")
+
+
+@app.command()
+def verify(
+    files: Annotated[list[str] | None, typer.Argument(help="What was exported")] = None,
+    head: Annotated[list[str] | None, typer.Option(help='A head from elsewhere, as in "128:4f2a 9c1b"')] = None,
+    receipt: Annotated[list[str] | None, typer.Option(help="A receipt's code, or a file of receipts")] = None,
+    key: Annotated[list[str] | None, typer.Option(help="A key: tells whose name it is, and their vote")] = None,
+    *,
+    database: Annotated[bool, typer.Option("--database", help="Check everything that this Accord keeps")] = False,
+) -> None:
+    """Check what was exported, and count it again; or all that is kept here."""
+    if database:
+        _verify_database()
+    if not files:
+        _stop("Name a file, or say --database.")
+    held = {"--head": head, "--receipt": receipt, "--key": key}
+    given = [f"{name}={one}" for name, those in held.items() for one in those or ()]
+    raise typer.Exit(verifier.main([*given, *files]))
+
+
+def _verify_database() -> None:
+    with _refusals():
+        whole = records.verify_database(_settings().database, typer.echo)
+    raise typer.Exit(0 if whole else 1)
+
+
 @app.command(name="handbook")
 def print_handbook() -> None:
     """Print how every process goes, step by step, as Markdown."""
@@ -187,6 +240,10 @@ def _refusals() -> Iterator[None]:
         if trouble_of(refused) is None:
             raise
         _stop(f"The database in ACCORD_DATABASE cannot be used: {refused}.")
+
+
+def _aside(text: str) -> None:
+    typer.echo(text, err=True)
 
 
 def _stop(reason: str) -> NoReturn:

@@ -40,7 +40,7 @@ class Runner(Protocol):
 
 COGS = (
     "cogs.circle", "cogs.proposal", "cogs.vote", "cogs.delegation", "cogs.preference", "cogs.help", "cogs.membership",
-    "cogs.agreement", "cogs.topic", "cogs.power", "cogs.my",
+    "cogs.agreement", "cogs.topic", "cogs.power", "cogs.my", "cogs.record", "cogs.privacy",
 )  # fmt: skip
 
 

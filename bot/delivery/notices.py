@@ -145,4 +145,4 @@ SENDERS: dict[Notice, Callable[[Delivery, OutboxRow, ProposalView], Awaitable[Ou
 
 def _drawn(delivery: Delivery, view: ProposalView) -> discord.ui.LayoutView:
     below = rows_below(view.decision, delivery.clock.now(), goes_on=view.climb.goes_on)
-    return card(view.decision, view.place, view.ballots, rows=below, options=view.options, climb=view.climb)
+    return card(view, below)

@@ -40,3 +40,6 @@ DraftId = NewType("DraftId", int)
 
 OutboxId = NewType("OutboxId", int)
 """A message that Accord owes to Discord."""
+
+NOBODIES = 1 << 44
+"""Below it are ids that Discord has never given to anybody: who is forgotten has one of them, drawn by chance."""

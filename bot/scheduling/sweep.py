@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.rules.ids import ProposalId
-from bot.services import deadline, echo, mandate, override, poll, post, register, review, steps, tidy
+from bot.services import deadline, echo, mandate, override, poll, post, privacy, register, review, steps, tidy
 from bot.services.ports import Clock, UnitOfWork
 from bot.services.values import Sweep
 
@@ -50,6 +50,8 @@ async def sweep(store: Runner, clock: Clock) -> None:
         await store.run(post.bring, Sweep(now))
     if await store.read(tidy.tidy_due, Sweep(now)):
         await store.run(tidy.tidy, Sweep(now))
+    if await store.read(privacy.erase_is_due, Sweep(now)):
+        await store.run(privacy.erase_due, Sweep(now))
     if failures:
         raise ExceptionGroup("some of what is due failed", failures)
 
@@ -76,8 +78,9 @@ async def _hear(store: Runner, proposal_id: ProposalId, now: datetime) -> None:
 
 
 async def _close(store: Runner, proposal_id: ProposalId, now: datetime) -> None:
-    counting = await store.read(deadline.count, deadline.Ask(proposal_id, now))
-    await store.run(deadline.announce, deadline.Announce(proposal_id, counting, now))
+    ask = deadline.Ask(proposal_id, now)
+    counting, inputs = await store.read(deadline.count, ask), await store.read(deadline.counted_inputs, ask)
+    await store.run(deadline.announce, deadline.Announce(proposal_id, counting, inputs, now))
 
 
 async def _remind(store: Runner, proposal_id: ProposalId, now: datetime) -> None:

@@ -40,5 +40,9 @@ def _seat(uow: UnitOfWork, circle_id: CircleId, held: dict[Seat, MemberId | None
             secretary_id=held.get(Seat.SECRETARY, circle.secretary_id),
         )
     )
-    facts = {"circle": circle_id, **{seat.value: holder for seat, holder in held.items()}}
+    names = {
+        seat.value: None if holder is None else uow.persons.name(circle.community_id, holder)
+        for seat, holder in held.items()
+    }
+    facts = {"circle": circle_id, **names}
     uow.ledger.append(circle.community_id, Event.CIRCLE_EDITED, facts, actor_id=None, now=now)

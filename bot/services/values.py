@@ -1,11 +1,13 @@
 """What the use cases are given and what they pass on: wishes, events, messages owed, drafts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.rules.ballot import Marks
 from bot.rules.circle import Actor
+from bot.rules.decision import Choice
 from bot.rules.delegation import Scope
 from bot.rules.ids import (
     ChannelId,
@@ -22,6 +24,7 @@ from bot.rules.ids import (
 )
 from bot.rules.ladder import Ladder
 from bot.rules.reach import Quiet, ReminderChoice
+from bot.rules.secrecy import Secrecy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,7 @@ class Event(StrEnum):
     CIRCLE_EDITED = "circle_edited"
     MEMBERS_CHANGED = "members_changed"
     PROPOSAL_OPENED = "proposal_opened"
+    OPTIONS_LISTED = "options_listed"
     OPTION_NOMINATED = "option_nominated"
     LOT_SEALED = "lot_sealed"
     WORD_ADDED = "word_added"
@@ -76,6 +80,7 @@ class Event(StrEnum):
     LADDER_DECLARED = "ladder_declared"
     CLAUSES_DECLARED = "clauses_declared"
     PREFERENCE_CHANGED = "preference_changed"
+    PERSON_FORGOTTEN = "person_forgotten"
 
 
 class Notice(StrEnum):
@@ -212,6 +217,17 @@ class OutboxRow:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptBallot:
+    """A ballot as it is kept: what it says, with the reason of a veto, and the salt under which the record has it."""
+
+    member_id: MemberId
+    said: Choice | Marks = field(repr=False)
+    reason: str | None = field(repr=False)
+    salt: str = field(repr=False)
+    cast_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a decision is shown: its card, and the thread under it; None until Discord has them.
 
@@ -226,7 +242,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What somebody put to a circle, in its last wording, whatever way it is decided."""
+    """What somebody put to a circle, in its last wording, whatever way it is decided.
+
+    The record has the words sealed with the `salt`, which is empty where an earlier Accord kept them.
+    """
 
     id: ProposalId
     community_id: CommunityId
@@ -236,6 +255,7 @@ class Proposal:
     title: str
     text: str
     topic_id: TopicId | None = None
+    salt: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -280,7 +300,8 @@ class PollDraft:
 class Draft:
     """A text as its author typed it, not yet checked and not yet opened.
 
-    `again_id` is the proposal that it puts once more, where it does; `topic_id` what it is about.
+    `again_id` is the proposal that it puts once more, where it does; `topic_id` what it is about, and `secrecy` how its
+    ballots are published, None for as usual in its circle.
     """
 
     id: DraftId
@@ -294,6 +315,7 @@ class Draft:
     again_id: ProposalId | None = None
     poll: PollDraft | None = None
     topic_id: TopicId | None = None
+    secrecy: Secrecy | None = None
 
 
 @dataclass(frozen=True, slots=True)

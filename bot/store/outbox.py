@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, s
 
 from bot.rules.ids import CommunityId, MemberId, MessageId, OutboxId, ProposalId
 from bot.services.values import Backlog, Notice, OutboxRow, Owed
-from bot.store.tables import Delivery, outbox
+from bot.store.tables import Delivery, departure, outbox
 
 _PENDING = outbox.c.state == Delivery.PENDING
 _RENEW = (
@@ -16,14 +16,15 @@ _RENEW = (
     .where(outbox.c.proposal_id == bindparam("proposal"), outbox.c.notice == Notice.CARD_UPDATE, _PENDING)
     .values(nonce=bindparam("renewed"))
 )
+_LEFT = select(departure.c.community_id)
 _LAST = outbox.c.notice.in_([Notice.LETTERS, Notice.CALL])
 _DUE = (
     select(outbox)
-    .where(_PENDING, outbox.c.due_at <= bindparam("now"))
+    .where(_PENDING, outbox.c.due_at <= bindparam("now"), outbox.c.community_id.not_in(_LEFT))
     .order_by(case((_LAST, 1), else_=0), outbox.c.id)
     .limit(bindparam("most"))
 )
-_NEXT = select(func.min(outbox.c.due_at)).where(_PENDING)
+_NEXT = select(func.min(outbox.c.due_at)).where(_PENDING, outbox.c.community_id.not_in(_LEFT))
 _WAITING = select(func.count(), func.sum(case((outbox.c.attempts > 2, 1), else_=0)), func.min(outbox.c.due_at)).where(
     _PENDING
 )

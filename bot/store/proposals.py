@@ -1,5 +1,6 @@
 """Proposals in the database: who put what to which circle, in which words, and where Discord shows it."""
 
+import secrets
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -10,7 +11,7 @@ from bot.services.values import Place, Proposal
 from bot.store.tables import proposal, version
 
 _GET = (
-    select(proposal, version.c.number, version.c.title, version.c.text)
+    select(proposal, version.c.number, version.c.title, version.c.text, version.c.salt)
     .join(version, version.c.proposal_id == proposal.c.id)
     .where(proposal.c.id == bindparam("id"))
     .order_by(version.c.number.desc())
@@ -60,7 +61,14 @@ class SqlProposals:
         self._connection.execute(update(proposal).where(proposal.c.id == proposal_id).values(proposer_id=to))
 
     def _word(self, proposal_id: ProposalId, number: int, title: str, text: str, now: datetime) -> None:
-        row = {"proposal_id": proposal_id, "number": number, "title": title, "text": text, "created_at": now}
+        row = {
+            "proposal_id": proposal_id,
+            "number": number,
+            "title": title,
+            "text": text,
+            "salt": secrets.token_hex(16),
+            "created_at": now,
+        }
         self._connection.execute(insert(version), row)
 
     def get(self, proposal_id: ProposalId) -> Proposal | None:
@@ -77,6 +85,7 @@ class SqlProposals:
             title=row.title,
             text=row.text,
             topic_id=None if row.topic_id is None else TopicId(row.topic_id),
+            salt=row.salt or "",
         )
 
     def place(self, proposal_id: ProposalId) -> Place | None:

@@ -42,7 +42,7 @@ _UNARGUED = (
 )
 _ARGUED = "a veto has its reason, and no other ballot has one"
 _STEPS = "('open>frozen', 'open>withdrawn', 'frozen>counted', 'counted>published')"
-_FROZEN = "version, threshold, quorum, roll_size, knobs, software, opened_at, liquid"
+_FROZEN = "version, threshold, quorum, roll_size, knobs, software, opened_at, liquid, secrecy"
 _POLL = "method, seats, ties, settings, nominations_until, chambers, secret, reasons"
 _CLOSED = "the vote is closed"
 _DRAFTED = "process, beginning, settings, knobs, software, opened_at"
@@ -149,10 +149,17 @@ def lay(connection: Connection) -> None:
 
 
 def lift(connection: Connection) -> None:
-    """Take the guards of SQLite away before an upgrade: one that names a table keeps it from being rebuilt."""
+    """Take the guards away, before an upgrade or an erasure, until they are laid anew in the same transaction.
+
+    On SQLite one that names a table would keep it from being rebuilt.
+    """
     if connection.dialect.name == "sqlite":
         for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        return
+    tables = {*inspect(connection).get_table_names()}
+    for guard in (one for one in GUARDS if one.table in tables):
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}")
 
 
 def attach(metadata: MetaData) -> None:

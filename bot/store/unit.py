@@ -12,6 +12,7 @@ from bot.store.circles import SqlCircles
 from bot.store.climbs import SqlClimbs
 from bot.store.decisions import SqlDecisions
 from bot.store.delegations import SqlDelegations
+from bot.store.departures import SqlDepartures
 from bot.store.doubts import SqlDoubts
 from bot.store.drafts import SqlDrafts
 from bot.store.echoes import SqlEchoes
@@ -23,8 +24,10 @@ from bot.store.liquids import SqlLiquids
 from bot.store.memberships import SqlMemberships
 from bot.store.outbox import SqlOutbox
 from bot.store.overrides import SqlOverrides
+from bot.store.persons import SqlPersons
 from bot.store.polls import SqlPolls
 from bot.store.preferences import SqlPreferences
+from bot.store.privacy import SqlPrivacy
 from bot.store.proceedings import SqlProceedings
 from bot.store.proposals import SqlProposals
 from bot.store.standings import SqlStandings
@@ -63,7 +66,10 @@ class SqlUnit:
         self.doubts: ports.Doubts = SqlDoubts(connection)
         self.preferences: ports.Preferences = SqlPreferences(connection)
         self.letters: ports.Letters = SqlLetters(connection)
-        self.ledger: ports.Ledger = SqlLedger(connection)
+        self.persons: ports.Persons = SqlPersons(connection)
+        self.privacy: ports.Privacy = SqlPrivacy(connection, changed=decisions.forget)
+        self.departures: ports.Departures = SqlDepartures(connection)
+        self.ledger: ports.Ledger = SqlLedger(connection, self.persons)
         self.outbox: ports.Outbox = SqlOutbox(connection)
         self.answers: ports.Answers = SqlAnswers(connection)
         self.facts: ports.Facts = SqlFacts(connection)

@@ -11,6 +11,7 @@ from bot.rules.errors import AccordError
 from bot.rules.ladder import errors as ladder
 from bot.rules.liquid import errors as liquid
 from bot.rules.process import errors as process
+from bot.rules.record import errors as record
 from bot.rules.review import errors as review
 from bot.ui.clean import clean
 from bot.ui.words import duration, moment
@@ -234,6 +235,14 @@ SENTENCES: dict[type[AccordError], str] = {
         "They would carry {carried} votes, and one person can carry {cap} here, so nothing was changed. Choose "
         "somebody else, or vote yourself. Active there lately: {others}."
     ),
+    record.NothingCounted: (
+        "**{title}** has no result that could be counted again yet. Ask again once it has closed on {closes_at} and "
+        "was counted."
+    ),
+    record.NamesWithheld: (
+        "Ballots on **{title}** are published without names, as its card promised. `/record export` hands them out."
+    ),
+    record.NoReceipts: "You have no receipts here yet. You get one with each ballot, objection and delegation.",
     liquid.NothingToRefuse: "Nobody hands you their vote there, so there is nothing to refuse.",
     liquid.NoOverride: (
         "The vote is over. Until {until} only those can still vote themselves whose delegate voted at the end, and "

@@ -18,6 +18,8 @@ from bot.ui.pictures.yes_no import result_bars
 from bot.ui.poll import level_words, poll_words, winner_words
 from bot.ui.power.told import decided_lines
 from bot.ui.reason import announced
+from bot.ui.record import head_words
+from bot.ui.secrecy import unanimous_words
 from bot.ui.words import outcome_words, represented_words, verdict_words
 
 FILE_NAME = "result.png"
@@ -49,7 +51,7 @@ def announcement(
         discord.ui.TextDisplay(head),
         discord.ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{FILE_NAME}", description=twin)),
         *(discord.ui.TextDisplay(told) for told in (announced(reasons),) if told),
-        discord.ui.TextDisplay(_numbers(decision, result)),
+        discord.ui.TextDisplay(_numbers(view, result)),
         accent_colour=COLOURS[result.outcome],
     )
     for row in rows:
@@ -71,10 +73,13 @@ def _picture(view: ProposalView, result: Result | PollResult, count: Count | Non
     return drawn(renamed(count, names), listed, method_of(rules), view.decision.title, grade_names=grades)
 
 
-def _numbers(decision: Decision, result: Result | PollResult) -> str:
-    """Return who took part, what delegation had to do with it, and the rule."""
-    lines = (represented_words(result), *decided_lines(decision), f"**Rule:** {_rule(decision)}")
-    return "\n".join((*lines, f"-# **{clean(decision.circle, 100)}** · no. {decision.id}"))
+def _numbers(view: ProposalView, result: Result | PollResult) -> str:
+    """Return who took part, what delegation had to do with it, the rule, and where the record has it."""
+    decision = view.decision
+    told = (*decided_lines(decision), unanimous_words(decision))
+    lines = (represented_words(result), *told, f"**Rule:** {_rule(decision)}")
+    whose = f"-# **{clean(decision.circle, 100)}** · no. {decision.id}"
+    return "\n".join(filter(None, (*lines, whose, head_words(view.head))))
 
 
 def _rule(decision: Decision) -> str:

@@ -19,6 +19,6 @@ def drawn(view: ProposalView | ProceedingView, now: datetime) -> discord.ui.Layo
     if isinstance(view, ProceedingView):
         face = FACES[view.proceeding.process.key]
         below = [*rows(view.proceeding, now), *adopted_rows(view.agreement, view.proceeding.id)]
-        return living_card(view.proceeding, view.place, face, now, below, view.climb)
+        return living_card(view.proceeding, view.place, face, now, below, view.climb, view.head)
     below = rows_below(view.decision, now, goes_on=view.climb.goes_on)
-    return card(view.decision, view.place, view.ballots, rows=below, options=view.options, climb=view.climb, whole=True)
+    return card(view, below, whole=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.rules.ids import CommunityId
 from bot.store.engine import make_reader
-from bot.store.ledger import SqlLedger
+from bot.store.ledger import broken_at
 from tests.wire.bot_process import BotProcess
 from tests.wire.interactions import AnswerType
 from tests.wire.journal import Request
@@ -141,7 +141,7 @@ class Kept:
         engine = make_reader(f"sqlite:///{self.file}")
         try:
             with engine.begin() as connection:
-                return SqlLedger(connection).broken_at(CommunityId(guild.id))
+                return broken_at(connection, CommunityId(guild.id))
         finally:
             engine.dispose()
 

@@ -11,7 +11,19 @@ from bot.services.ports.agreements import Agreements
 from bot.services.ports.circles import Circles, Memberships, Ways
 from bot.services.ports.liquid import Delegations, Echoes, Electorates, Liquids, Overrides, Standings, Topics
 from bot.services.ports.proposals import Climbs, Decisions, Proceedings, Proposals
-from bot.services.ports.records import Answers, Doubts, Drafts, Facts, Ledger, Letters, Outbox, Preferences
+from bot.services.ports.records import (
+    Answers,
+    Departures,
+    Doubts,
+    Drafts,
+    Facts,
+    Ledger,
+    Letters,
+    Outbox,
+    Persons,
+    Preferences,
+    Privacy,
+)
 from bot.services.ports.votes import Ballots, Polls, Words
 
 __all__ = [
@@ -23,6 +35,7 @@ __all__ = [
     "Clock",
     "Decisions",
     "Delegations",
+    "Departures",
     "Doubts",
     "Drafts",
     "Echoes",
@@ -34,8 +47,10 @@ __all__ = [
     "Memberships",
     "Outbox",
     "Overrides",
+    "Persons",
     "Polls",
     "Preferences",
+    "Privacy",
     "Proceedings",
     "Proposals",
     "Standings",
@@ -78,6 +93,9 @@ class UnitOfWork(Protocol):
     doubts: Doubts
     preferences: Preferences
     letters: Letters
+    persons: Persons
+    privacy: Privacy
+    departures: Departures
     ledger: Ledger
     outbox: Outbox
     answers: Answers

@@ -9,10 +9,14 @@ from bot.rules.counting.outcome import Count
 from bot.rules.decision import Choice, Decision
 from bot.rules.ids import CircleId, MemberId, ProposalId, TopicId
 from bot.rules.poll import Option, PollRules
+from bot.services.values import KeptBallot
 
 
 class Ballots(Protocol):
     """One live ballot per decision and member."""
+
+    def kept(self, proposal_id: ProposalId) -> Sequence[KeptBallot]:
+        """Return every ballot as it is kept, by member."""
 
     def get(self, proposal_id: ProposalId, member_id: MemberId) -> Choice | Marks | None:
         """Return the person's ballot."""

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.rules.ids import CommunityId
 from bot.store.backup.snapshot import Stopped
-from bot.store.ledger import SqlLedger
+from bot.store.ledger import broken_at
 from bot.store.revisions import DamagedDatabase, ForeignDatabase, check_file, revision_of, revisions
 from bot.store.tables import ledger
 from bot.store.trouble import Trouble, trouble_of
@@ -87,7 +87,7 @@ def _follow(connection: Connection, place: str) -> tuple[int, int]:
     sizes = select(ledger.c.community_id, func.count()).group_by(ledger.c.community_id)
     rows = connection.execute(sizes).all()
     for community_id, _ in rows:
-        broken = SqlLedger(connection).broken_at(CommunityId(community_id))
+        broken = broken_at(connection, CommunityId(community_id))
         if broken is not None:
             raise DamagedDatabase(place, f"the ledger of community {community_id} does not follow at row {broken}")
     return len(rows), sum(count for _, count in rows)

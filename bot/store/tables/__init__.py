@@ -7,7 +7,7 @@ from bot.store.tables.circles import circle, membership, way
 from bot.store.tables.climbs import climb, rest, sitting
 from bot.store.tables.decisions import ballot, decision, proposal, roll, version
 from bot.store.tables.liquid import echo, heavy_ballot, liquid, override_right, topic
-from bot.store.tables.people import declined, delegation, doubt, draft, letter, preference
+from bot.store.tables.people import declined, delegation, departure, doubt, draft, letter, person, preference
 from bot.store.tables.polls import chamber, option, poll, sheet, word
 from bot.store.tables.proceedings import move, proceeding
 from bot.store.tables.records import Delivery, answered, fact, ledger, outbox
@@ -27,6 +27,7 @@ __all__ = [
     "decision",
     "declined",
     "delegation",
+    "departure",
     "doubt",
     "draft",
     "echo",
@@ -42,6 +43,7 @@ __all__ = [
     "option",
     "outbox",
     "override_right",
+    "person",
     "poll",
     "preference",
     "proceeding",

@@ -6,6 +6,7 @@ from datetime import datetime
 import discord
 
 from bot.rules.process.proceeding import Proceeding
+from bot.rules.record import Line
 from bot.services.values import ALONE, Climb, Place
 from bot.ui.card import DISPLAY_LIMIT, TITLE_ROOM, excerpt
 from bot.ui.clean import clean
@@ -15,6 +16,7 @@ from bot.ui.ladder import climb_lines
 from bot.ui.people import named
 from bot.ui.reader import reading_row
 from bot.ui.reading import What
+from bot.ui.record import head_words
 from bot.ui.words import moment
 
 NEED_ROOM = 400
@@ -28,14 +30,16 @@ def card(  # noqa: PLR0917 - what a card shows
     now: datetime,
     rows: Sequence[discord.ui.ActionRow[discord.ui.LayoutView]],
     climb: Climb = ALONE,
+    head: Line | None = None,
 ) -> discord.ui.LayoutView:
-    """Return the card as of now, never beyond Discord's limits."""
+    """Return the card as of now, never beyond Discord's limits; `head` is the last line about it in the record."""
     item = proceeding.item(max(now, proceeding.heard_until))
     words = face.phases[item.phase]
-    head, foot = _head(proceeding, face, item), _foot(proceeding, place, face, item, climb)
-    text, cut = excerpt(item.text, DISPLAY_LIMIT - len(head) - len(foot))
+    top, foot = _head(proceeding, face, item), _foot(proceeding, place, face, item, climb)
+    foot = "\n".join(filter(None, (foot, head_words(head))))
+    text, cut = excerpt(item.text, DISPLAY_LIMIT - len(top) - len(foot))
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
-        discord.ui.TextDisplay(head),
+        discord.ui.TextDisplay(top),
         discord.ui.TextDisplay(text),
         discord.ui.Separator(),
         discord.ui.TextDisplay(foot),
