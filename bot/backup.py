@@ -15,11 +15,11 @@ import structlog
 from bot.clock import SystemClock
 from bot.services.ports import Clock
 from bot.settings import Settings
-from bot.store.backup.apart import prove_apart
+from bot.store.backup.apart import back_up_apart
 from bot.store.backup.folder import is_due, latest, thin
 from bot.store.backup.restore import restore
 from bot.store.backup.snapshot import Stopped
-from bot.store.backup.write import BackupFailed, Check, back_up, source_of
+from bot.store.backup.write import Backup, BackupFailed, back_up, source_of
 from bot.store.engine import file_of
 
 log = structlog.get_logger(__name__)
@@ -41,6 +41,15 @@ class Watch(Protocol):
         """No backup was kept."""
 
 
+class Make(Protocol):
+    """Makes a backup, as `back_up` does."""
+
+    def __call__(
+        self, url: str, folder: Path, *, now: datetime, passphrase: str | None, stop: threading.Event
+    ) -> Backup:
+        """Return the backup that was kept."""
+
+
 def folder_of(settings: Settings) -> Path | None:
     """Return where backups are kept, None where none are made: the folder is set to nothing, or on PostgreSQL."""
     file = file_of(settings.database)
@@ -52,8 +61,8 @@ def folder_of(settings: Settings) -> Path | None:
 class Backups:
     """Makes a backup whenever one is due, beside the running store; a failure is logged, counted and tried again."""
 
-    def __init__(self, settings: Settings, clock: Clock, watch: Watch, check: Check = prove_apart) -> None:
-        self._settings, self._clock, self._watch, self._check = settings, clock, watch, check
+    def __init__(self, settings: Settings, clock: Clock, watch: Watch, make: Make = back_up_apart) -> None:
+        self._settings, self._clock, self._watch, self._back_up = settings, clock, watch, make
         self.folder = folder_of(settings)
         self._stop = threading.Event()
         self._rests_until: datetime | None = None
@@ -88,9 +97,7 @@ class Backups:
 
     def _make(self, folder: Path, now: datetime) -> None:
         passphrase = _passphrase(self._settings)
-        made = back_up(
-            self._settings.database, folder, now=now, passphrase=passphrase, stop=self._stop, check=self._check
-        )
+        made = self._back_up(self._settings.database, folder, now=now, passphrase=passphrase, stop=self._stop)
         self.failed_at = None
         size = made.file.stat().st_size
         seconds = (self._clock.now() - now).total_seconds()

@@ -13,7 +13,7 @@ from bot.__main__ import app
 from bot.backup import PAUSE, Backups, folder_of
 from bot.settings import Settings
 from bot.store.backup.folder import kept
-from bot.store.backup.proof import prove
+from bot.store.backup.write import back_up
 from tests.room import room_for
 from tests.store.world import DAY, HOUR, NOW
 
@@ -58,7 +58,7 @@ def hands() -> Hands:
 
 @pytest.fixture
 def backups(settings: Settings, hands: Hands) -> Backups:
-    return Backups(settings, hands, hands, prove)
+    return Backups(settings, hands, hands, back_up)
 
 
 def test_a_backup_is_made_when_it_is_due_whoever_was_started_meanwhile_and_the_oldest_goes(
@@ -66,8 +66,8 @@ def test_a_backup_is_made_when_it_is_due_whoever_was_started_meanwhile_and_the_o
 ) -> None:
     for hour in range(80):
         hands.moment = NOW + hour * HOUR
-        asyncio.run(Backups(settings, hands, hands, prove).beat())
-    backups = Backups(settings, hands, hands, prove)
+        asyncio.run(Backups(settings, hands, hands, back_up).beat())
+    backups = Backups(settings, hands, hands, back_up)
     assert backups.folder
     assert [one.at for one in kept(backups.folder)] == [NOW + 2 * DAY, NOW + 3 * DAY]
     assert (hands.good, hands.failed, backups.last()) == (4, 0, NOW + 3 * DAY)

@@ -15,9 +15,8 @@ import pytest
 from bot.rules.decision import Choice, Decision
 from bot.store.backup import proof as proving
 from bot.store.backup import snapshot
-from bot.store.backup.apart import NoProof, prove_apart
+from bot.store.backup.apart import back_up_apart
 from bot.store.backup.folder import BackupRunning, alone, is_due, kept, latest, thin
-from bot.store.backup.proof import prove
 from bot.store.backup.restore import NotRestored, restore
 from bot.store.backup.seal import BrokenSeal, WrongKey
 from bot.store.backup.snapshot import Stopped
@@ -201,18 +200,14 @@ def swap(file: Path, first: int, second: int, size: int) -> None:
     file.write_bytes(held)
 
 
-def test_a_proof_in_a_process_of_its_own_finds_the_same_and_can_be_stopped(sound: Path, tmp_path: Path) -> None:
-    assert prove_apart(sound, "accord.db", Event()) == prove(sound, "accord.db", Event())
-    damaged = Path(shutil.copy(sound, tmp_path))
-    told("UPDATE ledger SET payload = '{}' WHERE seq = 2")(damaged)
-    with pytest.raises(DamagedDatabase, match=r"accord\.db is damaged: the ledger .* at row 2"):
-        prove_apart(damaged, "accord.db", Event())
-    with pytest.raises(NoProof, match="unable to open"):
-        prove_apart(tmp_path / "none.db", "accord.db", Event())
-    stop = Event()
-    stop.set()
-    with pytest.raises(Stopped):
-        prove_apart(sound, "accord.db", stop)
+def test_a_backup_in_a_process_of_its_own_is_the_same_and_its_refusal_is_told(sound: Path, tmp_path: Path) -> None:
+    url, folder = f"sqlite:///{shutil.copy(sound, tmp_path / 'accord.db')}", tmp_path / "kept"
+    made = back_up_apart(url, folder, now=NOW, passphrase=WORDS, stop=Event())
+    assert restore(made.file, f"sqlite:///{tmp_path}/anew.db", WORDS) == made.proof
+    told("UPDATE ledger SET payload = '{}' WHERE seq = 2")(tmp_path / "accord.db")
+    with pytest.raises(BackupFailed, match=r"accord\.db is damaged: the ledger .* at row 2"):
+        back_up_apart(url, folder, now=NOW + HOUR, passphrase=None, stop=Event())
+    assert [one.file for one in kept(folder)] == [made.file]
 
 
 @pytest.mark.parametrize("there", ["accord.db", "accord.db-wal", "accord.db-journal"])

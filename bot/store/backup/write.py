@@ -1,7 +1,7 @@
 """A backup from the first page to its name: copied, proved, sealed if there is a passphrase, and only then kept."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,9 +19,6 @@ from bot.store.engine import file_of
 from bot.store.files import PART, private, publish
 from bot.store.trouble import Trouble, trouble_of
 
-Check = Callable[[Path, str, Event], Proof]
-"""Proves a file that nobody writes to, and calls it by the given name in an error, as `prove` does."""
-
 
 class BackupFailed(RuntimeError):
     """No backup was kept."""
@@ -36,13 +33,7 @@ class Backup:
 
 
 def back_up(
-    url: str,
-    folder: Path,
-    *,
-    now: datetime,
-    passphrase: str | None = None,
-    stop: Event | None = None,
-    check: Check = prove,
+    url: str, folder: Path, *, now: datetime, passphrase: str | None = None, stop: Event | None = None
 ) -> Backup:
     """Write a proved backup of a SQLite database to a folder, beside a running Accord if there is one.
 
@@ -54,20 +45,20 @@ def back_up(
     part = final.with_name(final.name + PART)
     with told(folder), alone(folder):
         if passphrase is None:
-            return Backup(final, keep(source, final, stop, check))
+            return Backup(final, keep(source, final, stop))
         with copied(source, source.with_name(f"{source.name}.sealing"), stop) as plain:
-            proof = check(plain, str(source), stop)
+            proof = prove(plain, str(source), stop)
             with private(part):
                 _seal(plain, part, passphrase)
                 publish(part, final)
     return Backup(final, proof)
 
 
-def keep(source: Path, final: Path, stop: Event | None = None, check: Check = prove) -> Proof:
+def keep(source: Path, final: Path, stop: Event | None = None) -> Proof:
     """Copy a database to a file that gets its name once it is proved; raises what `prove` raises."""
     stop = stop or Event()
     with copied(source, final.with_name(final.name + PART), stop) as plain:
-        proof = check(plain, str(source), stop)
+        proof = prove(plain, str(source), stop)
         publish(plain, final)
     return proof
 
