@@ -6,7 +6,7 @@ refuse such a change, so they are taken away for it and laid again in the same t
 """
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -95,7 +95,7 @@ OWNERS = MappingProxyType(
 class SqlPrivacy:
     """What one person has left in a community, and all of it."""
 
-    def __init__(self, connection: Connection, changed: Callable[[], None]) -> None:
+    def __init__(self, connection: Connection, changed: Collection[Callable[[], None]]) -> None:
         self._connection, self._changed = connection, changed
 
     def own(self, community_id: CommunityId, member_id: MemberId) -> Mapping[str, Sequence[Mapping[str, object]]]:
@@ -115,11 +115,16 @@ class SqlPrivacy:
         rows = self._connection.execute(select(table).where(theirs, _within(table, community_id)))
         return [{name: _told(value) for name, value in row.items() if value is not None} for row in rows.mappings()]
 
+    def _unguarded(self) -> None:
+        """Take the guards away, and let nobody go on with what they remember."""
+        for change in self._changed:
+            change()
+        lift(self._connection)
+
     def forget(self, community_id: CommunityId, member_id: MemberId) -> None:
         """Erase what is the person's own, and let a nobody stand for them in everything else."""
         nobody = 1 + secrets.randbelow(NOBODIES - 1)
-        self._changed()
-        lift(self._connection)
+        self._unguarded()
         for table in OWN:
             theirs = or_(*(column == member_id for column in _people(table)))
             self._connection.execute(delete(table).where(theirs, _within(table, community_id)))
@@ -147,8 +152,7 @@ class SqlPrivacy:
 
     def remove(self, community_id: CommunityId) -> None:
         """Erase everything of a community."""
-        self._changed()
-        lift(self._connection)
+        self._unguarded()
         for table in reversed(metadata.sorted_tables):
             if _belongs(table):
                 self._connection.execute(delete(table).where(_within(table, community_id)))

@@ -70,8 +70,9 @@ class SqlUnit:
         self.doubts: ports.Doubts = SqlDoubts(connection)
         self.preferences: ports.Preferences = SqlPreferences(connection)
         self.letters: ports.Letters = SqlLetters(connection)
-        self.persons: ports.Persons = SqlPersons(connection)
-        self.privacy: ports.Privacy = SqlPrivacy(connection, changed=decisions.forget)
+        persons = SqlPersons(connection)
+        self.persons: ports.Persons = persons
+        self.privacy: ports.Privacy = SqlPrivacy(connection, changed=(decisions.forget, persons.forget))
         self.departures: ports.Departures = SqlDepartures(connection)
         self.ledger: ports.Ledger = SqlLedger(connection, self.persons)
         self.outbox: ports.Outbox = SqlOutbox(connection)

@@ -61,7 +61,7 @@ def test_who_is_forgotten_is_in_no_row_and_every_count_and_the_chain_stay(town: 
     town.store.run_now(privacy.forget_me, Command(actor=person(BEN), now=closed.closes_at + DAY))
     assert not _rows_with(town, BEN)
     after = town.ask(decision_record, about(closed, ANNA))
-    assert before["decisions"][0].pop("people") == {name: str(BEN)}
+    assert before["decisions"][0].pop("people").keys() == {name}
     assert after["decisions"][0].pop("people") == {}
     assert before == after
     assert town.chain_broken_at() is None
