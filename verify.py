@@ -326,22 +326,23 @@ def named(record: Record, told: Json) -> Iterator[str]:
 
 
 def closing(record: Record, told: Json) -> Iterator[str]:
-    """Check that nobody voted after the close who was not allowed to."""
+    """Check that nobody voted after the close who was not allowed to, and that such ballots count as late ones."""
     number, closes = told["proposal"], moment(told["closes"])
     (opened,), (frozen,) = (record.events(event, about=number) for event in ("proposal_opened", "decision_frozen"))
     casting = record.events("ballot_cast", "ballot_withdrawn", about=number)
-    last, held = {line["actor"]: line for line in casting}, record.events("override_opened", about=number)
+    held, last = record.events("override_opened", about=number), {line["actor"]: line["moment"] for line in casting}
     end = max((moment(line["said"]["until"]) for line in held), default=closes)
     for line in casting:
-        until = end if line["actor"] in told["late"] else closes
-        if line["moment"] >= until or not opened["seq"] < line["seq"] < frozen["seq"]:
+        if line["moment"] >= end or not opened["seq"] < line["seq"] < frozen["seq"]:
             yield f"line {line['seq']}, a ballot of {line['actor']}, came after the close, or before the opening."
-    for name in told["late"]:
-        if last[name]["moment"] < closes:
-            yield f"{name} is said to have voted after the close, and line {last[name]['seq']} is from before it."
+    after = {line["actor"] for line in casting if line["moment"] >= closes}
     allowed = sum(line["said"]["members"] for line in held)
-    if len(told["late"]) > allowed:
-        yield f"{len(told['late'])} voted after the close, and {allowed} were allowed to."
+    if len(after) > allowed:
+        yield f"{len(after)} voted after the close, and {allowed} were allowed to."
+    for name in {ballot["voter"] for ballot in told["ballots"]} & {*told["eligible"]} & {*last}:
+        if (last[name] >= closes) != (name in told["late"]):
+            came = "after" if last[name] >= closes else "before"
+            yield f"the ballot of {name} came {came} the close, and is not counted as such."
     if frozen["said"]["ballots"] != len(told["ballots"]):
         yield f"{frozen['said']['ballots']} ballots were in when it closed, and there are {len(told['ballots'])} here."
 

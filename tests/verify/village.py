@@ -83,6 +83,8 @@ def build(town: Town, names: Sequence[str] = USUAL) -> Village:
     town.sweep(END + HOUR / 60)
     if "window" in decisions:
         town.cast(decisions["window"], IDA, Choice.NO, END + HOUR)
+        town.cast(decisions["window"], GUS, Choice.NO, END + HOUR)
+        town.take_back(decisions["window"], GUS, END + HOUR)
     town.sweep(NOW + 10 * DAY)
     return Village(town, decisions)
 
