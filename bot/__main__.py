@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -234,12 +235,14 @@ def _refusals() -> Iterator[None]:
         _stop("Discord wants the Server Members Intent switched on: developer portal > Bot > Privileged Intents.")
     except REFUSALS as refused:
         _stop(str(refused))
-    except DBAPIError as refused:
-        _stop(f"The database in ACCORD_DATABASE cannot be used: {refused.orig}.")
-    except OSError as refused:
-        if trouble_of(refused) is None:
+    except (DBAPIError, sqlite3.Error, OSError) as refused:
+        if isinstance(refused, OSError) and trouble_of(refused) is None:
             raise
-        _stop(f"The database in ACCORD_DATABASE cannot be used: {refused}.")
+        reason = getattr(refused, "orig", refused)
+        _stop(
+            f"The database in ACCORD_DATABASE cannot be used: {reason}. Look whether there is room on its disk, and"
+            " whether Accord's user may write there."
+        )
 
 
 def _aside(text: str) -> None:

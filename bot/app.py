@@ -106,7 +106,7 @@ class Accord:
                     alarm.hush()
                     await self._settle()
         finally:
-            self._backups.stop()
+            await self._backups.stop()
             await self._settle()
             backup_alarm.stop()
             alarm.stop()

@@ -65,6 +65,7 @@ class Backups:
         self._settings, self._clock, self._watch, self._back_up = settings, clock, watch, make
         self.folder = folder_of(settings)
         self._stop = threading.Event()
+        self._turn = asyncio.Lock()
         self._rests_until: datetime | None = None
         self.failed_at: datetime | None = None
 
@@ -75,11 +76,14 @@ class Backups:
 
     async def beat(self) -> None:
         """Make a backup if one is due; never raises."""
-        await asyncio.to_thread(self._beat)
+        async with self._turn:
+            await asyncio.to_thread(self._beat)
 
-    def stop(self) -> None:
-        """Give up the backup that is being made, if any."""
+    async def stop(self) -> None:
+        """Give up the backup that is being made, if any, and wait until it has tidied up."""
         self._stop.set()
+        async with self._turn:
+            pass
 
     def _beat(self) -> None:
         now = self._clock.now()

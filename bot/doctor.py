@@ -1,6 +1,7 @@
 """The doctor names what is wrong and its remedy, instead of failing later (one line for each finding)."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
@@ -44,7 +45,7 @@ async def examine(settings: Settings, say: Callable[[str], None]) -> bool:
 def _database(settings: Settings, say: Callable[[str], None]) -> bool:
     try:
         migrate(settings.database)
-    except (ForeignDatabase, NewerDatabase, DamagedDatabase, SQLAlchemyError, OSError) as refused:
+    except (ForeignDatabase, NewerDatabase, DamagedDatabase, SQLAlchemyError, sqlite3.Error, OSError) as refused:
         say(f"✖ database: {refused}")
         return False
     say("✔ database: reachable and up to date")
@@ -55,7 +56,8 @@ def _disk(settings: Settings, say: Callable[[str], None]) -> bool:
     """Beside the database there must be room for another of its size, and so where the backups go."""
     file, backups = file_of(settings.database), folder_of(settings)
     fine = True
-    for place in {each for each in (file and file.parent, backups) if each and each.is_dir()}:
+    places = [each for each in (backups, file and file.parent) if each and each.is_dir()]
+    for place in {each.stat().st_dev: each for each in places}.values():
         needed = LEAST_FREE + (file.stat().st_size if file and file.is_file() else 0)
         free = shutil.disk_usage(place).free
         if free < needed:

@@ -89,7 +89,7 @@ def test_a_failure_is_counted_and_tried_again_after_a_pause_and_never_raised(
 
 
 def test_a_stop_is_no_failure(backups: Backups, hands: Hands) -> None:
-    backups.stop()
+    asyncio.run(backups.stop())
     asyncio.run(backups.beat())
     assert (hands.good, hands.failed, backups.last()) == (0, 0, None)
 
@@ -128,6 +128,8 @@ def test_by_hand_each_refusal_is_one_sentence_and_a_backup_comes_back(
     assert "There is no room left" in refused.stderr
     assert list((tmp_path / "anew").iterdir()) == []
     assert "is restored to" in accord("restore", made.file, "--to", f"sqlite:///{tmp_path}/anew/accord.db").stdout
+    with room_for(1_000):
+        assert "Look whether there is room" in accord("migrate").stderr
     assert "up to date" in accord("migrate").stdout
     monkeypatch.setenv("ACCORD_BACKUP_FOLDER", "")
     assert "--to" in accord("backup").stderr

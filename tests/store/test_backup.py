@@ -90,6 +90,8 @@ def test_the_drill_what_was_acknowledged_before_a_backup_is_brought_back_and_exa
     assert reopened.chain_broken_at() is None
     reopened.cast(trees, MEMBERS[0], Choice.ABSTAIN)
     assert reopened.counted(trees)[:3] != (0, 0, 0)
+    numbers = [reopened.propose(trees.circle_id).id for _ in range(2)]
+    assert numbers == [2001, 2002], "buttons of proposals that are lost lead nowhere"
     again.close()
 
 

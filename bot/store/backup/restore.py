@@ -1,6 +1,8 @@
 """A backup brought back: opened, proved, and put where no database is; otherwise nothing is written."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 
@@ -10,7 +12,11 @@ from bot.store.backup.write import told
 from bot.store.engine import file_of
 from bot.store.files import beside, make_folder, private, publish
 from bot.store.lock import StoreLock
+from bot.store.proposals import FIRST_NUMBER
 from bot.store.revisions import DamagedDatabase, ForeignDatabase
+
+GAP = 1_000
+"""Proposals that may have been opened after the backup; in a large database a tenth of all."""
 
 
 class NotRestored(RuntimeError):
@@ -30,6 +36,7 @@ def restore(backup: Path, url: str, passphrase: str | None = None) -> Proof:
         with private(part := target.with_name(f"{target.name}.restoring")):
             _open(backup, part, passphrase)
             proof = _proved(part, backup)
+            _leave_gap(part)
             lock = StoreLock(url)
             lock.take()
             try:
@@ -65,6 +72,16 @@ def _open(backup: Path, part: Path, passphrase: str | None) -> None:
             raise NotRestored(f"{backup} is sealed. Put its passphrase into ACCORD_BACKUP_KEY, and try again.")
         else:
             unseal(source, plain, passphrase, str(backup))
+
+
+def _leave_gap(file: Path) -> None:
+    """Let the next proposal have a number that none of those had that are lost; it is a round one."""
+    with closing(sqlite3.connect(file)) as database, database:
+        if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'fact'").fetchone():
+            return
+        (highest,) = database.execute("SELECT coalesce(max(id), 0) FROM proposal").fetchone()
+        first = (highest + max(GAP, highest // 10)) // 1_000 * 1_000 + 1_001
+        database.execute("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", (FIRST_NUMBER, str(first)))
 
 
 def _proved(part: Path, backup: Path) -> Proof:

@@ -92,7 +92,7 @@ _SAID = {
     Trouble.READ_ONLY: "Accord may not write to {place}. Let its user write there, or choose another folder.",
     Trouble.LOCKED: "The database is locked by another program. Close that, and try again.",
     Trouble.DAMAGED: "The database is damaged. Restore a backup.",
-    Trouble.FAILING: "The disk under {place} or under the database fails. Look at the machine's log.",
+    Trouble.FAILING: "The disk under {place} or under the database is full, read-only, or fails.",
     None: "Something kept the backup from {place}.",
 }
 
