@@ -243,6 +243,9 @@ class Outbox(Protocol):
 class Answers(Protocol):
     """What was answered to which wish."""
 
+    def given(self, key: str) -> bool:
+        """Whether a wish with this key was answered, by whatever use case."""
+
     def forget_before(self, moment: datetime) -> None:
         """Forget answers given before the moment; a repeat of such a wish would be a new one."""
 
