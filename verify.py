@@ -184,7 +184,7 @@ def check_decision(record: Record, told: Json) -> None:
             " which words and for whom it was opened. An earlier Accord wrote such lines; else somebody hides it."
         )
         opened = []
-    for step in (opening, people, timing, options, ballots, closing, counted) if opened else (people, counted):
+    for step in (opening, people, timing, options, ballots, named, closing, counted) if opened else (people, counted):
         try:
             record.wrong += [f"{name}: {text}" for text in step(record, told)]
         except BROKEN as bad:
@@ -312,6 +312,19 @@ def ballots(record: Record, told: Json) -> Iterator[str]:
             )
         elif not fitting(ballot, told) or sealed_ballot(ballot) != line["said"]["ballot"]:
             yield f"the ballot of {name} is not the one that they cast with line {line['seq']}: it was changed since."
+
+
+def named(record: Record, told: Json) -> Iterator[str]:
+    """Check that who is named is who cast the ballot; somebody who was forgotten since is not named any more."""
+    last = {line["actor"]: line["said"] for line in record.events("ballot_cast", about=told["proposal"])}
+    proofs = told.get("people", {})
+    if proofs and told["rules"].get("secrecy") != "open":
+        yield "it names people, and was to name nobody."
+    for name, proof in proofs.items():
+        if {*proof} != {"member", "key"} or not HASH.fullmatch(proof["key"]) or hashed(proof["key"])[:32] != name:
+            yield f"{name} is said to be a certain member, and the key of that name is not given."
+        elif hashed(proof["key"] + proof["member"]) != last.get(name, {}).get("who"):
+            yield f"{name} is said to be member {proof['member']}, and is not who cast that ballot."
 
 
 def closing(record: Record, told: Json) -> Iterator[str]:

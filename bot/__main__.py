@@ -2,28 +2,45 @@
 
 import asyncio
 import signal
+import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import discord
 import typer
 from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 import verify as verifier
+from bot import backup as backups
 from bot import count as counting
-from bot import doctor as health
+from bot import doctor as surgery
 from bot import records
 from bot.app import Accord, build
+from bot.health import PortTaken
 from bot.log import configure
 from bot.rules.errors import NoSuchProposal
 from bot.rules.record.errors import NothingCounted
 from bot.services.ports import Clock
 from bot.settings import Settings, UnknownSetting, load
+from bot.store.backup.folder import BackupRunning
+from bot.store.backup.restore import NotRestored
+from bot.store.backup.seal import BrokenSeal, WrongKey
+from bot.store.backup.write import BackupFailed
 from bot.store.lock import StoreInUse
-from bot.store.migrate import ForeignDatabase, NewerDatabase, migrate
+from bot.store.migrate import migrate
+from bot.store.revisions import DamagedDatabase, ForeignDatabase, NewerDatabase
+from bot.store.trouble import trouble_of
 from bot.ui.proceeding.handbook import handbook
+
+REFUSALS = (
+    StoreInUse, ForeignDatabase, NewerDatabase, DamagedDatabase, BackupFailed, BackupRunning, NotRestored, WrongKey,
+    BrokenSeal, PortTaken, records.NoDatabase,
+)  # fmt: skip
+"""What is refused with a sentence of its own."""
 
 app = typer.Typer(
     help="Accord: a community decides together on Discord.",
@@ -40,14 +57,8 @@ def run() -> None:
     if settings.token is None:
         _play(settings)
         return
-    try:
+    with _refusals():
         asyncio.run(_serve(settings))
-    except discord.LoginFailure:
-        _stop("Discord refuses the token in ACCORD_TOKEN. Reset it in the developer portal and put the new one there.")
-    except discord.PrivilegedIntentsRequired:
-        _stop("Discord wants the Server Members Intent switched on: developer portal > Bot > Privileged Intents.")
-    except (StoreInUse, ForeignDatabase, NewerDatabase, OperationalError) as refused:
-        _stop(_said(refused))
 
 
 @app.command()
@@ -59,17 +70,36 @@ def playground() -> None:
 @app.command(name="migrate")
 def migrate_database() -> None:
     """Bring the database to this version's form."""
-    try:
+    with _refusals():
         migrate(_settings().database)
-    except (ForeignDatabase, NewerDatabase, OperationalError) as refused:
-        _stop(_said(refused))
     typer.echo("The database is up to date.")
+
+
+@app.command()
+def backup(
+    to: Annotated[Path | None, typer.Option(help="The folder, instead of the one in the settings")] = None,
+) -> None:
+    """Make a backup that is proved before it is kept; Accord may be running."""
+    with _refusals():
+        backups.back_up_now(_settings(), to, typer.echo)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup, sealed or not")],
+    to: Annotated[
+        str | None, typer.Option(help="The address of the database, instead of the one in the settings")
+    ] = None,
+) -> None:
+    """Bring a backup back; nothing is ever written over a database that is there."""
+    with _refusals():
+        backups.bring_back(_settings(), file, to, typer.echo)
 
 
 @app.command()
 def doctor() -> None:
     """Check token, intents, permissions, database and clock, and name a remedy for what is wrong."""
-    if not asyncio.run(health.examine(_settings(), typer.echo)):
+    if not asyncio.run(surgery.examine(_settings(), typer.echo)):
         raise typer.Exit(1)
 
 
@@ -115,15 +145,16 @@ def export(
     if (proposal is None) == (community is None):
         _stop("Say what to export: --proposal or --community.")
     try:
-        records.write(records.export(_settings().database, proposal, community, table=table, say=_aside), to)
+        with _refusals():
+            records.write(records.export(_settings().database, proposal, community, table=table, say=_aside), to)
     except NoSuchProposal:
         _stop("There is no such proposal.")
     except NothingCounted as running:
         _stop(
             f"Nothing was counted of that yet: it runs until {running.closes_at:%Y-%m-%d %H:%M} UTC, or was withdrawn."
         )
-    except (records.NoDatabase, OperationalError, FileExistsError) as refused:
-        _stop(_said(refused))
+    except FileExistsError:
+        _stop(f"{to} is there already, and nothing was overwritten. Name another file.")
 
 
 @app.command()
@@ -146,10 +177,8 @@ def verify(
 
 
 def _verify_database() -> None:
-    try:
+    with _refusals():
         whole = records.verify_database(_settings().database, typer.echo)
-    except (records.NoDatabase, OperationalError) as refused:
-        _stop(_said(refused))
     raise typer.Exit(0 if whole else 1)
 
 
@@ -195,11 +224,25 @@ def _settings() -> Settings:
     return settings
 
 
-def _said(refused: Exception) -> str:
-    """Return the reason of a refusal; of a database that cannot be opened, the driver's own words."""
-    if isinstance(refused, OperationalError):
-        return f"The database in ACCORD_DATABASE cannot be used: {refused.orig}."
-    return str(refused)
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """End with a sentence where Discord, the database or the disk refuses; of a driver, in its own words."""
+    try:
+        yield
+    except discord.LoginFailure:
+        _stop("Discord refuses the token in ACCORD_TOKEN. Reset it in the developer portal and put the new one there.")
+    except discord.PrivilegedIntentsRequired:
+        _stop("Discord wants the Server Members Intent switched on: developer portal > Bot > Privileged Intents.")
+    except REFUSALS as refused:
+        _stop(str(refused))
+    except (DBAPIError, sqlite3.Error, OSError) as refused:
+        if isinstance(refused, OSError) and trouble_of(refused) is None:
+            raise
+        reason = getattr(refused, "orig", refused)
+        _stop(
+            f"The database in ACCORD_DATABASE cannot be used: {reason}. Look whether there is room on its disk, and"
+            " whether Accord's user may write there."
+        )
 
 
 def _aside(text: str) -> None:

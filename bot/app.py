@@ -5,12 +5,18 @@ import gc
 from contextlib import suppress
 from datetime import datetime
 
+import aiohttp
 import structlog
 
+from bot.backup import BEAT_SECONDS as BACKUP_BEAT_SECONDS
+from bot.backup import Backups
 from bot.client import AccordClient
-from bot.clock import SystemClock
+from bot.clock import DiscordClock, SystemClock
 from bot.delivery.desk import Delivery
 from bot.delivery.dispatcher import Dispatcher
+from bot.health import Health
+from bot.metrics import Metrics
+from bot.rules.errors import NotWritten
 from bot.scheduling.alarm import Alarm
 from bot.scheduling.sweep import sweep
 from bot.services.deadline import next_due
@@ -18,11 +24,15 @@ from bot.services.ports import Clock
 from bot.services.values import Sweep
 from bot.settings import Settings
 from bot.store.writer import Store
+from bot.wire import Wire
 
 log = structlog.get_logger(__name__)
 
 PATIENCE_SECONDS = 3
 """How long a stop waits for a message on its way: service managers kill after ten seconds."""
+
+NO_SESSION = "begun anew"
+"""Discord has no session of this name, and so begins a new one instead of resuming."""
 
 ALLOCATIONS = 50_000
 """New objects before Python looks for garbage: a crowd of presses makes many, and few of them in circles."""
@@ -42,9 +52,16 @@ class Accord:
     """The running program: a store, a client, a sweep and a dispatcher."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
-        self.store = Store(settings.database)
+        self._settings = settings
+        self._metrics = Metrics()
+        wire = Wire(self._metrics)
+        self.store = Store(settings.database, self._metrics)
         self.clock = clock
-        self.client = AccordClient(self.store, clock, proxy=settings.proxy)
+        self.client = AccordClient(self.store, clock, proxy=settings.proxy, trace=wire.trace)
+        wire.listen(self.client)
+        _set_by(clock, wire)
+        self._backups = Backups(settings, clock, self._metrics)
+        self._health = Health(self.store, clock, self._metrics, wire, self._backups)
         self._dispatcher = Dispatcher(Delivery(self.client, self.store, clock))
         self._turn = asyncio.Lock()
 
@@ -53,9 +70,16 @@ class Accord:
         await asyncio.to_thread(self.store.open)
 
     async def tick(self) -> None:
-        """Do what is due and send what is owed, until nothing is due at the present moment."""
+        """Do what is due and send what is owed, until nothing is due at the present moment.
+
+        While nothing can be written nothing is sent: it could not be put down, and would be sent again and again.
+        """
         async with self._turn:
-            await sweep(self.store, self.clock)
+            if self.store.trouble is not None:
+                await self.store.prove(self.clock.now())
+            with self._metrics.sweeping():
+                await sweep(self.store, self.clock)
+            self._health.swept_at = self.clock.now()
             await self._dispatcher.run()
 
     async def next_due(self) -> datetime | None:
@@ -72,11 +96,15 @@ class Accord:
         A stop lets the message that is on its way arrive and be put down. Where Discord is silent it is
         given up with the connection, while the store can still note that it is owed.
         """
-        alarm = Alarm(self._ring)
+        alarm, backup_alarm = Alarm(self._ring), Alarm(self._backups.beat, BACKUP_BEAT_SECONDS)
         self.client.add_listener(self._ready, "on_ready")
+        self.client.add_listener(self._resumed, "on_resumed")
         try:
             await self.open()
+            if self._settings.health_port is not None:
+                await self._health.start(self._settings.health_host, self._settings.health_port)
             alarm.start()
+            backup_alarm.start()
             async with self.client:
                 try:
                     await self.client.start(token)
@@ -84,8 +112,11 @@ class Accord:
                     alarm.hush()
                     await self._settle()
         finally:
+            await self._backups.stop()
             await self._settle()
+            backup_alarm.stop()
             alarm.stop()
+            await self._health.stop()
             await self.close()
 
     async def _settle(self) -> None:
@@ -93,6 +124,12 @@ class Accord:
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE_SECONDS), self._turn:
                 pass
+
+    async def _resumed(self) -> None:
+        """Begin anew where the connection broke before all servers were known: discord.py would never be ready."""
+        if not self.client.is_ready():
+            self.client.ws.session_id = NO_SESSION
+            await self.client.ws.close()
 
     async def _ready(self) -> None:
         if not gc.get_freeze_count():
@@ -104,11 +141,31 @@ class Accord:
         if not self.client.is_ready():
             return
         try:
+            await self._set_clock_right()
             await self.tick()
+        except NotWritten:
+            return  # the store has said so, once
         except Exception:  # the alarm must ring again, whatever this was
             log.exception("sweep failed")
+
+    async def _set_clock_right(self) -> None:
+        """Ask Discord for anything where the time is in doubt: each of its answers tells it. Till then nothing ends."""
+        if isinstance(self.clock, DiscordClock) and self.clock.doubtful:
+            log.info("the machine's clock was set, or stood still: Discord is asked for the time")
+            await self.client.application_info()
+
+
+def _set_by(clock: Clock, wire: Wire) -> None:
+    """Let a clock that goes by Discord's time hear each answer of Discord's."""
+    if not isinstance(clock, DiscordClock):
+        return
+
+    async def heard(_: object, __: object, answer: aiohttp.TraceRequestEndParams) -> None:
+        clock.hear(answer.response.headers.get("Date"))
+
+    wire.trace.on_request_end.append(heard)
 
 
 def build(settings: Settings, *, clock: Clock | None = None) -> Accord:
     """Put Accord together; nothing is opened or connected yet."""
-    return Accord(settings, clock or SystemClock())
+    return Accord(settings, clock or DiscordClock(SystemClock().now))

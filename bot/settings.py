@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Literal
 
 from dotenv import dotenv_values
-from pydantic import SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "ACCORD_"
 PLACEHOLDERS = frozenset({"", "changeme", "your-token", "your-token-here", "token"})
+
+SHORTEST_KEY = 12
+"""Characters of a passphrase for backups."""
 
 
 class UnknownSetting(ValueError):
@@ -28,6 +31,12 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
     playground_port: int = 8765
+    backup_folder: str | None = None
+    backup_hours: int = Field(default=24, ge=1)
+    backup_keep: int = Field(default=7, ge=1)
+    backup_key: SecretStr | None = None
+    health_port: int | None = Field(default=None, ge=1, le=65_535)
+    health_host: str = "127.0.0.1"
 
     @field_validator("token")
     @classmethod
@@ -38,6 +47,16 @@ class Settings(BaseSettings):
         if token.get_secret_value().strip().lower() in PLACEHOLDERS:
             raise ValueError("it still holds a placeholder; put the bot's real token there")
         return token
+
+    @field_validator("backup_key")
+    @classmethod
+    def _long_key(cls, key: SecretStr | None) -> SecretStr | None:
+        """An empty passphrase is none; a short one could be guessed from a stolen backup."""
+        if key is None or not key.get_secret_value():
+            return None
+        if len(key.get_secret_value()) < SHORTEST_KEY:
+            raise ValueError(f"the passphrase needs at least {SHORTEST_KEY} characters; several words are good")
+        return key
 
     @field_validator("database")
     @classmethod

@@ -72,7 +72,6 @@ class Announce:
 
 def next_due(uow: UnitOfWork, _: Sweep) -> datetime | None:
     """Return when the next reminder, count, review or message is due."""
-    alarm = uow.proceedings.next_due()
     due = (
         uow.decisions.next_due(),
         uow.agreements.next_due(),
@@ -82,7 +81,8 @@ def next_due(uow: UnitOfWork, _: Sweep) -> datetime | None:
         uow.delegations.next_warning(),
         uow.outbox.next_due(),
     )
-    moments = (*due, alarm and countable_at(alarm))
+    alarms = (uow.proceedings.next_due(), uow.challenges.next_due())
+    moments = (*due, *(countable_at(alarm) for alarm in alarms if alarm))
     return min((moment for moment in moments if moment), default=None)
 
 

@@ -16,7 +16,7 @@ from bot.rules.circle import Circle
 from bot.rules.decision import FrozenRules
 from bot.rules.errors import NoSuchCircle
 from bot.rules.ids import ChannelId, CircleId, MemberId, ProposalId, TopicId
-from bot.rules.knobs import BACKUPS, POLL, TIMED_VOTE, VETOES
+from bot.rules.knobs import BACKUPS, POLL, PUBLISHED, TIMED_VOTE, VETOES
 from bot.rules.ladder import ByVote, Rung
 from bot.rules.ladder.words import write_rung
 from bot.rules.majority import Threshold
@@ -24,6 +24,7 @@ from bot.rules.poll import PollRules
 from bot.rules.process.council import Council, House, Side
 from bot.rules.process.description import Beginning, Nomination, Process
 from bot.rules.process.proceeding import Proceeding
+from bot.rules.secrecy import Secrecy
 from bot.rules.timing import remind_at
 from bot.services.ports import UnitOfWork
 from bot.services.record import round_opened, vote_opened
@@ -41,7 +42,8 @@ DEADLOCK = "K6 deadlock"
 class Opening:
     """What is put to a circle, by whom, and where it stands among those about the same matter.
 
-    `thread_id` is the thread in which it is talked about already, where it goes on there; `topic_id` what it is about.
+    `thread_id` is the thread in which it is talked about already, where it goes on there; `topic_id` what it is about,
+    and `secrecy` how ballots are published, None for as usual in the circle.
     """
 
     circle: Circle
@@ -52,6 +54,12 @@ class Opening:
     climb: Climb | None = None
     thread_id: ChannelId | None = None
     topic_id: TopicId | None = None
+    secrecy: Secrecy | None = None
+
+    @property
+    def published(self) -> Secrecy:
+        """How ballots are published: as was chosen for it, or as usual in the circle."""
+        return self.secrecy or self.circle.defaults.secrecy
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +119,15 @@ def frozen(
         threshold=threshold,
         quorum=new.circle.defaults.quorum.needed(roll),
         roll=roll,
-        knobs={**_with_ladder(usual, new.climb), **(BACKUPS if liquid.backups else {})},
+        knobs={
+            **_with_ladder(usual, new.climb),
+            **PUBLISHED[new.published],
+            **(BACKUPS if liquid.backups else {}),
+        },
         software=SOFTWARE,
         poll=poll,
         liquid=liquid,
+        secrecy=new.published,
     )
 
 

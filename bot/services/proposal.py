@@ -34,9 +34,11 @@ from bot.rules.poll import (
 )
 from bot.rules.reason import with_reasons
 from bot.rules.record import Line
+from bot.rules.secrecy import Secrecy
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline, check_extension, remind_at
 from bot.services.circle import circle_of
+from bot.services.legality import UNQUESTIONED, Legality, of_vote
 from bot.services.lot import seal
 from bot.services.opening import Opening, at_the_foot, frozen, put
 from bot.services.ports import UnitOfWork
@@ -48,7 +50,8 @@ from bot.services.values import ALONE, Climb, Command, Draft, Event, Notice, Owe
 class OpenProposal(Command):
     """Put a text to a circle; `deadline` is when the vote ends, `draft_id` the draft it came from.
 
-    It asks for yes or no by a `threshold`, or is counted by the method of a `poll`, which may have `options`.
+    It asks for yes or no by a `threshold`, or is counted by the method of a `poll`, which may have `options`. Its
+    ballots are published as usual in the circle where `secrecy` is None.
     """
 
     circle_id: CircleId
@@ -59,6 +62,7 @@ class OpenProposal(Command):
     poll: PollRules | None = None
     options: tuple[str, ...] = ()
     draft_id: DraftId | None = None
+    secrecy: Secrecy | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +93,8 @@ class CardDeleted:
 class ProposalView:
     """A decision, its options, where it is shown and stands, and how many ballots are in; never what they say.
 
-    `head` is the line of the record that fixes its opening or, once there is one, its result.
+    `head` is the line of the record that fixes its opening or, once there is one, its result; `legality` tells whether
+    it can be challenged, or is.
     """
 
     decision: Decision
@@ -98,6 +103,7 @@ class ProposalView:
     options: Sequence[Option] = ()
     climb: Climb = ALONE
     head: Line | None = None
+    legality: Legality = UNQUESTIONED
 
     @property
     def title(self) -> str:
@@ -129,6 +135,7 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
         now=command.now,
         climb=at_the_foot(circle, ByVote(command.threshold)) if command.threshold else None,
         topic_id=_topic(uow, draft),
+        secrecy=command.secrecy,
     )
     rules = frozen(uow, new, command.threshold, len(roll), poll)
     proposal_id = put(uow, new, again_id)
@@ -262,8 +269,9 @@ def view(uow: UnitOfWork, decision: Decision) -> ProposalView:
     if place is None:
         raise NoSuchProposal
     options = uow.polls.options(decision.id) if decision.rules.poll else ()
-    head = uow.ledger.about(decision.id, Event.PROPOSAL_OPENED, Event.DECISION_COUNTED)[-1:]
-    return ProposalView(decision, place, uow.ballots.count(decision.id), options, uow.climbs.get(decision.id), *head)
+    climb, law = uow.climbs.get(decision.id), of_vote(uow, decision)
+    head = next(iter(uow.ledger.about(decision.id, Event.PROPOSAL_OPENED, Event.DECISION_COUNTED)[-1:]), None)
+    return ProposalView(decision, place, uow.ballots.count(decision.id), options, climb, head, law)
 
 
 def _check_may_open(uow: UnitOfWork, command: OpenProposal, circle: Circle, members: int, *, is_member: bool) -> None:

@@ -16,6 +16,7 @@ from bot.rules.lot import Drawing, in_order
 from bot.rules.poll import PollRules
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.record import canonical, digest, plain, sealed
+from bot.rules.secrecy import Secrecy
 from bot.services.ports import UnitOfWork
 from bot.services.values import Event, KeptBallot, Proposal
 
@@ -108,6 +109,7 @@ def rules_told(rules: FrozenRules) -> dict[str, object]:
         "software": rules.software,
         "poll": None if rules.poll is None else _poll_told(rules.poll),
         "liquid": plain(rules.liquid),
+        "secrecy": rules.secrecy.value,
     }
 
 
@@ -191,3 +193,11 @@ def sealed_ballot(ballot: KeptBallot) -> str:
     """Return a commitment to what a ballot says, with its reason on a line of its own."""
     said = ballot.said.value if isinstance(ballot.said, Choice) else bytes(ballot.said).hex()
     return sealed(ballot.salt, said, *([ballot.reason] if ballot.reason else []))
+
+
+def voter_sealed(uow: UnitOfWork, decision: Decision, member_id: MemberId) -> dict[str, str]:
+    """Return a commitment to who casts a ballot, under the key of their name, where names will be published with it."""
+    if decision.rules.secrecy is not Secrecy.OPEN:
+        return {}
+    uow.persons.name(decision.community_id, member_id, decision.id)
+    return {"who": sealed(uow.persons.key(decision.community_id, member_id, decision.id) or "", str(member_id))}

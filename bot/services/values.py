@@ -24,6 +24,7 @@ from bot.rules.ids import (
 )
 from bot.rules.ladder import Ladder
 from bot.rules.reach import Quiet, ReminderChoice
+from bot.rules.secrecy import Secrecy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +80,14 @@ class Event(StrEnum):
     LADDER_DECLARED = "ladder_declared"
     CLAUSES_DECLARED = "clauses_declared"
     PREFERENCE_CHANGED = "preference_changed"
+    PERSON_FORGOTTEN = "person_forgotten"
+    CHALLENGE_FILED = "challenge_filed"
+    JURY_SEALED = "jury_sealed"
+    JURY_WORD_ADDED = "jury_word_added"
+    JURY_DRAWN = "jury_drawn"
+    JURY_CHANGED = "jury_changed"
+    VERDICT_GIVEN = "verdict_given"
+    CHALLENGE_ENDED = "challenge_ended"
 
 
 class Notice(StrEnum):
@@ -102,6 +111,10 @@ class Notice(StrEnum):
     REPORT = "report"
     WAY = "way"
     CONTINUED = "continued"
+    CHALLENGED = "challenged"
+    JURY = "jury"
+    VERDICT = "verdict"
+    RESULT_UPDATE = "result_update"
     TROUBLE = "trouble"
 
 
@@ -111,6 +124,7 @@ class LetterKind(StrEnum):
     HANDED, OFFERED: somebody hands them a vote, or would. ACCEPTED, REFUSED, ORPHANED: what became of their own
     delegation. CARRIED: a ballot was cast, changed or taken back with their vote. LOST, CAPPED: their vote is about to
     be lost, or to count in part. OVERRIDE: they may still vote themselves. EXPIRING, TOPIC: a delegation ends soon.
+    JURY: they were drawn for a jury.
     """
 
     HANDED = "handed"
@@ -124,6 +138,7 @@ class LetterKind(StrEnum):
     OVERRIDE = "override"
     EXPIRING = "expiring"
     TOPIC = "topic"
+    JURY = "jury"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +203,19 @@ class Owed:
     member_id: MemberId | None = None
     to: tuple[MemberId, ...] = ()
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What is owed: messages that wait, those of them refused more than twice, and those given up.
+
+    The first that waits is due, or was, at `oldest`.
+    """
+
+    waiting: int
+    retried: int
+    given_up: int
+    oldest: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +313,8 @@ class PollDraft:
 class Draft:
     """A text as its author typed it, not yet checked and not yet opened.
 
-    `again_id` is the proposal that it puts once more, where it does; `topic_id` what it is about.
+    `again_id` is the proposal that it puts once more, where it does; `topic_id` what it is about, and `secrecy` how its
+    ballots are published, None for as usual in its circle.
     """
 
     id: DraftId
@@ -299,6 +328,7 @@ class Draft:
     again_id: ProposalId | None = None
     poll: PollDraft | None = None
     topic_id: TopicId | None = None
+    secrecy: Secrecy | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from bot.services.echo import echo
 from bot.services.override import check_right
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, known, remember
-from bot.services.record import sealed_ballot
+from bot.services.record import sealed_ballot, voter_sealed
 from bot.services.values import Command, Event, Ground, KeptBallot, Notice, OverrideRight, Owed
 
 CARD_BEAT = timedelta(seconds=30)
@@ -90,7 +90,8 @@ def keep_ballot(
     salt = uow.salt()
     uow.ballots.put(decision.id, command.actor.member_id, ballot, salt, command.now, reason)
     kept = KeptBallot(command.actor.member_id, ballot, reason, salt, command.now)
-    line = remember(uow, Event.BALLOT_CAST, decision, command, within=decision.id, ballot=sealed_ballot(kept))
+    facts = {"ballot": sealed_ballot(kept), **voter_sealed(uow, decision, kept.member_id)}
+    line = remember(uow, Event.BALLOT_CAST, decision, command, within=decision.id, **facts)
     if before is None:
         owe_card_update(uow, decision, command.now)
     echo(uow, decision, command.actor.member_id, command.now)

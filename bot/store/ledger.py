@@ -106,7 +106,7 @@ def broken_at(connection: Connection, community_id: CommunityId) -> int | None:
     rows = connection.execute(_CHAIN_FROM, {"community": community_id, "first": 1})
     for seq, row in enumerate(rows, start=1):
         line = _line(row)
-        fits = chained(prev_hash, line.content(community_id))
+        fits = line.hash if line.erased else chained(prev_hash, line.content(community_id))
         linked = (line.seq, row.prev_hash, line.hash) == (seq, prev_hash, fits)
         if not linked or line.proposal_id != json.loads(line.payload).get("proposal"):
             return seq

@@ -3,12 +3,12 @@
 import secrets
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bot.rules.circle import Circle
 from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, MessageId, ProposalId, TopicId
 from bot.services.values import Place, Proposal
-from bot.store.tables import proposal, version
+from bot.store.tables import fact, proposal, version
 
 _GET = (
     select(proposal, version.c.number, version.c.title, version.c.text, version.c.salt)
@@ -17,6 +17,12 @@ _GET = (
     .order_by(version.c.number.desc())
     .limit(1)
 )
+
+FIRST_NUMBER = "first_proposal"
+"""Names the fact that a restored backup leaves."""
+
+_FIRST = select(fact.c.value).where(fact.c.name == FIRST_NUMBER)
+_HIGHEST = select(func.max(proposal.c.id))
 
 
 class SqlProposals:
@@ -37,6 +43,7 @@ class SqlProposals:
     ) -> ProposalId:
         """Store a proposal with its first wording; `again_id` is what it puts once more, `topic_id` its topic."""
         added = insert(proposal).values(
+            **self._beyond(),
             community_id=circle.community_id,
             circle_id=circle.id,
             proposer_id=proposer_id,
@@ -49,6 +56,19 @@ class SqlProposals:
         proposal_id = ProposalId(self._connection.execute(added.returning(proposal.c.id)).scalar_one())
         self._word(proposal_id, 1, title, text, now)
         return proposal_id
+
+    def _beyond(self) -> dict[str, int]:
+        """Return the number of the first proposal after a restored backup, nothing for any other.
+
+        Buttons on cards from after the backup would else vote on what gets the numbers of proposals that were lost.
+        Backups are of SQLite; PostgreSQL counts by itself.
+        """
+        if self._connection.dialect.name != "sqlite":
+            return {}
+        first = self._connection.scalar(_FIRST)
+        if first is None or int(first) <= (self._connection.scalar(_HIGHEST) or 0):
+            return {}
+        return {"id": int(first)}
 
     def amend(self, proposal_id: ProposalId, text: str, now: datetime) -> None:
         """Store a further wording."""

@@ -11,12 +11,15 @@ from bot.services.proposal import ProposalView
 from bot.services.values import Climb
 from bot.ui.clean import clean, clean_block
 from bot.ui.ladder import climb_lines
+from bot.ui.law import law_colour, law_lines
 from bot.ui.lot import sealed_words
 from bot.ui.poll import TIES, nominating_words, option_lines, poll_words, winner_words
 from bot.ui.power.told import decided_lines
 from bot.ui.reader import reading_row
 from bot.ui.reading import What
 from bot.ui.record import head_words
+from bot.ui.secrecy import sealed_words as published_words
+from bot.ui.secrecy import unanimous_words
 from bot.ui.words import moment, outcome_words, represented_words, rule_words, tally_words, verdict_words
 
 DISPLAY_LIMIT = 4_000
@@ -63,7 +66,7 @@ def card(
         discord.ui.TextDisplay(head),
         discord.ui.TextDisplay(text),
         discord.ui.Separator(),
-        accent_colour=COLOURS[outcome(decision)],
+        accent_colour=law_colour(view.legality, COLOURS[outcome(decision)]),
     )
     if listed:
         container.add_item(discord.ui.TextDisplay(listed))
@@ -107,7 +110,7 @@ def _foot(view: ProposalView, *, whole: bool) -> str:
     decision, place = view.decision, view.place
     running = decision.state is State.OPEN
     lines = _running(decision, view.ballots, whole=whole) if running else _ended(decision, view.options, view.climb)
-    lines += climb_lines(view.climb)
+    lines += [*law_lines(view.legality), *climb_lines(view.climb)]
     if decision.again_id is not None:
         lines.append(f"Puts no. {decision.again_id} once more, which missed its quorum")
     if place.trouble:
@@ -142,10 +145,10 @@ def _rule(decision: Decision) -> str:
 
 
 def _promises(decision: Decision, *, whole: bool) -> list[str]:
-    """Return what is said of nominations and the sealed lot, and of back-ups where delegates have some."""
+    """Return what is said of ballots, nominations and the sealed lot, and of back-ups where delegates have some."""
     poll, liquid = decision.rules.poll, decision.rules.liquid
     said = [nominating_words(poll), sealed_words(poll, whole=whole)] if poll else []
-    return [line for line in (*said, BACKUPS if liquid and liquid.backups else "") if line]
+    return [line for line in (published_words(decision), *said, BACKUPS if liquid and liquid.backups else "") if line]
 
 
 def _ended(decision: Decision, options: Sequence[Option], climb: Climb) -> list[str]:
@@ -176,6 +179,7 @@ def _numbers(decision: Decision, result: Result | PollResult, options: Sequence[
         return [
             f"{tally_words(result)} · {represented_words(result)}",
             *decided_lines(decision),
+            *([alike] if (alike := unanimous_words(decision)) else []),
             f"**Rule:** {verdict_words(result, decision.rules)}",
         ]
     won = winner_words(decision, options)

@@ -19,6 +19,7 @@ EVENTS = (
     "delegation_set", "delegation_ended", "delegation_accepted", "delegation_refused", "liquid_changed",
     "topic_changed", "override_opened", "ballot_confirmed", "decision_frozen", "decision_counted", "step_taken",
     "agreement_changed", "report_written", "moved_on", "ladder_declared", "clauses_declared", "preference_changed",
+    "person_forgotten",
 )  # fmt: skip
 PEOPLE = """
     SELECT p.community_id, r.member_id FROM roll r JOIN proposal p ON p.id = r.proposal_id
@@ -33,6 +34,14 @@ ABOUT = {
 def upgrade() -> None:
     people()
     record()
+    op.create_table(
+        "departure",
+        sa.Column("community_id", BIG, autoincrement=False, nullable=False),
+        sa.Column("left_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("erase_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("community_id", name=op.f("pk_departure")),
+    )
+    published()
     with op.batch_alter_table("version") as batch_op:
         batch_op.add_column(sa.Column("salt", sa.String(), nullable=True))
     with op.batch_alter_table("move") as batch_op:
@@ -68,12 +77,21 @@ def record() -> None:
         batch_op.drop_constraint(op.f("ck_ledger_event"), type_="check")
         batch_op.create_check_constraint(op.f("ck_ledger_event"), f"event IN ({allowed})")
         batch_op.create_check_constraint(op.f("ck_ledger_actor"), "actor IS NULL OR actor_id IS NULL")
-    dialect = op.get_bind().dialect.name
-    if dialect == "postgresql":
-        op.execute("DROP TRIGGER IF EXISTS ledger_no_update ON ledger")
-    op.execute(ABOUT[dialect])
+    op.execute(ABOUT[op.get_bind().dialect.name])
     op.create_index("ix_ledger_actor", "ledger", ["community_id", "actor"])
     op.create_index("ix_ledger_proposal_id", "ledger", ["proposal_id"])
+
+
+def published() -> None:
+    """Circles go on as they were promised: without names, until they choose otherwise."""
+    allowed = "'open', 'pseudonymous'"
+    for table in ("circle", "draft", "decision"):
+        with op.batch_alter_table(table) as batch_op:
+            batch_op.add_column(sa.Column("secrecy", sa.String(32), nullable=True))
+            batch_op.create_check_constraint(op.f(f"ck_{table}_secrecy"), f"secrecy IN ({allowed})")
+    op.execute("UPDATE circle SET secrecy = 'pseudonymous'")
+    with op.batch_alter_table("circle") as batch_op:
+        batch_op.alter_column("secrecy", existing_type=sa.String(32), nullable=False)
 
 
 def name_from(secret: str) -> str:

@@ -6,8 +6,9 @@ import pytest
 
 from bot.rules.decision import Choice, Decision
 from bot.rules.ids import CircleId
-from bot.rules.record import FIRST, canonical, chained, digest, sealed
+from bot.rules.record import FIRST, canonical, chained, digest, name_of, sealed
 from bot.rules.record.errors import NothingCounted
+from bot.rules.secrecy import Secrecy
 from bot.services.export import community_record, decision_record
 from tests.store.world import ANNA, BEN, CLEO, HOME, MEMBERS
 from tests.town import Town, about
@@ -50,7 +51,8 @@ def test_of_other_matters_a_record_has_only_the_hash(town: Town, garden: CircleI
     assert all(set(line) == {"seq", "hash"} for line in bare)
 
 
-def test_nobody_is_named_and_names_differ_from_vote_to_vote(town: Town, garden: CircleId) -> None:
+def test_without_names_nobody_is_named_and_names_in_the_record_differ_from_vote_to_vote(town: Town) -> None:
+    garden = town.found(secrecy=Secrecy.PSEUDONYMOUS)
     votes = town.propose(garden), town.propose(garden)
     for one in votes:
         town.cast(one, BEN, Choice.YES)
@@ -65,6 +67,19 @@ def test_nobody_is_named_and_names_differ_from_vote_to_vote(town: Town, garden: 
     assert second in whole
     assert _fits(record)
     assert record["before"] == FIRST
+
+
+def test_with_names_those_are_named_who_voted_and_nobody_else(town: Town, trees: Decision) -> None:
+    town.cast(trees, BEN, Choice.YES)
+    town.trust(CLEO, BEN)
+    town.counted(trees)
+    record = town.ask(decision_record, about(trees, ANNA))
+    (told,) = record["decisions"]
+    (name, proof), *others = told["people"].items()
+    cast = _payload(record, "ballot_cast")
+    assert (name, proof["member"], others) == (town.name(BEN, trees.id), str(BEN), [])
+    assert (name_of(proof["key"]), sealed(proof["key"], proof["member"])) == (name, cast["who"])
+    assert str(CLEO) not in json.dumps(record)
 
 
 def _payload(record: dict[str, list[dict[str, str]]], event: str) -> dict[str, object]:

@@ -81,10 +81,12 @@ def meaningless(record: dict[str, Any]) -> set[str]:
     """Return the changes that nobody can tell, and that change nothing.
 
     Of a line about another matter only the hash is there; where no line that is shown follows it, nothing rests on it
-    but a head or a receipt that somebody holds against it.
+    but a head or a receipt that somebody holds against it. Who is not named may have been forgotten.
     """
     bare = ["payload" not in line for line in record["lines"]]
-    return {f"{('lines', at, 'hash')} changed" for at in range(len(bare) - 1) if bare[at] and bare[at + 1]}
+    links = {f"{('lines', at, 'hash')} changed" for at in range(len(bare) - 1) if bare[at] and bare[at + 1]}
+    people = {f"{('decisions', 0, 'people', name)} dropped" for name in record["decisions"][0]["people"]}
+    return links | people | {f"{('decisions', 0, 'people')} dropped"}
 
 
 @pytest.mark.parametrize("name", RICH)

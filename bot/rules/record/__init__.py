@@ -18,7 +18,7 @@ from fractions import Fraction
 from functools import singledispatch
 from hashlib import sha256
 
-from bot.rules.ids import ProposalId
+from bot.rules.ids import NOBODIES, ProposalId
 from bot.rules.majority import AbsoluteMajority, SimpleMajority, Supermajority, Threshold, write_threshold
 
 FIRST = "0" * 64
@@ -45,6 +45,11 @@ class Line:
     at: datetime
     hash: str
     proposal_id: int | None = None
+
+    @property
+    def erased(self) -> bool:
+        """Whether somebody was forgotten whom an earlier Accord had named in it: its hash alone still tells of it."""
+        return isinstance(self.actor, int) and self.actor < NOBODIES
 
     def content(self, community_id: int) -> dict[str, object]:
         """Return what the hash is over, besides the hash before it."""

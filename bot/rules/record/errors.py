@@ -3,12 +3,14 @@
 AccordError
 ├── Missing
 │   └── NothingCounted, NoReceipts
+└── Forbidden
+    └── NamesWithheld
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.rules.errors import Missing
+from bot.rules.errors import Forbidden, Missing
 
 
 @dataclass(eq=False)
@@ -21,3 +23,10 @@ class NothingCounted(Missing):
 
 class NoReceipts(Missing):
     """The person has done nothing yet for which there is a receipt."""
+
+
+@dataclass(eq=False)
+class NamesWithheld(Forbidden):
+    """When the vote opened it was promised that ballots are published without names."""
+
+    title: str

@@ -156,6 +156,9 @@ class Decisions(Protocol):
     def to_count(self) -> Sequence[ProposalId]:
         """Return the frozen decisions, by deadline."""
 
+    def overdue(self, closed_by: datetime) -> tuple[int, datetime | None]:
+        """Return how many decisions ended at or before the moment and are not counted, and when the first did."""
+
     def next_due(self) -> datetime | None:
         """Return the earliest reminder not yet done, or moment from which an open decision can be counted."""
 

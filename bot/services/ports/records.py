@@ -17,6 +17,7 @@ from bot.rules.ids import (
 from bot.rules.reach import ReminderChoice
 from bot.rules.record import Line
 from bot.services.values import (
+    Backlog,
     Draft,
     Event,
     Letter,
@@ -142,6 +143,35 @@ class Persons(Protocol):
         """Return the members who have these names in the community."""
 
 
+class Privacy(Protocol):
+    """What one person has left in a community, and all of it."""
+
+    def own(self, community_id: CommunityId, member_id: MemberId) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """Return every row that is about the person, by table, with the wordings of what they proposed."""
+
+    def forget(self, community_id: CommunityId, member_id: MemberId) -> None:
+        """Erase what is the person's own, and let a nobody stand for them in everything else."""
+
+    def remove(self, community_id: CommunityId) -> None:
+        """Erase everything of a community."""
+
+
+class Departures(Protocol):
+    """Communities that Accord was removed from."""
+
+    def add(self, community_id: CommunityId, now: datetime, erase_at: datetime) -> None:
+        """Remember when a community was left, and when everything of it is to be erased; the first time counts."""
+
+    def remove(self, community_id: CommunityId) -> bool:
+        """Forget that a community was left; return whether it was."""
+
+    def all(self) -> Sequence[CommunityId]:
+        """Return the communities that were left."""
+
+    def due(self, now: datetime) -> Sequence[CommunityId]:
+        """Return those that have been kept long enough."""
+
+
 class Ledger(Protocol):
     """The record: append-only, one chain for each community (`bot.rules.record`)."""
 
@@ -188,6 +218,9 @@ class Outbox(Protocol):
     def owed(self, notice: Notice, proposal_id: ProposalId) -> bool:
         """Whether such a message about a proposal waits, or was sent lately."""
 
+    def posted(self, notice: Notice, proposal_id: ProposalId) -> MessageId | None:
+        """Return the last such message about a proposal that Discord has, if that is remembered still."""
+
     def next_due(self) -> datetime | None:
         """Return when the next message is due."""
 
@@ -203,9 +236,15 @@ class Outbox(Protocol):
     def forget_before(self, moment: datetime) -> None:
         """Forget messages that were sent or given up before the moment."""
 
+    def backlog(self) -> Backlog:
+        """Return how much is owed, and since when."""
+
 
 class Answers(Protocol):
     """What was answered to which wish."""
+
+    def given(self, key: str) -> bool:
+        """Whether a wish with this key was answered, by whatever use case."""
 
     def forget_before(self, moment: datetime) -> None:
         """Forget answers given before the moment; a repeat of such a wish would be a new one."""

@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.rules.decision import Choice, State
 from bot.rules.majority import Outcome
+from bot.rules.secrecy import Secrecy
 from bot.store.tables.base import table_of
 from bot.store.types import big, moment, one_of, row_id
 
@@ -72,6 +73,7 @@ class DecisionRow(SQLModel, table=True):
     knobs: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
     software: str
     liquid: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
+    secrecy: Secrecy | None = one_of(Secrecy, null=True)
     opened_at: datetime = moment()
     closes_at: datetime = moment()
     override_until: datetime | None = moment(null=True)

@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.rules.delegation import Scope
 from bot.rules.reach import ReminderChoice
+from bot.rules.secrecy import Secrecy
 from bot.services.values import LetterKind
 from bot.store.tables.base import table_of
 from bot.store.types import big, moment, one_of, row_id
@@ -92,6 +93,7 @@ class DraftRow(SQLModel, table=True):
     begun_at: datetime = moment()
     again_id: int | None = big("proposal.id", null=True)
     topic_id: int | None = big("topic.id", null=True)
+    secrecy: Secrecy | None = one_of(Secrecy, null=True)
     poll: dict[str, str] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
 
 
@@ -177,6 +179,16 @@ class PersonRow(SQLModel, table=True):
     name: str = Field(max_length=32)
 
 
+class DepartureRow(SQLModel, table=True):
+    """A community that Accord was removed from; everything of it is erased at `erase_at`."""
+
+    __tablename__ = "departure"
+
+    community_id: int = big(key=True)
+    left_at: datetime = moment()
+    erase_at: datetime = moment()
+
+
 class DeclinedRow(SQLModel, table=True):
     """A person who takes no delegations in a community."""
 
@@ -192,5 +204,6 @@ doubt = table_of(DoubtRow)
 draft = table_of(DraftRow)
 letter = table_of(LetterRow)
 declined = table_of(DeclinedRow)
+departure = table_of(DepartureRow)
 person = table_of(PersonRow)
 preference = table_of(PreferenceRow)
