@@ -37,7 +37,7 @@ NAME, HASH = re.compile("[0-9a-f]{32}"), re.compile("[0-9a-f]{64}")
 BEFORE_ALL = "0" * 64
 MOST_WAYS = 1_000
 """So many ways of settling ties are followed; what would take more is not counted again."""
-BROKEN = (AttributeError, IndexError, KeyError, OverflowError, StopIteration, TypeError, ValueError)
+BROKEN = (ArithmeticError, AttributeError, LookupError, RecursionError, StopIteration, TypeError, ValueError)
 """What happens where a file says something else than it should."""
 
 
@@ -114,6 +114,7 @@ class Record:
         if not known or [type(one) for one in (self.community, self.first, self.decisions)] != [int, int, list]:
             raise Unreadable(f"it is no record of the format {FORMAT}")
         self.whole: dict[int, Json] = {}
+        self.by_decision: dict[object, list[Json]] = defaultdict(list)
 
     def check(self) -> "Record":
         """Check all that can be checked without anything from elsewhere."""
@@ -148,7 +149,9 @@ class Record:
         try:
             content = {key: line[key] for key in ("seq", "event", "payload", "actor", "at")}
             fits = hashed(before + canonical(content | {"community": self.community})) == line["hash"]
-            self.whole[number] = line | {"said": parsed(line["payload"]), "moment": moment(line["at"])}
+            whole = line | {"said": parsed(line["payload"]), "moment": moment(line["at"])}
+            self.by_decision[whole["said"].get("proposal")].append(whole)
+            self.whole[number] = whole
         except BROKEN as bad:
             self.wrong.append(f"Line {number} cannot be read ({bad!r}): it was changed.")
             return
@@ -160,8 +163,8 @@ class Record:
 
     def events(self, *events: str, about: object = None) -> list[Json]:
         """Return the lines of some kinds, or those of them about a decision."""
-        lines = [line for line in self.whole.values() if line["event"] in events]
-        return [line for line in lines if about is None or line["said"].get("proposal") == about]
+        lines = self.whole.values() if about is None else self.by_decision[about]
+        return [line for line in lines if line["event"] in events]
 
 
 # ---- A decision ----
@@ -247,8 +250,7 @@ def timing(record: Record, told: Json) -> Iterator[str]:
         yield f"line {frozen['seq']} closed it at {frozen['at']}, before its end."
     if not line["seq"] < frozen["seq"] < count["seq"]:
         yield "it was not opened, closed and counted in this order."
-    about = [one for one in record.whole.values() if one["said"].get("proposal") == told["proposal"]]
-    before = sum(one["seq"] < count["seq"] for one in about)
+    before = sum(one["seq"] < count["seq"] for one in record.by_decision[told["proposal"]])
     if before != count["said"].get("lines", before):
         yield f"{count['said']['lines']} lines were about it when it was counted, and {before} are shown here."
 
@@ -269,7 +271,7 @@ def people(_: Record, told: Json) -> Iterator[str]:
         for name in sorted({*names} - within):
             yield f"{name} is said to be somebody who {what}, and could not."
     for name, ranked in told["delegates"].items():
-        if len(ranked) > 3 or name in ranked or not {*ranked} <= eligible | {""}:
+        if len(ranked) > 3 or name in ranked or not {*ranked} - {""} <= eligible:
             yield f"{name} is said to delegate to {ranked}, which nobody can."
     chambers = (told["rules"]["poll"] or {}).get("chambers") or []
     if (chambers and {*told["seats"]} != roll) or not {*told["seats"].values()} <= {*range(len(chambers))}:
@@ -370,7 +372,8 @@ def counted(record: Record, told: Json) -> Iterator[str]:
     del fixed["proposal"]
     for key in ("lot", "lines"):
         fixed.pop(key, None)
-    given = {one["voter"]: sealed_ballot(one) for one in told["ballots"] if one["voter"] in {*told["eligible"]}}
+    eligible = {*told["eligible"]}
+    given = {one["voter"]: sealed_ballot(one) for one in told["ballots"] if one["voter"] in eligible}
     inputs = {"ballots": given, **{key: told[key] for key in ("delegates", "eligible", "late")}}
     if hashed(canonical(inputs)) != fixed.pop("inputs", ""):
         yield "it was counted from something else: a ballot, a delegation or a member was put in, taken out or changed."
@@ -1087,7 +1090,7 @@ def summary(told: Json, result: Json) -> str:
 
 def shown(told: Json, name: str) -> str:
     """Return what somebody's ballot says."""
-    said = next(ballot["ballot"] for ballot in told["ballots"] if ballot["voter"] == name)
+    said = next((one["ballot"] for one in told["ballots"] if one["voter"] == name), "nothing that is in this file")
     if isinstance(said, str):
         return said
     return ", ".join(f"“{text}” {mark}" for text, mark in zip(told["options"], said, strict=True) if mark) or "nothing"
@@ -1107,7 +1110,7 @@ def way_of(told: Json, name: str) -> str:
     return f"{by} says: {shown(told, way.ends[name])}."
 
 
-def check_head(records: Sequence[Record], text: str) -> None:
+def check_head(records: list[Record], text: str) -> None:
     """Compare a head that somebody has from elsewhere with every file; raises Unreadable."""
     number, _, rest = text.partition(":")
     noted = "".join(rest.split()).lower()
@@ -1129,7 +1132,7 @@ def check_head(records: Sequence[Record], text: str) -> None:
             )
 
 
-def check_receipt(records: Sequence[Record], text: str) -> None:
+def check_receipt(records: list[Record], text: str) -> None:
     """Say which line a receipt is for, and whether that ballot was counted; raises Unreadable."""
     code = "".join(text.replace("-", "").split()).lower()
     if not re.fullmatch("[0-9a-f]{8}", code):
@@ -1164,7 +1167,7 @@ def receipt_told(record: Record, line: Json) -> str:
     return f"{what}, in decision {number}; it says: {shown(told, voter)}. It is the voter's last, and {end}."
 
 
-def check_key(records: Sequence[Record], text: str) -> None:
+def check_key(records: list[Record], text: str) -> None:
     """Say whose name a key proves, and what became of that vote; raises Unreadable."""
     key = "".join(text.split()).lower()
     if not HASH.fullmatch(key):
@@ -1222,13 +1225,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         receipts = [code for text in asked_for.receipt for code in codes(text)]
         for check, texts in ((check_head, asked_for.head), (check_receipt, receipts), (check_key, asked_for.key)):
             for text in texts:
-                check([*records.values()], text)
+                held_against([*records.values()], check, text)
     except Unreadable as bad:
         print(f"{bad}.", file=sys.stderr)
         return 2
     text = "\n\n\n".join(report(path, record) for path, record in records.items())
-    print("".join(letter if letter.isprintable() or letter == "\n" else "�" for letter in text))
+    text = "".join(letter if letter.isprintable() or letter == "\n" else "?" for letter in text)
+    encoding = sys.stdout.encoding or "utf-8"
+    print(text.encode(encoding, "replace").decode(encoding))
     return 1 if any(record.wrong or record.unsure for record in records.values()) else 0
+
+
+def held_against(records: list[Record], check: Callable[[list[Record], str], None], text: str) -> None:
+    """Compare what somebody has with the files, as far as they can be read; raises Unreadable."""
+    try:
+        check(records, text)
+    except BROKEN as bad:
+        records[0].wrong.append(f"{text} cannot be found in what is here, for it is broken ({bad!r}).")
 
 
 def codes(text: str) -> list[str]:

@@ -7,6 +7,7 @@ import csv
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import StringIO
@@ -93,19 +94,20 @@ def written_table(record: Mapping[str, Any]) -> str:
 
 def _rows(told: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
     way = verifier.nearest({**told})
-    weights = verifier.weighed({**told}, way).weights
-    ballots = {ballot["voter"]: ballot for ballot in told["ballots"]}
+    eligible, ballots = {*told["eligible"]}, {ballot["voter"]: ballot for ballot in told["ballots"]}
+    weights = Counter[str]()
+    for (voter, _), votes in verifier.weighed({**told}, way).weights.items():
+        weights[voter] += votes
     for name in told["roll"]:
         ballot, end = ballots.get(name), way.ends.get(name)
         heard = "voted" if end == name else f"through {end}" if end else "not heard"
-        weight = sum(votes for (voter, _), votes in weights.items() if voter == name)
         yield (
             told["proposal"],
             told["title"],
             name,
-            heard if name in {*told["eligible"]} else "no member at the close",
-            weight,
-            verifier.shown({**told}, name) if ballot else "",
+            heard if name in eligible else "no member at the close",
+            weights[name],
+            verifier.shown({**told, "ballots": [ballot]}, name) if ballot else "",
             (ballot or {}).get("reason") or "",
         )
 

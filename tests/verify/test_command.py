@@ -171,3 +171,18 @@ def _codes(village: Village, record: dict[str, Any]) -> dict[str, str]:
         lines = [line for line in record["lines"] if line.get("actor") == name]
         codes |= {f"{called} {at}": code_of(line["hash"]) for at, line in enumerate(lines)}
     return codes
+
+
+def test_what_somebody_holds_against_a_broken_file_is_answered(
+    village: Village, votes: Files, trees: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    codes = _codes(village, votes["trees"])
+    forged = json.loads(json.dumps(votes["trees"]))
+    forged["decisions"][0]["ballots"] = []
+    trees.write_text(json.dumps(forged), encoding="utf-8")
+    assert "it says: nothing that is in this file" in _told(trees, "--receipt", codes["BEN 0"], ends=1)
+    del forged["decisions"][0]["roll"]
+    trees.write_text(json.dumps(forged), encoding="utf-8")
+    assert "cannot be found in what is here" in _told(trees, "--key", "0" * 64, ends=1)
+    assert VERIFIER.main([str(trees), "--head", "12"]) == VERIFIER.main([str(trees), "--receipt", "4F2A"]) == 2
+    assert "a head is written as" in capsys.readouterr().err
