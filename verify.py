@@ -181,7 +181,7 @@ def check_decision(record: Record, told: Json) -> None:
             " which words and for whom it was opened. An earlier Accord wrote such lines; else somebody hides it."
         )
         opened = []
-    for step in (opening, people, timing, options, ballots, closing, counted) if opened else (people, counted):
+    for step in (opening, people, timing, options, ballots, named, closing, counted) if opened else (people, counted):
         try:
             record.wrong += [f"{name}: {text}" for text in step(record, told)]
         except BROKEN as bad:
@@ -312,23 +312,37 @@ def ballots(record: Record, told: Json) -> Iterator[str]:
             yield f"the ballot of {name} is not the one that they cast with line {line['seq']}: it was changed since."
 
 
+def named(record: Record, told: Json) -> Iterator[str]:
+    """Check that who is named is who cast the ballot; somebody who was forgotten since is not named any more."""
+    last = {line["actor"]: line["said"] for line in record.events("ballot_cast", about=told["proposal"])}
+    proofs = told.get("people", {})
+    if proofs and told["rules"].get("secrecy") != "open":
+        yield "it names people, and was to name nobody."
+    for name, proof in proofs.items():
+        if {*proof} != {"member", "key"} or not HASH.fullmatch(proof["key"]) or hashed(proof["key"])[:32] != name:
+            yield f"{name} is said to be a certain member, and the key of that name is not given."
+        elif hashed(proof["key"] + proof["member"]) != last.get(name, {}).get("who"):
+            yield f"{name} is said to be member {proof['member']}, and is not who cast that ballot."
+
+
 def closing(record: Record, told: Json) -> Iterator[str]:
-    """Check that nobody voted after the close who was not allowed to."""
+    """Check that nobody voted after the close who was not allowed to, and that such ballots count as late ones."""
     number, closes = told["proposal"], moment(told["closes"])
     (opened,), (frozen,) = (record.events(event, about=number) for event in ("proposal_opened", "decision_frozen"))
     casting = record.events("ballot_cast", "ballot_withdrawn", about=number)
-    last, held = {line["actor"]: line for line in casting}, record.events("override_opened", about=number)
+    held, last = record.events("override_opened", about=number), {line["actor"]: line["moment"] for line in casting}
     end = max((moment(line["said"]["until"]) for line in held), default=closes)
     for line in casting:
-        until = end if line["actor"] in told["late"] else closes
-        if line["moment"] >= until or not opened["seq"] < line["seq"] < frozen["seq"]:
+        if line["moment"] >= end or not opened["seq"] < line["seq"] < frozen["seq"]:
             yield f"line {line['seq']}, a ballot of {line['actor']}, came after the close, or before the opening."
-    for name in told["late"]:
-        if last[name]["moment"] < closes:
-            yield f"{name} is said to have voted after the close, and line {last[name]['seq']} is from before it."
+    after = {line["actor"] for line in casting if line["moment"] >= closes}
     allowed = sum(line["said"]["members"] for line in held)
-    if len(told["late"]) > allowed:
-        yield f"{len(told['late'])} voted after the close, and {allowed} were allowed to."
+    if len(after) > allowed:
+        yield f"{len(after)} voted after the close, and {allowed} were allowed to."
+    for name in {ballot["voter"] for ballot in told["ballots"]} & {*told["eligible"]} & {*last}:
+        if (last[name] >= closes) != (name in told["late"]):
+            came = "after" if last[name] >= closes else "before"
+            yield f"the ballot of {name} came {came} the close, and is not counted as such."
     if frozen["said"]["ballots"] != len(told["ballots"]):
         yield f"{frozen['said']['ballots']} ballots were in when it closed, and there are {len(told['ballots'])} here."
 
@@ -1061,7 +1075,7 @@ def summary(told: Json, result: Json) -> str:
         numbers = f"Yes {result['yes']}, no {result['no']}, abstain {result['abstain']}; by {rules['threshold']}"
     else:
         won = ", ".join(f"“{told['options'][number - 1]}”" for number in result["winners"])
-        numbers = f"Won: {won or 'nothing'}; by {(rules['poll'] or {}).get('method')}"
+        numbers = (f"Won: {won or 'nothing'}" if told["options"] else "Yes or no") + f"; by {rules['poll']['method']}"
     return (
         f"Decision {told['proposal']}, “{told['title']}”: {result['outcome'].replace('_', ' ').upper()}\n"
         f"  {len(told['roll'])} could vote when it opened, {len(told['eligible'])} were members still at its close."

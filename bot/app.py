@@ -5,12 +5,13 @@ import gc
 from contextlib import suppress
 from datetime import datetime
 
+import aiohttp
 import structlog
 
 from bot.backup import BEAT_SECONDS as BACKUP_BEAT_SECONDS
 from bot.backup import Backups
 from bot.client import AccordClient
-from bot.clock import SystemClock
+from bot.clock import DiscordClock, SystemClock
 from bot.delivery.desk import Delivery
 from bot.delivery.dispatcher import Dispatcher
 from bot.health import Health
@@ -29,6 +30,9 @@ log = structlog.get_logger(__name__)
 
 PATIENCE_SECONDS = 3
 """How long a stop waits for a message on its way: service managers kill after ten seconds."""
+
+NO_SESSION = "begun anew"
+"""Discord has no session of this name, and so begins a new one instead of resuming."""
 
 ALLOCATIONS = 50_000
 """New objects before Python looks for garbage: a crowd of presses makes many, and few of them in circles."""
@@ -55,6 +59,7 @@ class Accord:
         self.clock = clock
         self.client = AccordClient(self.store, clock, proxy=settings.proxy, trace=wire.trace)
         wire.listen(self.client)
+        _set_by(clock, wire)
         self._backups = Backups(settings, clock, self._metrics)
         self._health = Health(self.store, clock, self._metrics, wire, self._backups)
         self._dispatcher = Dispatcher(Delivery(self.client, self.store, clock))
@@ -93,6 +98,7 @@ class Accord:
         """
         alarm, backup_alarm = Alarm(self._ring), Alarm(self._backups.beat, BACKUP_BEAT_SECONDS)
         self.client.add_listener(self._ready, "on_ready")
+        self.client.add_listener(self._resumed, "on_resumed")
         try:
             await self.open()
             if self._settings.health_port is not None:
@@ -119,6 +125,12 @@ class Accord:
             async with asyncio.timeout(PATIENCE_SECONDS), self._turn:
                 pass
 
+    async def _resumed(self) -> None:
+        """Begin anew where the connection broke before all servers were known: discord.py would never be ready."""
+        if not self.client.is_ready():
+            self.client.ws.session_id = NO_SESSION
+            await self.client.ws.close()
+
     async def _ready(self) -> None:
         if not gc.get_freeze_count():
             settle_memory()
@@ -129,13 +141,31 @@ class Accord:
         if not self.client.is_ready():
             return
         try:
+            await self._set_clock_right()
             await self.tick()
         except NotWritten:
             return  # the store has said so, once
         except Exception:  # the alarm must ring again, whatever this was
             log.exception("sweep failed")
 
+    async def _set_clock_right(self) -> None:
+        """Ask Discord for anything where the time is in doubt: each of its answers tells it. Till then nothing ends."""
+        if isinstance(self.clock, DiscordClock) and self.clock.doubtful:
+            log.info("the machine's clock was set, or stood still: Discord is asked for the time")
+            await self.client.application_info()
+
+
+def _set_by(clock: Clock, wire: Wire) -> None:
+    """Let a clock that goes by Discord's time hear each answer of Discord's."""
+    if not isinstance(clock, DiscordClock):
+        return
+
+    async def heard(_: object, __: object, answer: aiohttp.TraceRequestEndParams) -> None:
+        clock.hear(answer.response.headers.get("Date"))
+
+    wire.trace.on_request_end.append(heard)
+
 
 def build(settings: Settings, *, clock: Clock | None = None) -> Accord:
     """Put Accord together; nothing is opened or connected yet."""
-    return Accord(settings, clock or SystemClock())
+    return Accord(settings, clock or DiscordClock(SystemClock().now))

@@ -18,7 +18,7 @@ from bot.rules.ids import CommunityId, MemberId, RoleId
 from bot.services.ports import Clock, UnitOfWork
 from bot.services.registration import Registered, record_registered, registered
 from bot.ui.below import ITEMS
-from bot.ui.desk import UNEXPECTED, answer
+from bot.ui.desk import answer, apologise
 from bot.ui.errors import sentence
 from bot.ui.letter.screen import bring
 from bot.ui.which import which
@@ -40,7 +40,7 @@ class Runner(Protocol):
 
 COGS = (
     "cogs.circle", "cogs.proposal", "cogs.vote", "cogs.delegation", "cogs.preference", "cogs.help", "cogs.membership",
-    "cogs.agreement", "cogs.topic", "cogs.power", "cogs.my", "cogs.record", "cogs.privacy",
+    "cogs.agreement", "cogs.challenge", "cogs.topic", "cogs.power", "cogs.my", "cogs.record", "cogs.privacy",
 )  # fmt: skip
 
 
@@ -65,7 +65,7 @@ class Tree(app_commands.CommandTree["AccordClient"]):
             await answer(interaction, sentence(cause), which(interaction, cause))
             return
         log.error("command failed", command=interaction.command and interaction.command.name, exc_info=cause)
-        await answer(interaction, UNEXPECTED)
+        await apologise(interaction)
 
 
 class AccordClient(commands.Bot):

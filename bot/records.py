@@ -20,6 +20,8 @@ from bot.rules.ids import CommunityId, ProposalId
 from bot.services.count import counted
 from bot.services.export import COUNTED, community_record, vote_record
 from bot.services.ports import UnitOfWork
+from bot.services.record import lot_told
+from bot.services.values import Event
 from bot.store.engine import file_of, make_reader
 from bot.store.ledger import broken_at, communities
 from bot.store.unit import SqlUnit
@@ -118,28 +120,36 @@ def verify_database(url: str, say: Callable[[str], None]) -> bool:
     fine = True
     with _reading(url) as (uow, connection):
         for community_id in communities(connection):
-            wrong, text = _verified(uow, connection, community_id)
+            wrong, text = verified(uow, connection, community_id)
             fine = fine and not wrong
             say("\n".join([text, *(f"  WRONG: {one}" for one in wrong)]))
     return fine
 
 
-def _verified(uow: UnitOfWork, connection: Connection, community_id: CommunityId) -> tuple[list[str], str]:
+def verified(uow: UnitOfWork, connection: Connection, community_id: CommunityId) -> tuple[list[str], str]:
     """Return what is wrong with a community, and what it is."""
     broken = broken_at(connection, community_id)
     wrong = [] if broken is None else [f"Line {broken} of the chain does not fit: it was changed, or one is missing."]
-    record = community_record(uow, community_id)
     try:
+        record = community_record(uow, community_id)
         found = verifier.Record(verifier.parsed(json.dumps(record))).check()
-    except verifier.Unreadable as bad:
-        return [*wrong, str(bad)], f"Community {community_id}"
-    wrong += [*found.wrong, *_differing(uow, record)]
+        wrong += [*found.wrong, *_differing(uow, record)]
+    except (ArithmeticError, AssertionError, LookupError, TypeError, ValueError, verifier.Unreadable) as bad:
+        return [
+            *wrong,
+            f"Something is kept here that Accord cannot have written ({bad!r}).",
+        ], f"Community {community_id}"
     text = f"Community {community_id}: {len(found.hashes)} lines, {len(found.decisions)} counted votes"
     return wrong, "\n".join([text, *(f"  cannot be told: {one}" for one in found.unsure)])
 
 
 def _differing(uow: UnitOfWork, record: Mapping[str, Any]) -> Iterator[str]:
-    """Compare what is kept of each count, with its steps, with what it comes to now."""
+    """Compare what is kept of each count, with its steps and its lot, with what it comes to now."""
+    lots = {}
+    for line in record["lines"]:
+        if line.get("event") == Event.DECISION_COUNTED:
+            payload = json.loads(line["payload"])
+            lots[payload["proposal"]] = payload.get("lot")
     for told in record["decisions"]:
         decision = uow.decisions.get(ProposalId(told["proposal"]))
         if decision is None or decision.state not in COUNTED:
@@ -147,5 +157,8 @@ def _differing(uow: UnitOfWork, record: Mapping[str, Any]) -> Iterator[str]:
             continue
         kept = uow.polls.counted(decision.id)
         again = counted(uow, decision, kept[1] if kept else decision.closes_at)
-        if (decision.result, decision.power) != (again.result, again.power) or (kept and kept[0] != again.count):
+        lot = again.drawing and lot_told(again.drawing)
+        same = (decision.result, decision.power, lot) == (again.result, again.power, lots[decision.id])
+        same = same and decision.rules.roll == len(told["roll"])
+        if not same or (kept and kept[0] != again.count):
             yield f"Decision {decision.id}: what is kept of its count is not what it comes to when counted again."

@@ -29,6 +29,9 @@ TopicId = NewType("TopicId", int)
 AgreementId = NewType("AgreementId", int)
 """What a circle has agreed on, through all its versions; Accord's own row id."""
 
+ChallengeId = NewType("ChallengeId", int)
+"""One legality challenge of one decision; Accord's own row id."""
+
 DelegationId = NewType("DelegationId", int)
 """One delegation of one member in one scope; Accord's own row id."""
 

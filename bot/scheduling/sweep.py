@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.rules.ids import ProposalId
-from bot.services import deadline, echo, mandate, override, poll, post, privacy, register, review, steps, tidy
+from bot.services import deadline, echo, jury, mandate, override, poll, post, privacy, register, review, steps, tidy
 from bot.services.ports import Clock, UnitOfWork
 from bot.services.values import Sweep
 
@@ -37,6 +37,7 @@ async def sweep(store: Runner, clock: Clock) -> None:
         await store.run(register.fill, Sweep(now))
     await store.run(steps.ring_due, Sweep(now))
     await store.run(steps.return_due, Sweep(now))
+    await store.run(jury.ring_due, Sweep(now))
     await store.run(review.open_due, Sweep(now))
     if await store.read(mandate.warn_is_due, Sweep(now)):
         await store.run(mandate.warn_due, Sweep(now))

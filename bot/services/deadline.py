@@ -13,7 +13,6 @@ from bot.rules.electorate import trusters, weigh
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.ladder import Ending
-from bot.rules.lot import Drawing, in_order
 from bot.rules.reach import ReminderChoice
 from bot.rules.timing import RECEIPT_GRACE, countable_at
 from bot.services.adoption import conclude_vote
@@ -22,7 +21,7 @@ from bot.services.echo import NOTHING, Heard, hearing, letters, weighed
 from bot.services.ladder import Ended
 from bot.services.override import awaits
 from bot.services.ports import UnitOfWork
-from bot.services.record import counted_from, result_told
+from bot.services.record import counted_from, lot_told, result_told
 from bot.services.steps import move_on, overtake
 from bot.services.values import Event, LetterKind, Notice, Owed, Sweep
 
@@ -73,7 +72,6 @@ class Announce:
 
 def next_due(uow: UnitOfWork, _: Sweep) -> datetime | None:
     """Return when the next reminder, count, review or message is due."""
-    alarm = uow.proceedings.next_due()
     due = (
         uow.decisions.next_due(),
         uow.agreements.next_due(),
@@ -83,7 +81,8 @@ def next_due(uow: UnitOfWork, _: Sweep) -> datetime | None:
         uow.delegations.next_warning(),
         uow.outbox.next_due(),
     )
-    moments = (*due, alarm and countable_at(alarm))
+    alarms = (uow.proceedings.next_due(), uow.challenges.next_due())
+    moments = (*due, *(countable_at(alarm) for alarm in alarms if alarm))
     return min((moment for moment in moments if moment), default=None)
 
 
@@ -160,7 +159,9 @@ def announce(uow: UnitOfWork, command: Announce) -> bool:
     if command.counting.count is not None:
         uow.polls.record(decision.id, command.counting.count, command.now)
         uow.polls.drop_sheets(decision.id)
-    told = {**result_told(command.counting.result), **_drawn(command.counting.drawing), "inputs": command.inputs}
+    drawing = command.counting.drawing
+    lot = {} if drawing is None else {"lot": lot_told(drawing)}
+    told = {**result_told(command.counting.result), **lot, "inputs": command.inputs}
     payload = {"proposal": decision.id, "lines": uow.ledger.number_about(decision.id), **told}
     uow.ledger.append(decision.community_id, Event.DECISION_COUNTED, payload, actor_id=None, now=command.now)
     overtake(uow, conclude_vote(uow, _found(uow, decision.id), command.now), command.now)
@@ -168,14 +169,6 @@ def announce(uow: UnitOfWork, command: Announce) -> bool:
         uow.outbox.owe(Owed(notice, decision.community_id, decision.id), command.now)
     move_on(uow, Ended(decision.id, Ending(command.counting.result.outcome.value)), command.now)
     return True
-
-
-def _drawn(drawing: Drawing | None) -> dict[str, object]:
-    """Return what the ledger remembers of a lot that was opened."""
-    if drawing is None:
-        return {}
-    told = {"secret": drawing.secret, "words": in_order(drawing.words), "order": drawing.order, "void": drawing.void}
-    return {"lot": told}
 
 
 def _found(uow: UnitOfWork, proposal_id: ProposalId) -> Decision:

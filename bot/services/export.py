@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.rules.decision import Choice, Decision, State
 from bot.rules.errors import NoSuchProposal
-from bot.rules.ids import NOBODIES, CommunityId, ProposalId
+from bot.rules.ids import NOBODIES, CommunityId, MemberId, ProposalId
 from bot.rules.record import FIRST, Line, plain
 from bot.rules.record.errors import NothingCounted
 from bot.rules.secrecy import Secrecy
@@ -112,16 +112,25 @@ def _decision(uow: UnitOfWork, decision: Decision) -> dict[str, Any]:
         "eligible": inputs.eligible,
         "late": inputs.late,
         "delegates": inputs.delegates,
-        "people": _people(decision, names, inputs.ballots),
+        "people": _people(uow, decision, names, {one["voter"] for one in ballots}),
         "ballots": sorted(ballots, key=lambda ballot: str(ballot["voter"])),
     }
 
 
-def _people(decision: Decision, names: Mapping[int, str], voters: Collection[str]) -> dict[str, str]:
-    """Return which member each voter is, where ballots are published with names, unless they were forgotten since."""
+def _people(
+    uow: UnitOfWork, decision: Decision, names: Mapping[int, str], voters: Collection[str]
+) -> dict[str, dict[str, str]]:
+    """Return which member each voter is, and the key that proves it, where ballots are published with names.
+
+    Who was forgotten since is left out.
+    """
     if decision.rules.secrecy is not Secrecy.OPEN:
         return {}
-    return {name: str(member) for member, name in names.items() if name in voters and member >= NOBODIES}
+    known = {MemberId(member): name for member, name in names.items() if name in voters and member >= NOBODIES}
+    return {
+        name: {"member": str(member), "key": uow.persons.key(decision.community_id, member, decision.id) or ""}
+        for member, name in known.items()
+    }
 
 
 def _ballot(voter: str, kept: KeptBallot) -> dict[str, Any]:

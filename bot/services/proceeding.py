@@ -24,6 +24,7 @@ from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.services.agreement import check_may_change
 from bot.services.circle import circle_of
 from bot.services.ladder import take_back
+from bot.services.legality import UNQUESTIONED, Legality, of_proceeding
 from bot.services.opening import About, Opening, at_the_foot, beginning, draft
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, ProposalView, find_proposal, show_proposal, withdraw_proposal
@@ -62,8 +63,8 @@ class Act(Command):
 class ProceedingView:
     """A proceeding, where it is shown, the agreement it is about, and where it stands among those of the same matter.
 
-    The agreement is the one that it has brought, is to change, or reviews. `head` is the last line about it in the
-    record.
+    The agreement is the one that it has brought, is to change, or reviews; `legality` tells whether it is challenged.
+    `head` is the last line about it in the record.
     """
 
     proceeding: Proceeding
@@ -71,6 +72,7 @@ class ProceedingView:
     agreement: Agreement | None = None
     climb: Climb = ALONE
     head: Line | None = None
+    legality: Legality = UNQUESTIONED
 
     @property
     def title(self) -> str:
@@ -200,5 +202,6 @@ def _view(uow: UnitOfWork, proceeding: Proceeding) -> ProceedingView:
         raise NoSuchProposal
     agreement_id = uow.agreements.adopted(proceeding.id) or uow.agreements.concerned(proceeding.id)
     agreement = None if agreement_id is None else uow.agreements.get(agreement_id)
-    head = uow.ledger.about(proceeding.id, Event.PROPOSAL_OPENED, Event.STEP_TAKEN)[-1:]
-    return ProceedingView(proceeding, place, agreement, uow.climbs.get(proceeding.id), *head)
+    climb, law = uow.climbs.get(proceeding.id), of_proceeding(uow, proceeding)
+    head = next(iter(uow.ledger.about(proceeding.id, Event.PROPOSAL_OPENED, Event.STEP_TAKEN)[-1:]), None)
+    return ProceedingView(proceeding, place, agreement, climb, head, law)

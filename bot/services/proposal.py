@@ -38,6 +38,7 @@ from bot.rules.secrecy import Secrecy
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline, check_extension, remind_at
 from bot.services.circle import circle_of
+from bot.services.legality import UNQUESTIONED, Legality, of_vote
 from bot.services.lot import seal
 from bot.services.opening import Opening, at_the_foot, frozen, put
 from bot.services.ports import UnitOfWork
@@ -92,7 +93,8 @@ class CardDeleted:
 class ProposalView:
     """A decision, its options, where it is shown and stands, and how many ballots are in; never what they say.
 
-    `head` is the line of the record that fixes its opening or, once there is one, its result.
+    `head` is the line of the record that fixes its opening or, once there is one, its result; `legality` tells whether
+    it can be challenged, or is.
     """
 
     decision: Decision
@@ -101,6 +103,7 @@ class ProposalView:
     options: Sequence[Option] = ()
     climb: Climb = ALONE
     head: Line | None = None
+    legality: Legality = UNQUESTIONED
 
     @property
     def title(self) -> str:
@@ -266,8 +269,9 @@ def view(uow: UnitOfWork, decision: Decision) -> ProposalView:
     if place is None:
         raise NoSuchProposal
     options = uow.polls.options(decision.id) if decision.rules.poll else ()
-    head = uow.ledger.about(decision.id, Event.PROPOSAL_OPENED, Event.DECISION_COUNTED)[-1:]
-    return ProposalView(decision, place, uow.ballots.count(decision.id), options, uow.climbs.get(decision.id), *head)
+    climb, law = uow.climbs.get(decision.id), of_vote(uow, decision)
+    head = next(iter(uow.ledger.about(decision.id, Event.PROPOSAL_OPENED, Event.DECISION_COUNTED)[-1:]), None)
+    return ProposalView(decision, place, uow.ballots.count(decision.id), options, climb, head, law)
 
 
 def _check_may_open(uow: UnitOfWork, command: OpenProposal, circle: Circle, members: int, *, is_member: bool) -> None:

@@ -12,9 +12,11 @@ from bot.rules.columns import both
 from bot.rules.decision import Choice, Decision, FrozenRules, PollResult, Result
 from bot.rules.electorate import delegates
 from bot.rules.ids import MemberId, ProposalId
+from bot.rules.lot import Drawing, in_order
 from bot.rules.poll import PollRules
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.record import canonical, digest, plain, sealed
+from bot.rules.secrecy import Secrecy
 from bot.services.ports import UnitOfWork
 from bot.services.values import Event, KeptBallot, Proposal
 
@@ -134,6 +136,16 @@ def result_told(result: Result | PollResult) -> dict[str, object]:
     return told | {"yes": tally.yes, "no": tally.no, "abstain": tally.abstain}
 
 
+def lot_told(drawing: Drawing) -> dict[str, object]:
+    """Return what the record tells of a lot that was opened."""
+    return {
+        "secret": drawing.secret,
+        "words": in_order(drawing.words),
+        "order": list(drawing.order),
+        "void": drawing.void and drawing.void.value,
+    }
+
+
 def seats_told(names: Mapping[int, str], seats: Mapping[int, int]) -> str:
     """Return one hash of who sits in which chamber."""
     return digest(f"{names[member]} {seat}" for member, seat in seats.items())
@@ -181,3 +193,11 @@ def sealed_ballot(ballot: KeptBallot) -> str:
     """Return a commitment to what a ballot says, with its reason on a line of its own."""
     said = ballot.said.value if isinstance(ballot.said, Choice) else bytes(ballot.said).hex()
     return sealed(ballot.salt, said, *([ballot.reason] if ballot.reason else []))
+
+
+def voter_sealed(uow: UnitOfWork, decision: Decision, member_id: MemberId) -> dict[str, str]:
+    """Return a commitment to who casts a ballot, under the key of their name, where names will be published with it."""
+    if decision.rules.secrecy is not Secrecy.OPEN:
+        return {}
+    uow.persons.name(decision.community_id, member_id, decision.id)
+    return {"who": sealed(uow.persons.key(decision.community_id, member_id, decision.id) or "", str(member_id))}

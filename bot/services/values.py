@@ -81,6 +81,13 @@ class Event(StrEnum):
     CLAUSES_DECLARED = "clauses_declared"
     PREFERENCE_CHANGED = "preference_changed"
     PERSON_FORGOTTEN = "person_forgotten"
+    CHALLENGE_FILED = "challenge_filed"
+    JURY_SEALED = "jury_sealed"
+    JURY_WORD_ADDED = "jury_word_added"
+    JURY_DRAWN = "jury_drawn"
+    JURY_CHANGED = "jury_changed"
+    VERDICT_GIVEN = "verdict_given"
+    CHALLENGE_ENDED = "challenge_ended"
 
 
 class Notice(StrEnum):
@@ -104,6 +111,10 @@ class Notice(StrEnum):
     REPORT = "report"
     WAY = "way"
     CONTINUED = "continued"
+    CHALLENGED = "challenged"
+    JURY = "jury"
+    VERDICT = "verdict"
+    RESULT_UPDATE = "result_update"
     TROUBLE = "trouble"
 
 
@@ -113,6 +124,7 @@ class LetterKind(StrEnum):
     HANDED, OFFERED: somebody hands them a vote, or would. ACCEPTED, REFUSED, ORPHANED: what became of their own
     delegation. CARRIED: a ballot was cast, changed or taken back with their vote. LOST, CAPPED: their vote is about to
     be lost, or to count in part. OVERRIDE: they may still vote themselves. EXPIRING, TOPIC: a delegation ends soon.
+    JURY: they were drawn for a jury.
     """
 
     HANDED = "handed"
@@ -126,6 +138,7 @@ class LetterKind(StrEnum):
     OVERRIDE = "override"
     EXPIRING = "expiring"
     TOPIC = "topic"
+    JURY = "jury"
 
 
 @dataclass(frozen=True, slots=True)

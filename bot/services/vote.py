@@ -9,7 +9,7 @@ from bot.rules.ballot import Marks
 from bot.rules.cap import part
 from bot.rules.chain import Chain, ChainEnd
 from bot.rules.decision import Choice, Decision, check_open
-from bot.rules.errors import NoBallot, NotOnRoll, OtherBallot
+from bot.rules.errors import NoBallot, NotOnRoll, OtherBallot, VoteNotBegun
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.poll import Option, check_begun, has_options, method_of
 from bot.rules.reason import check_reason, has_vetoes
@@ -19,7 +19,7 @@ from bot.services.echo import echo
 from bot.services.override import check_right
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, known, remember
-from bot.services.record import sealed_ballot
+from bot.services.record import sealed_ballot, voter_sealed
 from bot.services.values import Command, Event, Ground, KeptBallot, Notice, OverrideRight, Owed
 
 CARD_BEAT = timedelta(seconds=30)
@@ -90,7 +90,8 @@ def keep_ballot(
     salt = uow.salt()
     uow.ballots.put(decision.id, command.actor.member_id, ballot, salt, command.now, reason)
     kept = KeptBallot(command.actor.member_id, ballot, reason, salt, command.now)
-    line = remember(uow, Event.BALLOT_CAST, decision, command, within=decision.id, ballot=sealed_ballot(kept))
+    facts = {"ballot": sealed_ballot(kept), **voter_sealed(uow, decision, kept.member_id)}
+    line = remember(uow, Event.BALLOT_CAST, decision, command, within=decision.id, **facts)
     if before is None:
         owe_card_update(uow, decision, command.now)
     echo(uow, decision, command.actor.member_id, command.now)
@@ -167,9 +168,20 @@ def votable(uow: UnitOfWork, command: Command, proposal_id: ProposalId) -> Decis
     else:
         check_open(decision, command.now)
     check_begun(decision.rules.poll, command.now)
+    _check_complete(uow, decision)
     if not uow.decisions.entitled(decision.id, command.actor.member_id):
         raise NotOnRoll(decision.circle, decision.opened_at)
     return decision
+
+
+def _check_complete(uow: UnitOfWork, decision: Decision) -> None:
+    """Refuse a ballot between the end of nominations and the moment at which Accord gets round to ending the list.
+
+    It would be one for a shorter list than the one that is counted. Raises VoteNotBegun.
+    """
+    until = decision.rules.poll.nominations_until if decision.rules.poll else None
+    if until is not None and not uow.polls.has_begun(decision.id):
+        raise VoteNotBegun(until)
 
 
 def _until(uow: UnitOfWork, decision: Decision, command: Command) -> datetime:

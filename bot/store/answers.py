@@ -15,6 +15,7 @@ C = TypeVar("C")
 R = TypeVar("R")
 
 _GET = select(answered.c.answer).where(answered.c.key == bindparam("key"), answered.c.use_case == bindparam("name"))
+_GIVEN = select(answered.c.key).where(answered.c.key == bindparam("key")).limit(1)
 _ADD = insert(answered)
 
 
@@ -23,6 +24,10 @@ class SqlAnswers:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def given(self, key: str) -> bool:
+        """Whether a wish with this key was answered, by whatever use case."""
+        return self._connection.execute(_GIVEN, {"key": key}).first() is not None
 
     def forget_before(self, moment: datetime) -> None:
         """Forget answers given before the moment; a repeat of such a wish would be a new one."""

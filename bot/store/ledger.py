@@ -1,5 +1,6 @@
 """The record in the database: append-only, one chain for each community."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
@@ -106,7 +107,8 @@ def broken_at(connection: Connection, community_id: CommunityId) -> int | None:
     for seq, row in enumerate(rows, start=1):
         line = _line(row)
         fits = line.hash if line.erased else chained(prev_hash, line.content(community_id))
-        if (line.seq, row.prev_hash, line.hash) != (seq, prev_hash, fits):
+        linked = (line.seq, row.prev_hash, line.hash) == (seq, prev_hash, fits)
+        if not linked or line.proposal_id != json.loads(line.payload).get("proposal"):
             return seq
         prev_hash = line.hash
     return None

@@ -82,6 +82,11 @@ class SqlOutbox:
         same = select(outbox.c.id).where(outbox.c.proposal_id == proposal_id, outbox.c.notice == notice)
         return self._connection.execute(same.limit(1)).first() is not None
 
+    def posted(self, notice: Notice, proposal_id: ProposalId) -> MessageId | None:
+        """Return the last such message about a proposal that Discord has, if that is remembered still."""
+        same = (outbox.c.proposal_id == proposal_id, outbox.c.notice == notice, outbox.c.message_id.is_not(None))
+        return self._connection.scalar(select(outbox.c.message_id).where(*same).order_by(outbox.c.id.desc()).limit(1))
+
     def next_due(self) -> datetime | None:
         """Return when the next message is due."""
         due_at: datetime | None = self._connection.scalar(_NEXT)

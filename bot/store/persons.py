@@ -22,15 +22,28 @@ AT_ONCE = 5_000
 
 
 class SqlPersons:
-    """Names in the record; whoever is seen for the first time is given a secret."""
+    """Names in the record; whoever is seen for the first time is given a secret.
+
+    A secret is remembered within the transaction: one ballot asks for it more than once.
+    """
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._known: dict[tuple[CommunityId, MemberId], str] = {}
+
+    def forget(self) -> None:
+        """Read every secret anew from now on."""
+        self._known.clear()
 
     def key(self, community_id: CommunityId, member_id: MemberId, proposal_id: ProposalId | None = None) -> str | None:
         """Return what proves a person's name in a decision or in the community, None for who was never seen."""
-        secret = self._connection.scalar(_GET, {"community": community_id, "member": member_id})
-        return None if secret is None else key_in(secret, proposal_id)
+        who = (community_id, member_id)
+        if who not in self._known:
+            secret = self._connection.scalar(_GET, {"community": community_id, "member": member_id})
+            if secret is None:
+                return None
+            self._known[who] = secret
+        return key_in(self._known[who], proposal_id)
 
     def name(self, community_id: CommunityId, member_id: MemberId, proposal_id: ProposalId | None = None) -> str:
         """Return a person's name in a decision or in the community; who has none is given one."""

@@ -6,8 +6,9 @@ refuse such a change, so they are taken away for it and laid again in the same t
 """
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import (
@@ -30,10 +31,12 @@ from bot.rules.ids import NOBODIES, CommunityId, MemberId
 from bot.store.tables import (
     agreement,
     agreement_version,
+    challenge,
     circle,
     declined,
     doubt,
     draft,
+    jury_lot,
     ledger,
     letter,
     metadata,
@@ -75,16 +78,24 @@ TOLD = (
     proceeding.c.beginning,
     move.c.said,
     agreement_version.c.record,
+    jury_lot.c.pool,
+    jury_lot.c.line,
     outbox.c.to_members,
     outbox.c.detail,
 )
 """Texts in which people stand by their ids."""
 
 
+OWNERS = MappingProxyType(
+    {"proposal_id": proposal, "circle_id": circle, "agreement_id": agreement, "challenge_id": challenge}
+)
+"""What a row is about, by the column that says so; each belongs to a community."""
+
+
 class SqlPrivacy:
     """What one person has left in a community, and all of it."""
 
-    def __init__(self, connection: Connection, changed: Callable[[], None]) -> None:
+    def __init__(self, connection: Connection, changed: Collection[Callable[[], None]]) -> None:
         self._connection, self._changed = connection, changed
 
     def own(self, community_id: CommunityId, member_id: MemberId) -> Mapping[str, Sequence[Mapping[str, object]]]:
@@ -104,11 +115,16 @@ class SqlPrivacy:
         rows = self._connection.execute(select(table).where(theirs, _within(table, community_id)))
         return [{name: _told(value) for name, value in row.items() if value is not None} for row in rows.mappings()]
 
+    def _unguarded(self) -> None:
+        """Take the guards away, and let nobody go on with what they remember."""
+        for change in self._changed:
+            change()
+        lift(self._connection)
+
     def forget(self, community_id: CommunityId, member_id: MemberId) -> None:
         """Erase what is the person's own, and let a nobody stand for them in everything else."""
         nobody = 1 + secrets.randbelow(NOBODIES - 1)
-        self._changed()
-        lift(self._connection)
+        self._unguarded()
         for table in OWN:
             theirs = or_(*(column == member_id for column in _people(table)))
             self._connection.execute(delete(table).where(theirs, _within(table, community_id)))
@@ -136,8 +152,7 @@ class SqlPrivacy:
 
     def remove(self, community_id: CommunityId) -> None:
         """Erase everything of a community."""
-        self._changed()
-        lift(self._connection)
+        self._unguarded()
         for table in reversed(metadata.sorted_tables):
             if _belongs(table):
                 self._connection.execute(delete(table).where(_within(table, community_id)))
@@ -152,7 +167,7 @@ def _people(table: Table) -> list[Any]:
 
 def _belongs(table: Table) -> bool:
     """Whether the rows of a table belong to communities."""
-    columns = {"community_id", "proposal_id", "circle_id", "agreement_id"}
+    columns = {"community_id", *OWNERS}
     return table is not preference and bool(columns & {*table.columns.keys()})
 
 
@@ -162,7 +177,7 @@ def _within(table: Table, community_id: CommunityId) -> ColumnElement[bool]:
         return true()
     if "community_id" in table.columns:
         return table.c.community_id == community_id
-    for column, owner in (("proposal_id", proposal), ("circle_id", circle), ("agreement_id", agreement)):
+    for column, owner in OWNERS.items():
         if column in table.columns:
             return table.c[column].in_(select(owner.c.id).where(owner.c.community_id == community_id))
     raise LookupError(f"{table.name} belongs to no community")

@@ -8,6 +8,7 @@ from bot.services import ports
 from bot.store.agreements import SqlAgreements
 from bot.store.answers import SqlAnswers
 from bot.store.ballots import SqlBallots
+from bot.store.challenges import SqlChallenges
 from bot.store.circles import SqlCircles
 from bot.store.climbs import SqlClimbs
 from bot.store.decisions import SqlDecisions
@@ -18,6 +19,7 @@ from bot.store.drafts import SqlDrafts
 from bot.store.echoes import SqlEchoes
 from bot.store.electorates import SqlElectorates
 from bot.store.facts import SqlFacts
+from bot.store.jury_lots import SqlJuryLots
 from bot.store.ledger import SqlLedger
 from bot.store.letters import SqlLetters
 from bot.store.liquids import SqlLiquids
@@ -51,6 +53,8 @@ class SqlUnit:
         self.decisions: ports.Decisions = decisions
         self.proceedings: ports.Proceedings = SqlProceedings(connection)
         self.agreements: ports.Agreements = SqlAgreements(connection)
+        self.challenges: ports.Challenges = SqlChallenges(connection)
+        self.jury_lots: ports.JuryLots = SqlJuryLots(connection)
         self.climbs: ports.Climbs = SqlClimbs(connection)
         self.ballots: ports.Ballots = SqlBallots(connection)
         self.polls: ports.Polls = SqlPolls(connection, changed=decisions.forget)
@@ -66,8 +70,9 @@ class SqlUnit:
         self.doubts: ports.Doubts = SqlDoubts(connection)
         self.preferences: ports.Preferences = SqlPreferences(connection)
         self.letters: ports.Letters = SqlLetters(connection)
-        self.persons: ports.Persons = SqlPersons(connection)
-        self.privacy: ports.Privacy = SqlPrivacy(connection, changed=decisions.forget)
+        persons = SqlPersons(connection)
+        self.persons: ports.Persons = persons
+        self.privacy: ports.Privacy = SqlPrivacy(connection, changed=(decisions.forget, persons.forget))
         self.departures: ports.Departures = SqlDepartures(connection)
         self.ledger: ports.Ledger = SqlLedger(connection, self.persons)
         self.outbox: ports.Outbox = SqlOutbox(connection)

@@ -9,6 +9,7 @@ from bot.rules.agreement.vote import record_of
 from bot.rules.decision import Decision, PollResult, State, outcome
 from bot.rules.majority import Outcome
 from bot.rules.secrecy import Secrecy
+from bot.services.legality import UNQUESTIONED, Legality
 from bot.ui import (
     buttons,
     community,
@@ -27,6 +28,8 @@ from bot.ui import (
 from bot.ui.agreement import buttons as agreement_buttons
 from bot.ui.agreement import found as agreements_found
 from bot.ui.agreement.buttons import AdoptedButton
+from bot.ui.challenge import buttons as challenge
+from bot.ui.challenge.buttons import challenging
 from bot.ui.counted import CountedButton
 from bot.ui.delegation import given as delegations_given
 from bot.ui.delegation import screen as delegation
@@ -48,15 +51,17 @@ ITEMS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
     *liquid.ALL, *override.ALL, *letters.ALL, *mandate.ALL, *privacy.ALL, *secrecy.ALL,
     *delegation.ALL, *delegations_given.ALL, *my_vote.ALL, *my_votes.ALL, *community.ALL,
     *proceeding_buttons.ALL, *menu.ALL, *doubt_buttons.ALL, *way.ALL,
-    *agreement_buttons.ALL, *agreements_found.ALL,
+    *agreement_buttons.ALL, *agreements_found.ALL, *challenge.ALL,
 )  # fmt: skip
 """Every button and menu that can outlive a restart; each is registered before the bot connects."""
 
 
-def rows_below(decision: Decision, now: datetime, *, goes_on: bool = False) -> list[discord.ui.ActionRow[Any]]:
+def rows_below(
+    decision: Decision, now: datetime, *, goes_on: bool = False, law: Legality = UNQUESTIONED
+) -> list[discord.ui.ActionRow[Any]]:
     """Return the rows of buttons below a decision: what can be done while it is open, and later what can still be.
 
-    What goes on by itself need not be put again.
+    What goes on by itself need not be put again; the `law` says whether it can be challenged.
     """
     if decision.state is State.OPEN:
         voting, poll = rows(decision.id, *ballots(decision, now)), decision.rules.poll
@@ -71,4 +76,5 @@ def rows_below(decision: Decision, now: datetime, *, goes_on: bool = False) -> l
         left.append(PutAgainButton(decision.id))
     if record_of(decision) is not None:
         left.append(AdoptedButton(decision.id))
+    left += challenging(law, decision.id, now)
     return [discord.ui.ActionRow(*left)] if left else []

@@ -11,6 +11,7 @@ from bot.services.proposal import ProposalView
 from bot.services.values import Climb
 from bot.ui.clean import clean, clean_block
 from bot.ui.ladder import climb_lines
+from bot.ui.law import law_colour, law_lines
 from bot.ui.lot import sealed_words
 from bot.ui.poll import TIES, nominating_words, option_lines, poll_words, winner_words
 from bot.ui.power.told import decided_lines
@@ -65,7 +66,7 @@ def card(
         discord.ui.TextDisplay(head),
         discord.ui.TextDisplay(text),
         discord.ui.Separator(),
-        accent_colour=COLOURS[outcome(decision)],
+        accent_colour=law_colour(view.legality, COLOURS[outcome(decision)]),
     )
     if listed:
         container.add_item(discord.ui.TextDisplay(listed))
@@ -109,7 +110,7 @@ def _foot(view: ProposalView, *, whole: bool) -> str:
     decision, place = view.decision, view.place
     running = decision.state is State.OPEN
     lines = _running(decision, view.ballots, whole=whole) if running else _ended(decision, view.options, view.climb)
-    lines += climb_lines(view.climb)
+    lines += [*law_lines(view.legality), *climb_lines(view.climb)]
     if decision.again_id is not None:
         lines.append(f"Puts no. {decision.again_id} once more, which missed its quorum")
     if place.trouble:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.rules import errors, reach, topic
 from bot.rules.agreement import errors as agreement
+from bot.rules.challenge import errors as challenge
 from bot.rules.errors import AccordError
 from bot.rules.ladder import errors as ladder
 from bot.rules.liquid import errors as liquid
@@ -210,7 +211,45 @@ SENTENCES: dict[type[AccordError], str] = {
     agreement.ReportClosed: (
         "Reports can be written until the review begins. Say it in the review, where everybody is asked."
     ),
-    agreement.NotInForce: "This was dropped, so there is nothing to change. Propose it anew with `/propose`.",
+    agreement.NotInForce: (
+        "This was dropped or annulled, so there is nothing to change. Propose it anew with `/propose`."
+    ),
+    agreement.BeforeJury: (
+        "This is suspended until a jury has decided, and what follows from it waits. `/challenge` shows until when."
+    ),
+    challenge.NoSuchChallenge: "Nothing was challenged there. `/challenge` shows what can be.",
+    challenge.NotAdopted: (
+        "Only what was adopted, and holds still, can be challenged. If another decision has taken its place, challenge "
+        "that one."
+    ),
+    challenge.ChallengeTooLate: (
+        "This could be challenged until {closed_at}. You can propose to change it, or say it at the review."
+    ),
+    challenge.ChallengeRunning: (
+        "This is before a jury already, and one is enough at a time. Your time for another ground stands still "
+        "meanwhile: look again when the jury has decided."
+    ),
+    challenge.GroundUsed: (
+        "On this ground a jury has decided already, and once is enough. You can name another rule, or propose a change."
+    ),
+    challenge.FilingPaused: (
+        "Less than a fifth of a jury was with your last challenge, so you pause until {until}. Another member can file "
+        "this one, and you can propose a change."
+    ),
+    challenge.MayNotChallenge: (
+        "This can be challenged by members of **{circle}**, by those who could decide on it, and by who manages the "
+        "server. You can ask one of them."
+    ),
+    challenge.NotOnJury: (
+        "You have no seat on this jury: others were drawn, or your seat went to another. Its thread has the result."
+    ),
+    challenge.PartyToIt: (
+        "Your own objection is part of this, so you cannot judge it. Leave your seat to another with “I cannot serve”; "
+        "nobody asks why."
+    ),
+    challenge.JuryOver: "The jury is not sitting: it is not drawn yet, or has decided. The card says which.",
+    challenge.DrawingOver: "The jury is drawn, so no more words go into its lot. The file has those that did.",
+    challenge.WhichAgreement: "Name the agreement that this contradicts by its number, such as A3.",
     review.NoSuchPeriod: "The next review comes after 1 day at the earliest, and within {longest}. Choose other days.",
     ladder.NoRungs: "A fallback ladder needs a step on which something can be decided. Add one.",
     ladder.TooManyRungs: "A fallback ladder has at most {most} steps. Leave some out.",

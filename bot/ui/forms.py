@@ -10,7 +10,7 @@ import discord
 from bot.rules.circle import Circle
 from bot.rules.counting.method import Method
 from bot.rules.counting.registry import METHODS
-from bot.rules.errors import Invalid, TooFewOptions
+from bot.rules.errors import CannotPost, Invalid, TooFewOptions
 from bot.rules.ids import CircleId, CommunityId, DraftId, TopicId
 from bot.rules.poll import (
     CHAMBERS,
@@ -148,7 +148,7 @@ async def echo(interaction: discord.Interaction, draft: Draft) -> None:
         wish = await to_open(interaction, draft)
     except TooFewOptions as few:
         text = f"**{clean(draft.title)}** is kept. Now its options: press “Options …”. {sentence(few)}"
-    except Invalid as wrong:
+    except (Invalid, CannotPost) as wrong:
         text = _first_needed(draft) or f"{sentence(wrong)}\nYour text is kept."
     else:
         view.add_item(SecrecyMenu(draft.id, choices_of_secrecy(wish.secrecy or Secrecy.OPEN)))

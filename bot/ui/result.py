@@ -12,6 +12,7 @@ from bot.rules.poll import method_of, scale_of
 from bot.services.proposal import ProposalView
 from bot.ui.card import COLOURS, TITLE_ROOM
 from bot.ui.clean import clean
+from bot.ui.law import law_colour, law_lines
 from bot.ui.lot import void_words
 from bot.ui.pictures import drawn
 from bot.ui.pictures.yes_no import result_bars
@@ -45,14 +46,20 @@ def announcement(
     picture, twin = _picture(view, result, count)
     file = discord.File(BytesIO(picture), filename=FILE_NAME, description=twin)
     named = f"## {outcome_words(result.outcome, decision.rules)}\n**{clean(decision.title, TITLE_ROOM)}**"
-    came = (winner_words(decision, view.options), level_words(count, view.options), void_words(drawing, result.outcome))
+    law = "\n".join(law_lines(view.legality)) if view.legality.last else ""
+    came = (
+        law,
+        winner_words(decision, view.options),
+        level_words(count, view.options),
+        void_words(drawing, result.outcome),
+    )
     head = "\n".join(filter(None, (named, *came)))
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         discord.ui.TextDisplay(head),
         discord.ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{FILE_NAME}", description=twin)),
         *(discord.ui.TextDisplay(told) for told in (announced(reasons),) if told),
         discord.ui.TextDisplay(_numbers(view, result)),
-        accent_colour=COLOURS[result.outcome],
+        accent_colour=law_colour(view.legality, COLOURS[result.outcome]),
     )
     for row in rows:
         container.add_item(row)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.rules.decision import Choice, Decision
 from bot.rules.ids import CircleId
-from bot.rules.record import FIRST, canonical, chained, digest, sealed
+from bot.rules.record import FIRST, canonical, chained, digest, name_of, sealed
 from bot.rules.record.errors import NothingCounted
 from bot.rules.secrecy import Secrecy
 from bot.services.export import community_record, decision_record
@@ -75,7 +75,10 @@ def test_with_names_those_are_named_who_voted_and_nobody_else(town: Town, trees:
     town.counted(trees)
     record = town.ask(decision_record, about(trees, ANNA))
     (told,) = record["decisions"]
-    assert told["people"] == {town.name(BEN, trees.id): str(BEN)}
+    (name, proof), *others = told["people"].items()
+    cast = _payload(record, "ballot_cast")
+    assert (name, proof["member"], others) == (town.name(BEN, trees.id), str(BEN), [])
+    assert (name_of(proof["key"]), sealed(proof["key"], proof["member"])) == (name, cast["who"])
     assert str(CLEO) not in json.dumps(record)
 
 

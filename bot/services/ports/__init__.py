@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.services.ports.agreements import Agreements
+from bot.services.ports.challenges import Challenges, JuryLots
 from bot.services.ports.circles import Circles, Memberships, Ways
 from bot.services.ports.liquid import Delegations, Echoes, Electorates, Liquids, Overrides, Standings, Topics
 from bot.services.ports.proposals import Climbs, Decisions, Proceedings, Proposals
@@ -30,6 +31,7 @@ __all__ = [
     "Agreements",
     "Answers",
     "Ballots",
+    "Challenges",
     "Circles",
     "Climbs",
     "Clock",
@@ -41,6 +43,7 @@ __all__ = [
     "Echoes",
     "Electorates",
     "Facts",
+    "JuryLots",
     "Ledger",
     "Letters",
     "Liquids",
@@ -78,6 +81,8 @@ class UnitOfWork(Protocol):
     decisions: Decisions
     proceedings: Proceedings
     agreements: Agreements
+    challenges: Challenges
+    jury_lots: JuryLots
     climbs: Climbs
     ballots: Ballots
     polls: Polls

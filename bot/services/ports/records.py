@@ -218,6 +218,9 @@ class Outbox(Protocol):
     def owed(self, notice: Notice, proposal_id: ProposalId) -> bool:
         """Whether such a message about a proposal waits, or was sent lately."""
 
+    def posted(self, notice: Notice, proposal_id: ProposalId) -> MessageId | None:
+        """Return the last such message about a proposal that Discord has, if that is remembered still."""
+
     def next_due(self) -> datetime | None:
         """Return when the next message is due."""
 
@@ -239,6 +242,9 @@ class Outbox(Protocol):
 
 class Answers(Protocol):
     """What was answered to which wish."""
+
+    def given(self, key: str) -> bool:
+        """Whether a wish with this key was answered, by whatever use case."""
 
     def forget_before(self, moment: datetime) -> None:
         """Forget answers given before the moment; a repeat of such a wish would be a new one."""

@@ -92,6 +92,9 @@ class Polls(Protocol):
     def begun(self, proposal_id: ProposalId, now: datetime) -> bool:
         """Mark the vote as begun; False where it already was."""
 
+    def has_begun(self, proposal_id: ProposalId) -> bool:
+        """Whether the vote is marked as begun, which is asked only where options were nominated."""
+
     def sheet(self, proposal_id: ProposalId, member_id: MemberId) -> Marks | None:
         """Return the ballot that the person is filling in."""
 

@@ -3,6 +3,7 @@
 from bot.store import triggers
 from bot.store.tables.agreements import agreement, agreement_course, agreement_version, minority_report
 from bot.store.tables.base import metadata
+from bot.store.tables.challenges import challenge, juror, jury_lot, jury_word
 from bot.store.tables.circles import circle, membership, way
 from bot.store.tables.climbs import climb, rest, sitting
 from bot.store.tables.decisions import ballot, decision, proposal, roll, version
@@ -21,6 +22,7 @@ __all__ = [
     "agreement_version",
     "answered",
     "ballot",
+    "challenge",
     "chamber",
     "circle",
     "climb",
@@ -33,6 +35,9 @@ __all__ = [
     "echo",
     "fact",
     "heavy_ballot",
+    "juror",
+    "jury_lot",
+    "jury_word",
     "ledger",
     "letter",
     "liquid",

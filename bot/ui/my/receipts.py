@@ -38,6 +38,10 @@ WORDS: Mapping[str, str] = {
     Event.PROPOSAL_OPENED: "opened",
     Event.PROPOSAL_WITHDRAWN: "withdrawn",
     Event.STEP_TAKEN: "step in a round",
+    Event.CHALLENGE_FILED: "challenged",
+    Event.JURY_WORD_ADDED: "word for the lot of a jury",
+    Event.JURY_CHANGED: "seat on a jury",
+    Event.VERDICT_GIVEN: "verdict",
 }
 """What somebody did, by the event; anything else goes by the event's own name."""
 
