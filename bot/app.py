@@ -4,11 +4,13 @@ import asyncio
 import gc
 from contextlib import suppress
 from datetime import datetime
+from types import SimpleNamespace
 
+import aiohttp
 import structlog
 
 from bot.client import AccordClient
-from bot.clock import SystemClock
+from bot.clock import DiscordClock, SystemClock
 from bot.delivery.desk import Delivery
 from bot.delivery.dispatcher import Dispatcher
 from bot.scheduling.alarm import Alarm
@@ -44,7 +46,7 @@ class Accord:
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.store = Store(settings.database)
         self.clock = clock
-        self.client = AccordClient(self.store, clock, proxy=settings.proxy)
+        self.client = AccordClient(self.store, clock, proxy=settings.proxy, trace=_trace(clock))
         self._dispatcher = Dispatcher(Delivery(self.client, self.store, clock))
         self._turn = asyncio.Lock()
 
@@ -104,11 +106,35 @@ class Accord:
         if not self.client.is_ready():
             return
         try:
+            await self._set_clock_right()
             await self.tick()
         except Exception:  # the alarm must ring again, whatever this was
             log.exception("sweep failed")
 
+    async def _set_clock_right(self) -> None:
+        """Ask Discord for anything where the time is in doubt: each of its answers tells it. Till then nothing ends."""
+        if isinstance(self.clock, DiscordClock) and self.clock.doubtful:
+            log.info("the machine's clock was set, or stood still: Discord is asked for the time")
+            await self.client.application_info()
+
+
+def _trace(clock: Clock) -> aiohttp.TraceConfig | None:
+    """Return what looks on at the answers of Discord for a clock that goes by them."""
+    if not isinstance(clock, DiscordClock):
+        return None
+
+    async def asked(_: object, context: SimpleNamespace, __: object) -> None:
+        context.asked = clock.elapsed()
+
+    async def heard(_: object, context: SimpleNamespace, answer: aiohttp.TraceRequestEndParams) -> None:
+        clock.hear(answer.response.headers.get("Date"), context.asked)
+
+    trace = aiohttp.TraceConfig()
+    trace.on_request_start.append(asked)
+    trace.on_request_end.append(heard)
+    return trace
+
 
 def build(settings: Settings, *, clock: Clock | None = None) -> Accord:
     """Put Accord together; nothing is opened or connected yet."""
-    return Accord(settings, clock or SystemClock())
+    return Accord(settings, clock or DiscordClock(SystemClock().now))

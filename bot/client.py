@@ -6,6 +6,7 @@ from hashlib import sha256
 from importlib import import_module
 from typing import Protocol, TypeVar
 
+import aiohttp
 import discord
 import structlog
 from discord import app_commands
@@ -76,6 +77,7 @@ class AccordClient(commands.Bot):
         clock: Clock,
         *,
         proxy: str | None = None,
+        trace: aiohttp.TraceConfig | None = None,
         cogs: Sequence[str] = COGS,
     ) -> None:
         super().__init__(
@@ -84,6 +86,7 @@ class AccordClient(commands.Bot):
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
             proxy=proxy,
+            http_trace=trace or aiohttp.TraceConfig(),
             tree_cls=Tree,
         )
         self.store, self.clock = store, clock
