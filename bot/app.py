@@ -26,6 +26,9 @@ log = structlog.get_logger(__name__)
 PATIENCE_SECONDS = 3
 """How long a stop waits for a message on its way: service managers kill after ten seconds."""
 
+NO_SESSION = "begun anew"
+"""Discord has no session of this name, and so begins a new one instead of resuming."""
+
 ALLOCATIONS = 50_000
 """New objects before Python looks for garbage: a crowd of presses makes many, and few of them in circles."""
 
@@ -76,6 +79,7 @@ class Accord:
         """
         alarm = Alarm(self._ring)
         self.client.add_listener(self._ready, "on_ready")
+        self.client.add_listener(self._resumed, "on_resumed")
         try:
             await self.open()
             alarm.start()
@@ -95,6 +99,12 @@ class Accord:
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE_SECONDS), self._turn:
                 pass
+
+    async def _resumed(self) -> None:
+        """Begin anew where the connection broke before all servers were known: discord.py would never be ready."""
+        if not self.client.is_ready():
+            self.client.ws.session_id = NO_SESSION
+            await self.client.ws.close()
 
     async def _ready(self) -> None:
         if not gc.get_freeze_count():
