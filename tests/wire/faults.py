@@ -109,11 +109,6 @@ class Faults:
         self._laid.append(hold)
         return hold
 
-    def clear(self) -> None:
-        """Take all faults away."""
-        self.release_all()
-        self._laid.clear()
-
     def release_all(self) -> None:
         """Let go of whatever is still held, so that the stand-in can be closed."""
         for fault in self._laid:
