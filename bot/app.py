@@ -4,6 +4,7 @@ import asyncio
 import gc
 from contextlib import suppress
 from datetime import datetime
+from types import SimpleNamespace
 
 import aiohttp
 import structlog
@@ -160,9 +161,13 @@ def _set_by(clock: Clock, wire: Wire) -> None:
     if not isinstance(clock, DiscordClock):
         return
 
-    async def heard(_: object, __: object, answer: aiohttp.TraceRequestEndParams) -> None:
-        clock.hear(answer.response.headers.get("Date"))
+    async def asked(_: object, context: SimpleNamespace, __: object) -> None:
+        context.asked = clock.elapsed()
 
+    async def heard(_: object, context: SimpleNamespace, answer: aiohttp.TraceRequestEndParams) -> None:
+        clock.hear(answer.response.headers.get("Date"), context.asked)
+
+    wire.trace.on_request_start.append(asked)
     wire.trace.on_request_end.append(heard)
 
 

@@ -42,11 +42,16 @@ class DiscordClock:
         """Return the present moment, aware and in UTC."""
         return self._since(self._anchor)
 
-    def hear(self, date: str | None) -> None:
-        """Take the `Date` of an answer of Discord's."""
-        if date is None:
+    def elapsed(self) -> float:
+        """Return seconds on the steady clock."""
+        return self._elapsed()
+
+    def hear(self, date: str | None, asked: float) -> None:
+        """Take the `Date` of an answer of Discord's, and when it was asked for: one that took long is out of date."""
+        elapsed = self._elapsed()
+        if date is None or elapsed - asked > TOLERANCE.total_seconds():
             return
-        told, elapsed = parsedate_to_datetime(date), self._elapsed()
+        told = parsedate_to_datetime(date)
         if abs(told - self.now()) > TOLERANCE and abs(told - self._since(self._otherwise)) > TOLERANCE:
             self._otherwise = told, elapsed
             return

@@ -50,16 +50,16 @@ def test_a_machine_whose_clock_is_set_goes_on_by_its_steady_one_and_asks(
     machine.shown += step
     machine.pass_(SECOND)
     assert (clock.now(), clock.doubtful) == (NOON + SECOND, True)
-    clock.hear(machine.date())
+    clock.hear(machine.date(), machine.been_on)
     assert (clock.now(), clock.doubtful) == (NOON + SECOND, False)
 
 
 def test_a_machine_that_was_wrong_from_the_start_is_set_right_by_two_answers(machine: Machine) -> None:
     machine.shown += HOUR
     clock = DiscordClock(lambda: machine.shown, lambda: machine.been_on)
-    clock.hear(machine.date())
+    clock.hear(machine.date(), machine.been_on)
     machine.pass_(SECOND)
-    clock.hear(machine.date())
+    clock.hear(machine.date(), machine.been_on)
     assert (clock.now(), clock.doubtful) == (NOON + SECOND, False)
 
 
@@ -68,16 +68,24 @@ def test_a_machine_whose_steady_clock_stood_still_is_set_right_by_two_answers(
 ) -> None:
     machine.pass_(HOUR, asleep=True)
     assert (clock.now(), clock.doubtful) == (NOON, True)
-    clock.hear(machine.date())
+    clock.hear(machine.date(), machine.been_on)
     assert clock.doubtful
-    clock.hear(machine.date())
+    clock.hear(machine.date(), machine.been_on)
     assert (clock.now(), clock.doubtful) == (NOON + HOUR, False)
 
 
 def test_a_single_answer_that_nothing_bears_out_changes_nothing(machine: Machine, clock: DiscordClock) -> None:
-    clock.hear(format_datetime(NOON + 9 * HOUR, usegmt=True))
-    clock.hear(machine.date())
-    clock.hear(format_datetime(NOON - 9 * HOUR, usegmt=True))
-    clock.hear(None)
+    clock.hear(format_datetime(NOON + 9 * HOUR, usegmt=True), machine.been_on)
+    clock.hear(machine.date(), machine.been_on)
+    clock.hear(format_datetime(NOON - 9 * HOUR, usegmt=True), machine.been_on)
+    clock.hear(None, machine.been_on)
     machine.pass_(SECOND)
     assert clock.now() == NOON + SECOND
+
+
+def test_an_answer_that_was_long_on_its_way_changes_nothing(machine: Machine, clock: DiscordClock) -> None:
+    stale = machine.date(), machine.been_on
+    machine.pass_(HOUR)
+    clock.hear(*stale)
+    clock.hear(*stale)
+    assert clock.now() == NOON + HOUR

@@ -149,7 +149,7 @@ class People:
         place = chance.choice(self.places)
         who, to = chance.sample(place.members, 2)
         plan = await self.town.command("delegate set", {"to": str(to.id)}, by=who, channel=place.lobby)
-        if plan.message and "Hand over my vote" in str(plan.components):
+        if plan.message and "'label': 'Hand over my vote'" in str(plan.components):
             await self.town.press("Hand over my vote", message=plan.message, by=who)
 
     async def _extend(self, chance: Random) -> None:

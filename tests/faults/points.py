@@ -53,7 +53,7 @@ PATIENCE_MS = 250
 WRITES = ("INSERT", "UPDATE", "DELETE")
 """How the statements begin without which a commit commits nothing."""
 
-LAST_SECONDS = 0.1
+LAST_SECONDS = 0.2
 """How long the process lives on at its last point, so that an answer which was sent too early still arrives."""
 
 

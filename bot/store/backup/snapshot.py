@@ -10,10 +10,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event
 
-from bot.store.files import private
+from bot.store.files import private, settle
 
 SLICE = 256
 """Pages copied at a time; with SQLite's pages of 4 KiB one megabyte."""
+
+STRETCH = 4
+"""Slices after which the copy is brought onto the disk: all at once it would keep each commit beside it waiting."""
 
 
 class Stopped(RuntimeError):
@@ -29,9 +32,11 @@ def copied(source: Path, at: Path, stop: Event) -> Iterator[Path]:
 
 
 def _copy(source: Path, target: Path, stop: Event) -> None:
-    def sliced(_status: int, _remaining: int, _total: int) -> None:
+    def sliced(_status: int, remaining: int, _total: int) -> None:
         if stop.is_set():
             raise Stopped
+        if remaining // SLICE % STRETCH == 0:
+            settle(target)
 
     with closing(sqlite3.connect(f"{source.as_uri()}?mode=rw", uri=True, isolation_level=None)) as database:
         database.execute("PRAGMA busy_timeout=10000")
