@@ -93,11 +93,14 @@ def options_listed(uow: UnitOfWork, decision: Decision, now: datetime) -> None:
 
 
 def sealed_word(uow: UnitOfWork, decision: Decision, member_id: MemberId, text: str) -> str:
-    """Return a commitment to a word for a lot: under the key of its writer, who alone can show which it is."""
-    uow.persons.meet(decision.community_id, [member_id], decision.id)
-    key = uow.persons.key(decision.community_id, member_id, decision.id)
+    """Return a commitment to a word for a lot, which its writer alone can open.
+
+    It is under their key in the community: the one in the decision is published with open ballots.
+    """
+    uow.persons.meet(decision.community_id, [member_id])
+    key = uow.persons.key(decision.community_id, member_id)
     assert key is not None, "whoever was met has one"  # noqa: S101
-    return sealed(key, text)
+    return sealed(key, str(decision.id), text)
 
 
 def rules_told(rules: FrozenRules) -> dict[str, object]:
