@@ -17,11 +17,11 @@ from bot.delivery.desk import Delivery
 from bot.delivery.dispatcher import Dispatcher
 from bot.health import Health
 from bot.metrics import Metrics
-from bot.rules.errors import NotWritten
 from bot.scheduling.alarm import Alarm
 from bot.scheduling.sweep import sweep
 from bot.services.deadline import next_due
 from bot.services.ports import Clock
+from bot.services.trouble import NotWritten
 from bot.services.values import Sweep
 from bot.settings import Settings
 from bot.store.writer import Store

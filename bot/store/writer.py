@@ -19,8 +19,9 @@ from typing import Any, TypeVar
 import structlog
 from sqlalchemy import Connection, Engine
 
-from bot.rules.errors import AccordError, NotWritten
+from bot.rules.errors import AccordError
 from bot.services.ports import UnitOfWork
+from bot.services.trouble import NotWritten
 from bot.store.answers import plain, recall, remember
 from bot.store.engine import file_of, make_engine, make_reader
 from bot.store.files import check_room

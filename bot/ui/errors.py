@@ -14,6 +14,7 @@ from bot.rules.liquid import errors as liquid
 from bot.rules.process import errors as process
 from bot.rules.record import errors as record
 from bot.rules.review import errors as review
+from bot.services.trouble import NotWritten
 from bot.ui.clean import clean
 from bot.ui.words import duration, moment
 
@@ -26,7 +27,7 @@ _CLOSED = "The vote on **{title}** closed on {closed_at}, so nothing was changed
 _GONE = "**{title}** was withdrawn by its proposer, so there is no vote any more. You can propose it anew."
 
 SENTENCES: dict[type[AccordError], str] = {
-    errors.NotWritten: (
+    NotWritten: (
         "I can write nothing down at the moment, so nothing of this was kept or changed; what I confirmed to you "
         "before is safe. Whoever runs me can read the cause in my log. Please try again in a while."
     ),

@@ -16,8 +16,9 @@ from bot import wire as listening
 from bot.health import LATE, STILL, Health, PortTaken
 from bot.metrics import Metrics
 from bot.rules.decision import Choice, Decision
-from bot.rules.errors import MayNotPropose, NotWritten
+from bot.rules.errors import MayNotPropose
 from bot.services.ports import UnitOfWork
+from bot.services.trouble import NotWritten
 from bot.services.values import Notice
 from bot.store.writer import Store
 from bot.wire import Wire

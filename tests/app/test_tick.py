@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import build
-from bot.rules.errors import NotWritten
+from bot.services.trouble import NotWritten
 from bot.settings import Settings
 from bot.store import writer
 from bot.store.trouble import Trouble

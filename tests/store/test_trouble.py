@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.rules.decision import Choice, Decision
-from bot.rules.errors import NotWritten
+from bot.services.trouble import NotWritten
 from bot.store.engine import file_of
 from bot.store.revisions import DamagedDatabase
 from bot.store.trouble import Trouble
