@@ -10,6 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from bot.rules.ids import ProposalId
+from bot.rules.record import code_of, key_in, name_of
 from tests.faults.acts import moment
 
 BALLOTS = {"ballot_cast", "ballot_withdrawn"}
@@ -61,7 +63,8 @@ class Evidence:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self.events = [_event(one) for one in self.rows("SELECT * FROM ledger ORDER BY community_id, seq")]
+        self._secrets = self.rows("SELECT community_id, member_id, secret FROM person")
+        self.events = [self._event(one) for one in self.rows("SELECT * FROM ledger ORDER BY community_id, seq")]
         self.decisions = {one["proposal_id"]: _decision(one) for one in self.rows(DECISIONS)}
         for event in self.events:
             if event.proposal in self.decisions:
@@ -85,14 +88,18 @@ class Evidence:
                 return str(told["code"])
         return None
 
+    def _event(self, row: dict[str, Any]) -> Event:
+        """Return a line; who cast a ballot goes by a name within its decision, and is found again by their secret."""
+        told, actor = json.loads(row["payload"]), row["actor"]
+        if row["event"] in BALLOTS:
+            number, guild = ProposalId(told["proposal"]), row["community_id"]
+            those = (one for one in self._secrets if one["community_id"] == guild)
+            actor = next(one["member_id"] for one in those if name_of(key_in(one["secret"], number)) == row["actor"])
+        code = code_of(row["hash"])
+        return Event(row["community_id"], row["seq"], row["event"], told, actor, moment(row["at"]), code)
+
     def ballot_events(self) -> Iterator[Event]:
         return (one for one in self.events if one.name in BALLOTS)
-
-
-def _event(row: dict[str, Any]) -> Event:
-    digest, told = row["hash"], json.loads(row["payload"])
-    code = f"{digest[:4]}-{digest[4:8]}".upper()
-    return Event(row["community_id"], row["seq"], row["event"], told, row["actor_id"], moment(row["at"]), code)
 
 
 def _decision(row: dict[str, Any]) -> Decision:
