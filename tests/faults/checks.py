@@ -77,7 +77,7 @@ def _closed(decision: Decision) -> Iterator[str]:
     if "decision_frozen" in names and {*names[names.index("decision_frozen") :]} & {"ballot_cast", "ballot_withdrawn"}:
         yield f"{decision.title} took a ballot after it was frozen"
     stored = [one.payload["closes"] for one in decision.events if "closes" in one.payload]
-    if stored and moment(stored[-1]) != decision.closes:
+    if stored and datetime.fromisoformat(stored[-1]) != decision.closes:
         yield f"{decision.title} ends at {decision.closes}, and its ledger says {stored[-1]}"
 
 
