@@ -56,7 +56,7 @@ def playground() -> None:
 def migrate_database() -> None:
     """Bring the database to this version's form."""
     try:
-        migrate(_settings().database)
+        migrate(_settings().database_url)
     except (ForeignDatabase, NewerDatabase, OperationalError) as refused:
         _stop(_said(refused))
     typer.echo("The database is up to date.")
@@ -123,7 +123,7 @@ def _play(settings: Settings) -> None:
     from bot.playground.story import tell  # noqa: PLC0415 - likewise
 
     def on_clock(clock: Clock, folder: Path) -> Accord:
-        own = settings.model_copy(update={"token": None, "database": f"sqlite:///{folder}/accord.db"})
+        own = settings.model_copy(update={"token": None, "database_url": f"sqlite:///{folder}/accord.db"})
         return build(own, clock=clock)
 
     asyncio.run(play(on_clock, port=settings.playground_port, story=tell))
@@ -144,7 +144,7 @@ def _settings() -> Settings:
 def _said(refused: Exception) -> str:
     """Return the reason of a refusal; of a database that cannot be opened, the driver's own words."""
     if isinstance(refused, OperationalError):
-        return f"The database in ACCORD_DATABASE cannot be used: {refused.orig}."
+        return f"The database in ACCORD_DATABASE_URL cannot be used: {refused.orig}."
     return str(refused)
 
 

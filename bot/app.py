@@ -42,7 +42,7 @@ class Accord:
     """The running program: a store, a client, a sweep and a dispatcher."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
-        self.store = Store(settings.database)
+        self.store = Store(settings.database_url)
         self.clock = clock
         self.client = AccordClient(self.store, clock, proxy=settings.proxy)
         self._dispatcher = Dispatcher(Delivery(self.client, self.store, clock))

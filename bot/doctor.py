@@ -32,12 +32,12 @@ async def examine(settings: Settings, say: Callable[[str], None]) -> bool:
 
 def _database(settings: Settings, say: Callable[[str], None]) -> bool:
     try:
-        migrate(settings.database)
+        migrate(settings.database_url)
     except (ForeignDatabase, NewerDatabase, SQLAlchemyError, OSError) as refused:
         say(f"✖ database: {refused}")
         return False
-    name = make_url(settings.database).database
-    if name and settings.database.startswith("sqlite"):
+    name = make_url(settings.database_url).database
+    if name and settings.database_url.startswith("sqlite"):
         free = shutil.disk_usage(Path(name).resolve().parent).free
         if free < 200_000_000:
             say(f"✖ disk: only {free // 1_000_000} MB are free beside {name}. Make room.")

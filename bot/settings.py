@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", hide_input_in_errors=True)
 
     token: SecretStr | None = None
-    database: str = "sqlite:///data/accord.db"
+    database_url: str = "sqlite:///data/accord.db"
     proxy: str | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
@@ -39,7 +39,7 @@ class Settings(BaseSettings):
             raise ValueError("it still holds a placeholder; put the bot's real token there")
         return token
 
-    @field_validator("database")
+    @field_validator("database_url")
     @classmethod
     def _known_database(cls, address: str) -> str:
         """Two kinds of database are known."""
