@@ -7,16 +7,17 @@ from datetime import datetime
 
 import structlog
 
-from bot.client import AccordClient
+from bot.client import new_client
 from bot.clock import SystemClock
 from bot.delivery.desk import Delivery
 from bot.delivery.dispatcher import Dispatcher
 from bot.scheduling.alarm import Alarm
 from bot.scheduling.sweep import sweep
+from bot.services.claim import ALL
 from bot.services.deadline import next_due
 from bot.services.ports import Clock
 from bot.services.values import Sweep
-from bot.settings import Settings
+from bot.settings import Settings, Shards
 from bot.store.writer import Store
 
 log = structlog.get_logger(__name__)
@@ -42,10 +43,12 @@ class Accord:
     """The running program: a store, a client, a sweep and a dispatcher."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
-        self.store = Store(settings.database_url)
+        shards = Shards.read(settings.shards) if settings.shards else None
+        self._holder = str(shards) if shards else ALL
+        self.store = Store(settings.database_url, shards)
         self.clock = clock
-        self.client = AccordClient(self.store, clock, proxy=settings.proxy)
-        self._dispatcher = Dispatcher(Delivery(self.client, self.store, clock))
+        self.client = new_client(self.store, clock, shards, proxy=settings.proxy)
+        self._dispatcher = Dispatcher(Delivery(self.client, self.store, clock), holder=self._holder)
         self._turn = asyncio.Lock()
 
     async def open(self) -> None:
@@ -55,7 +58,7 @@ class Accord:
     async def tick(self) -> None:
         """Do what is due and send what is owed, until nothing is due at the present moment."""
         async with self._turn:
-            await sweep(self.store, self.clock)
+            await sweep(self.store, self.clock, self._holder)
             await self._dispatcher.run()
 
     async def next_due(self) -> datetime | None:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from importlib import import_module
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import discord
 import structlog
@@ -16,6 +16,7 @@ from bot.rules.errors import AccordError, NotInCommunity
 from bot.rules.ids import CommunityId, MemberId, RoleId
 from bot.services.ports import Clock, UnitOfWork
 from bot.services.registration import Registered, record_registered, registered
+from bot.settings import Shards
 from bot.ui.below import ITEMS
 from bot.ui.desk import UNEXPECTED, answer
 from bot.ui.errors import sentence
@@ -77,6 +78,7 @@ class AccordClient(commands.Bot):
         *,
         proxy: str | None = None,
         cogs: Sequence[str] = COGS,
+        **sharding: Any,  # noqa: ANN401 - discord.py's own keywords
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -85,6 +87,7 @@ class AccordClient(commands.Bot):
             allowed_mentions=discord.AllowedMentions.none(),
             proxy=proxy,
             tree_cls=Tree,
+            **sharding,
         )
         self.store, self.clock = store, clock
         self._cog_names = cogs
@@ -149,6 +152,17 @@ class AccordClient(commands.Bot):
         except discord.NotFound:
             raise NotInCommunity from None
         return _actor(member, manager=member.guild_permissions.manage_guild)
+
+
+class ShardedClient(AccordClient, discord.AutoShardedClient):
+    """The same, on some of Discord's shards."""
+
+
+def new_client(store: Runner, clock: Clock, shards: Shards | None, *, proxy: str | None = None) -> AccordClient:
+    """Return a client on the shards given, or on one connection for all."""
+    if shards is None:
+        return AccordClient(store, clock, proxy=proxy)
+    return ShardedClient(store, clock, proxy=proxy, shard_ids=[*shards.ids], shard_count=shards.count)
 
 
 def _actor(member: discord.Member, *, manager: bool) -> Actor:

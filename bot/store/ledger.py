@@ -14,6 +14,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from bot.rules.ids import CommunityId, MemberId
 from bot.services.values import Event
+from bot.store.alone import keep_others_out
 from bot.store.tables import ledger
 
 FIRST = "0" * 64
@@ -92,6 +93,7 @@ class SqlLedger:
         return digest
 
     def _end(self, community_id: CommunityId) -> tuple[int, str]:
+        keep_others_out(self._connection, community_id)
         last = self._connection.execute(_LAST, {"community": community_id}).first()
         return (last.seq, last.hash) if last else (0, FIRST)
 

@@ -1,26 +1,50 @@
-"""One process per database: two would each answer every click."""
+"""Who may have a database open: on SQLite one process; on PostgreSQL several, if no two serve the same shard.
+
+Two processes with one shard would each answer every click. A process that serves all shards is alone.
+"""
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, text
 
+from bot.settings import Shards
 from bot.store.engine import file_of, make_engine
 
 ADVISORY = 0x4163636F7264
-"""The number of the advisory lock on PostgreSQL: "Accord" in ASCII."""
+"""The number of the advisory lock on PostgreSQL: "Accord" in ASCII. Whoever serves some shards shares it."""
+
+SHARD, COUNT = 0x53686172, 0x436F756E
+"""The classes of the locks of single shards, and of the number of all: "Shar" and "Coun" in ASCII."""
+
+_ALONE = text("SELECT pg_try_advisory_lock(:number)")
+_SHARED = text("SELECT pg_try_advisory_lock_shared(:number)")
+_ONE = text("SELECT pg_try_advisory_lock(:kind, :number)")
+_COUNT = text("SELECT pg_advisory_lock_shared(:kind, :number)")
+_OTHERS = text(
+    "SELECT min(objid::bigint) FROM pg_locks WHERE locktype = 'advisory' AND classid = :kind AND objid <> :number"
+    " AND objsubid = 2 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+
+
+_RUNNING = "Another Accord is running on {}. Stop it first, or give this one its own."
+_SAME_SHARD = (
+    "Another Accord on {} serves shard {} already, and this one is to serve {}."
+    " Give each process shards of its own in ACCORD_SHARDS."
+)
+_OTHER_COUNT = (
+    "Another Accord on {} reckons with {} shards, and this one with {}."
+    " Give all processes the same number in ACCORD_SHARDS."
+)
 
 
 class StoreInUse(RuntimeError):
-    """Another process has this database open."""
-
-    def __init__(self, place: str) -> None:
-        super().__init__(f"Another Accord is running on {place}. Stop it first, or give this one its own.")
+    """Another process has this database open, or serves a shard of this one's."""
 
 
 class StoreLock:
-    """Held while the store is open: a file beside SQLite's, an advisory lock on PostgreSQL."""
+    """Held while the store is open: a file beside SQLite's, advisory locks on PostgreSQL."""
 
-    def __init__(self, url: str) -> None:
-        self._url = url
+    def __init__(self, url: str, shards: Shards | None = None) -> None:
+        self._url, self._shards = url, shards
         file = file_of(url)
         self._file = file
         self._lock = FileLock(f"{file}.lock", thread_local=False) if file else None
@@ -37,15 +61,30 @@ class StoreLock:
         try:
             self._lock.acquire(timeout=0)
         except Timeout as taken:
-            raise StoreInUse(str(self._file)) from taken
+            raise StoreInUse(_RUNNING.format(self._file)) from taken
 
     def _take_advisory(self) -> None:
         self._engine = make_engine(self._url)
         self._connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        asked = text("SELECT pg_try_advisory_lock(:number)")
-        if not self._connection.scalar(asked, {"number": ADVISORY}):
+        try:
+            self._claim(self._connection, str(self._engine.url.database))
+        except StoreInUse:
             self.release()
-            raise StoreInUse(str(self._engine.url.database))
+            raise
+
+    def _claim(self, connection: Connection, place: str) -> None:
+        shards = self._shards
+        if not connection.scalar(_SHARED if shards else _ALONE, {"number": ADVISORY}):
+            raise StoreInUse(_RUNNING.format(place))
+        if shards is None:
+            return
+        connection.execute(_COUNT, {"kind": COUNT, "number": shards.count})
+        others = connection.scalar(_OTHERS, {"kind": COUNT, "number": shards.count})
+        if others is not None:
+            raise StoreInUse(_OTHER_COUNT.format(place, others, shards.count))
+        for number in shards.ids:
+            if not connection.scalar(_ONE, {"kind": SHARD, "number": number}):
+                raise StoreInUse(_SAME_SHARD.format(place, number, shards))
 
     def release(self) -> None:
         """Let go of the lock."""

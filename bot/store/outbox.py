@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, s
 from bot.rules.ids import CommunityId, MemberId, MessageId, OutboxId, ProposalId
 from bot.services.values import Notice, OutboxRow, Owed
 from bot.store.tables import Delivery, outbox
+from bot.store.within import is_within, parameters
 
 _PENDING = outbox.c.state == Delivery.PENDING
 _RENEW = (
@@ -17,9 +18,11 @@ _RENEW = (
     .values(nonce=bindparam("renewed"))
 )
 _LAST = outbox.c.notice.in_([Notice.LETTERS, Notice.CALL])
+_NOW = outbox.c.due_at <= bindparam("now")
+DUE_IN = select(outbox.c.community_id).where(_PENDING, _NOW).distinct()
 _DUE = (
     select(outbox)
-    .where(_PENDING, outbox.c.due_at <= bindparam("now"))
+    .where(_PENDING, _NOW, is_within(outbox.c.community_id))
     .order_by(case((_LAST, 1), else_=0), outbox.c.id)
     .limit(bindparam("most"))
 )
@@ -68,9 +71,12 @@ class SqlOutbox:
         self._fresh.add(proposal_id)
         return bool(self._connection.execute(_RENEW, {"proposal": proposal_id, "renewed": new_nonce()}).rowcount)
 
-    def due(self, now: datetime, limit: int) -> Sequence[OutboxRow]:
-        """Return messages whose time has come, in the order they were owed; letters and calls after all others."""
-        return [_row(row) for row in self._connection.execute(_DUE, {"now": now, "most": limit})]
+    def due(self, now: datetime, limit: int, within: CommunityId | None = None) -> Sequence[OutboxRow]:
+        """Return messages whose time has come, in the order they were owed; letters and calls after all others.
+
+        Asked of one community or of all.
+        """
+        return [_row(row) for row in self._connection.execute(_DUE, parameters(within, now=now, most=limit))]
 
     def owed(self, notice: Notice, proposal_id: ProposalId) -> bool:
         """Whether such a message about a proposal waits, or was sent lately."""

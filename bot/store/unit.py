@@ -9,6 +9,7 @@ from bot.store.agreements import SqlAgreements
 from bot.store.answers import SqlAnswers
 from bot.store.ballots import SqlBallots
 from bot.store.circles import SqlCircles
+from bot.store.claims import SqlClaims
 from bot.store.climbs import SqlClimbs
 from bot.store.decisions import SqlDecisions
 from bot.store.delegations import SqlDelegations
@@ -65,6 +66,7 @@ class SqlUnit:
         self.letters: ports.Letters = SqlLetters(connection)
         self.ledger: ports.Ledger = SqlLedger(connection)
         self.outbox: ports.Outbox = SqlOutbox(connection)
+        self.claims: ports.Claims = SqlClaims(connection)
         self.answers: ports.Answers = SqlAnswers(connection)
         self.facts: ports.Facts = SqlFacts(connection)
 

@@ -16,7 +16,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
 
+from bot.rules.ids import CommunityId
 from bot.services.ports import UnitOfWork
+from bot.settings import Shards
+from bot.store.alone import community_of, has_clashed, keep_others_out
 from bot.store.answers import recall, remember
 from bot.store.engine import make_engine, make_reader
 from bot.store.lock import StoreInUse, StoreLock
@@ -31,6 +34,9 @@ R = TypeVar("R")
 AT_ONCE = 256
 """Use cases in one commit, so that the first of a crowd does not wait for the last."""
 
+TRIES = 5
+"""How often something is done again that another process was in the way of; one of them always comes through."""
+
 READERS = 2
 """Long reads at a time; more would only take turns on the interpreter lock."""
 
@@ -42,7 +48,7 @@ class StoreClosed(RuntimeError):
 class _Job:
     """A use case that waits for its commit, and the future in which its caller waits for the answer."""
 
-    __slots__ = ("answer", "command", "failure", "future", "use_case")
+    __slots__ = ("answer", "command", "community_id", "failure", "future", "use_case")
 
     def __init__(
         self,
@@ -53,6 +59,7 @@ class _Job:
         self.use_case = use_case
         self.command = command
         self.future = future
+        self.community_id: CommunityId | None = None
         self.answer: object = None
         self.failure: BaseException | None = None
 
@@ -65,6 +72,8 @@ class _Job:
         driver: Any = connection.connection.driver_connection
         driver.execute("SAVEPOINT job")
         try:
+            if self.community_id is not None:
+                keep_others_out(connection, self.community_id)
             self.answer = self.use_case(unit, self.command)
             remember(connection, self.use_case, self.command, self.answer)
         except Exception as failure:  # noqa: BLE001 - it belongs to the caller, and reaches them in `tell`
@@ -93,9 +102,9 @@ class _Job:
 class Store:
     """Everything that Accord remembers, behind `run` for use cases and `read` for questions."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, shards: Shards | None = None) -> None:
         self.url = url
-        self._lock = StoreLock(url)
+        self._lock = StoreLock(url, shards)
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread: Thread | None = None
         self._writer: Engine | None = None
@@ -191,16 +200,35 @@ class Store:
 
 
 def _commit(engine: Engine, batch: list[_Job]) -> None:
-    """Run a batch in one transaction; where that fails as a whole, it fails for every caller."""
+    """Run a batch in one transaction, and again one by one what another process was in the way of."""
+    _attempt(engine, batch)
+    for _ in range(TRIES):
+        for job in batch:
+            if has_clashed(job.failure):
+                job.failure = None
+                _attempt(engine, [job])
+
+
+def _attempt(engine: Engine, batch: list[_Job]) -> None:
+    """Run jobs in one transaction; where that fails as a whole, it fails for every caller."""
     try:
         with engine.begin() as connection:
-            unit = SqlUnit(connection)
-            for job in batch:
+            unit, alone_with = SqlUnit(connection), None
+            for job in _in_turn(connection, batch):
+                if job.community_id != alone_with:
+                    unit, alone_with = SqlUnit(connection), job.community_id  # others wrote until now
                 if not job.attempt(connection, unit):
                     unit = SqlUnit(connection)  # the other remembers what was undone
     except BaseException as failure:  # noqa: BLE001 - every caller hears of it; a silent thread would hang all
         for job in batch:
             job.failure = job.failure or failure
+
+
+def _in_turn(connection: Connection, batch: list[_Job]) -> list[_Job]:
+    """Return jobs by community, so that two processes do not wait for each other; what is about none comes last."""
+    for job in batch:
+        job.community_id = community_of(connection, job.command)
+    return sorted(batch, key=lambda job: (job.community_id is None, job.community_id or 0))
 
 
 def _tell(batch: list[_Job]) -> None:

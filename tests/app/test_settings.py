@@ -37,6 +37,11 @@ def test_an_unknown_variable_of_the_environment_is_refused_by_name(tmp_path: Pat
         load({"ACCORD_DATABSE": "sqlite:///x.db"}, tmp_path / "none")
 
 
+def test_the_former_name_of_the_database_is_met_with_the_new_one(tmp_path: Path) -> None:
+    with pytest.raises(UnknownSetting, match="ACCORD_DATABASE is called ACCORD_DATABASE_URL now"):
+        load({}, written(tmp_path, "ACCORD_DATABASE=sqlite:///x.db"))
+
+
 def test_an_unknown_line_of_the_file_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(UnknownSetting, match="ACCORD_TOKN"):
         load({}, written(tmp_path, "ACCORD_TOKN=abc"))

@@ -11,7 +11,7 @@ from bot.services.ports.agreements import Agreements
 from bot.services.ports.circles import Circles, Memberships, Ways
 from bot.services.ports.liquid import Delegations, Echoes, Electorates, Liquids, Overrides, Standings, Topics
 from bot.services.ports.proposals import Climbs, Decisions, Proceedings, Proposals
-from bot.services.ports.records import Answers, Doubts, Drafts, Facts, Ledger, Letters, Outbox, Preferences
+from bot.services.ports.records import Answers, Claims, Doubts, Drafts, Facts, Ledger, Letters, Outbox, Preferences
 from bot.services.ports.votes import Ballots, Polls, Words
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Answers",
     "Ballots",
     "Circles",
+    "Claims",
     "Climbs",
     "Clock",
     "Decisions",
@@ -80,6 +81,7 @@ class UnitOfWork(Protocol):
     letters: Letters
     ledger: Ledger
     outbox: Outbox
+    claims: Claims
     answers: Answers
     facts: Facts
 

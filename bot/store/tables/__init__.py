@@ -10,7 +10,7 @@ from bot.store.tables.liquid import echo, heavy_ballot, liquid, override_right, 
 from bot.store.tables.people import declined, delegation, doubt, draft, letter, preference
 from bot.store.tables.polls import chamber, option, poll, sheet, word
 from bot.store.tables.proceedings import move, proceeding
-from bot.store.tables.records import Delivery, answered, fact, ledger, outbox
+from bot.store.tables.records import Delivery, answered, claim, fact, ledger, outbox
 
 triggers.attach(metadata)
 
@@ -23,6 +23,7 @@ __all__ = [
     "ballot",
     "chamber",
     "circle",
+    "claim",
     "climb",
     "decision",
     "declined",
