@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Engine, make_url, text
 
 from bot.store.engine import make_engine
 from bot.store.migrate import migrate
+from bot.store.triggers import GUARDS
 
 KIND = {"sqlite": "sqlite", "postgres": "postgresql"}[os.environ.get("DB", "sqlite")]
 """Behind every store that a test opens, unless the test is about one of the two."""
@@ -76,10 +77,12 @@ def by_hand(address: str) -> Iterator[Connection]:
         engine.dispose()
 
 
-def without_guard(connection: Connection, guard: str, table: str) -> None:
-    """Take a guard away, as only the operator of a database can."""
-    where = "" if connection.dialect.name == "sqlite" else f" ON {table}"
-    connection.execute(text(f"DROP TRIGGER {guard}{where}"))
+def without_guards(connection: Connection, *names: str) -> None:
+    """Take guards away, as only the operator of a database can."""
+    for guard in GUARDS:
+        if guard.name in names:
+            where = "" if connection.dialect.name == "sqlite" else f" ON {guard.table}"
+            connection.execute(text(f"DROP TRIGGER {guard.name}{where}"))
 
 
 def _copied(folder: Path) -> str:

@@ -17,7 +17,7 @@ from bot.playground.world import World
 from bot.rules.counting.registry import METHODS
 from bot.settings import Settings
 from bot.store.tables import poll
-from tests.databases import by_hand, database_in, without_guard
+from tests.databases import by_hand, database_in, without_guards
 from tests.journeys.test_polls import OPTIONS, choice, menus, opened
 from tests.journeys.test_story import found_circle, said
 
@@ -55,7 +55,7 @@ def shown(message: Any) -> str:
 def forge(folder: Path) -> None:
     """Put another secret in the place of the one that was sealed, as only its operator can."""
     with by_hand(database_in(folder)) as opened_by_hand:
-        without_guard(opened_by_hand, "poll_frozen", "poll")
+        without_guards(opened_by_hand, "poll_frozen")
         opened_by_hand.execute(update(poll).values(secret="ab" * 32))
 
 
