@@ -24,8 +24,8 @@ from bot.store.triggers import GUARDS
 KIND = {"sqlite": "sqlite", "postgres": "postgresql"}[os.environ.get("DB", "sqlite")]
 """Behind every store that a test opens, unless the test is about one of the two."""
 
-SETTINGS = ("fsync = off", "full_page_writes = off", "autovacuum = off")
-"""What the tests write is thrown away."""
+SETTINGS = ("fsync = off", "full_page_writes = off", "autovacuum = off", "deadlock_timeout = 100")
+"""What the tests write is thrown away, and they do not wait a second to see that two stand in each other's way."""
 
 _NUMBERS = count(1)
 _copies: dict[Path, str] = {}

@@ -34,17 +34,15 @@ _DUE = union(
     _where(delegations.TO_WARN, delegation.c.community_id),
     _where(letters.DUE, letter.c.community_id),
 )
+_THESE = claim.c.community_id.in_(bindparam("communities", expanding=True, type_=BigInteger))
+_KNOWN = select(claim.c.community_id).where(_THESE)
 _FREE = (
-    select(claim.c.community_id)
-    .where(
-        claim.c.community_id.in_(bindparam("communities", expanding=True, type_=BigInteger)),
-        or_(claim.c.holder == bindparam("holder"), claim.c.until <= bindparam("now")),
-    )
+    _KNOWN.where(or_(claim.c.holder == bindparam("holder"), claim.c.until <= bindparam("now")))
     .order_by(claim.c.community_id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
-_TAKE = update(claim).where(claim.c.community_id.in_(bindparam("communities", expanding=True, type_=BigInteger)))
+_TAKE = update(claim).where(_THESE)
 
 
 class SqlClaims:
@@ -69,10 +67,16 @@ class SqlClaims:
         """Claim some of the communities that no other process holds, and return them; nobody is waited for."""
         if not communities:
             return []
-        new = [{"community_id": one, "holder": "", "until": now} for one in sorted(communities)]
-        put_new(self._connection, claim, new)
+        self._add(communities, now)
         asked = {"communities": sorted(communities), "holder": holder, "now": now, "most": most}
         free = self._connection.scalars(_FREE, asked).all()
         if free:
             self._connection.execute(_TAKE.values(holder=holder, until=until), {"communities": free})
         return [CommunityId(one) for one in free]
+
+    def _add(self, communities: Collection[CommunityId], now: datetime) -> None:
+        """Let every community have a row; one that is there is left alone, for it may be being claimed."""
+        known = self._connection.scalars(_KNOWN, {"communities": sorted(communities)}).all()
+        new = [{"community_id": one, "holder": "", "until": now} for one in sorted({*communities}.difference(known))]
+        if new:
+            put_new(self._connection, claim, new)
