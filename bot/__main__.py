@@ -19,6 +19,8 @@ from bot.services.ports import Clock
 from bot.settings import Settings, UnknownSetting, load
 from bot.store.lock import StoreInUse
 from bot.store.migrate import ForeignDatabase, NewerDatabase, migrate
+from bot.store.move import NotMoved
+from bot.store.move import move as move_database
 from bot.ui.proceeding.handbook import handbook
 
 app = typer.Typer(
@@ -60,6 +62,16 @@ def migrate_database() -> None:
     except (ForeignDatabase, NewerDatabase, OperationalError) as refused:
         _stop(_said(refused))
     typer.echo("The database is up to date.")
+
+
+@app.command()
+def move(to: Annotated[str, typer.Option(help="The address of an empty database, as in ACCORD_DATABASE_URL")]) -> None:
+    """Copy everything into another database, most likely from SQLite to PostgreSQL; the old one stays as it is."""
+    try:
+        move_database(_settings().database_url, to, typer.echo)
+    except (NotMoved, StoreInUse, ForeignDatabase, NewerDatabase, OperationalError) as refused:
+        _stop(_said(refused))
+    typer.echo("Moved. Now set ACCORD_DATABASE_URL to the new address.")
 
 
 @app.command()

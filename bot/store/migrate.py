@@ -71,7 +71,7 @@ def migrate(url: str) -> None:
     place = str(file or engine.url.database)
     try:
         with engine.connect() as connection:
-            revision = _check(connection, place)
+            revision = revision_of(connection, place)
             connection.rollback()
             if revision == revisions().get_current_head():
                 return
@@ -82,8 +82,8 @@ def migrate(url: str) -> None:
         engine.dispose()
 
 
-def _check(connection: Connection, place: str) -> str | None:
-    """Return the database's revision, None for an empty one."""
+def revision_of(connection: Connection, place: str) -> str | None:
+    """Return the database's revision, None for an empty one. Raises ForeignDatabase, NewerDatabase."""
     if not inspect(connection).get_table_names():
         return None
     revision = MigrationContext.configure(connection).get_current_revision()

@@ -107,6 +107,7 @@ def test_a_ballot_on_its_way_in_one_process_is_counted_though_another_closes_the
         return await asyncio.gather(voting, closing)
 
     assert asyncio.run(both()) == [None, [decision.id]]
+    assert ['"ballots":1' in told for told in other.remembered(Event.DECISION_FROZEN)] == [True]
     assert other.counted(decision) == (1, 0, 0, 4)
     with pytest.raises(VoteClosed):
         town.cast(decision, ANNA, Choice.NO, NOW)
