@@ -8,7 +8,7 @@ from bot.rules.ids import CommunityId
 from bot.services.ports import UnitOfWork
 from bot.services.values import Sweep
 
-LASTS = timedelta(seconds=30)
+LASTS = timedelta(seconds=10)
 """How long a claim keeps others out; a process that lives renews it, and what a dead one held is late by that much."""
 
 AT_ONCE = 100

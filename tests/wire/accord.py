@@ -12,7 +12,7 @@ from sqlalchemy import make_url, text
 from bot.rules.ids import CommunityId
 from bot.store.engine import file_of
 from bot.store.ledger import SqlLedger
-from tests.databases import by_hand, database_in, rows
+from tests.databases import KIND, by_hand, database_in, rows
 from tests.wire.bot_process import BotProcess
 from tests.wire.interactions import AnswerType
 from tests.wire.journal import Request
@@ -115,8 +115,8 @@ def without_picture(request: Request) -> bool:
 class Kept:
     """What the process has in its database, read beside it or after its end."""
 
-    def __init__(self, folder: Path) -> None:
-        self.address = database_in(folder)
+    def __init__(self, folder: Path, kind: str = KIND) -> None:
+        self.address = database_in(folder, kind)
 
     @property
     def name(self) -> str:
