@@ -7,7 +7,6 @@ from datetime import datetime
 
 import structlog
 
-from bot.client import new_client
 from bot.clock import SystemClock
 from bot.delivery.desk import Delivery
 from bot.delivery.dispatcher import Dispatcher
@@ -18,6 +17,7 @@ from bot.services.deadline import next_due
 from bot.services.ports import Clock
 from bot.services.values import Sweep
 from bot.settings import Settings, Shards
+from bot.sharded import new_client
 from bot.store.writer import Store
 
 log = structlog.get_logger(__name__)

@@ -16,7 +16,6 @@ from bot.rules.errors import AccordError, NotInCommunity
 from bot.rules.ids import CommunityId, MemberId, RoleId
 from bot.services.ports import Clock, UnitOfWork
 from bot.services.registration import Registered, record_registered, registered
-from bot.settings import Shards
 from bot.ui.below import ITEMS
 from bot.ui.desk import UNEXPECTED, answer
 from bot.ui.errors import sentence
@@ -129,6 +128,13 @@ class AccordClient(commands.Bot):
             return _actor(interaction.user, manager=interaction.permissions.manage_guild)
         return await self.member_actor(CommunityId(wanted), MemberId(interaction.user.id))
 
+    async def meet(self, user: discord.abc.User) -> None:
+        """Find out in which communities a person is; of this process's all are known."""
+
+    def shared(self, user: discord.abc.User) -> Sequence[discord.Guild]:
+        """Return the servers in which both are."""
+        return [guild for guild in self.guilds if guild.get_member(user.id)]
+
     async def afterwards(self, interaction: discord.Interaction) -> None:
         """Show what waits for the person and could not reach them; never before their answer, nor in its place."""
         if interaction.response.type in {None, discord.InteractionResponseType.modal}:
@@ -152,17 +158,6 @@ class AccordClient(commands.Bot):
         except discord.NotFound:
             raise NotInCommunity from None
         return _actor(member, manager=member.guild_permissions.manage_guild)
-
-
-class ShardedClient(AccordClient, discord.AutoShardedClient):
-    """The same, on some of Discord's shards."""
-
-
-def new_client(store: Runner, clock: Clock, shards: Shards | None, *, proxy: str | None = None) -> AccordClient:
-    """Return a client on the shards given, or on one connection for all."""
-    if shards is None:
-        return AccordClient(store, clock, proxy=proxy)
-    return ShardedClient(store, clock, proxy=proxy, shard_ids=[*shards.ids], shard_count=shards.count)
 
 
 def _actor(member: discord.Member, *, manager: bool) -> Actor:

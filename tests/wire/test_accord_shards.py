@@ -120,12 +120,22 @@ async def test_three_processes_are_killed_in_turn_and_every_vote_is_closed_and_a
     assert [one.complaints() for one in processes if one is not dead] == [[]] * (COUNT - 1)
 
 
-async def test_a_second_process_with_the_same_shard_is_refused(
+async def test_a_direct_message_comes_to_the_first_shard_and_is_about_any_community_and_no_shard_has_two_processes(
     discord: StandIn, homes: list[Home], tmp_path: Path
 ) -> None:
-    kept = Kept(tmp_path, "postgresql")
-    await shard(discord, tmp_path, kept, 1)
-    await discord.until(lambda _: discord.gateway.connection_for(homes[1].guild.id), within=PATIENCE)
+    kept, home, discord.patience = Kept(tmp_path, "postgresql"), homes[1], PATIENCE
+    for number in (0, 1):
+        await shard(discord, tmp_path, kept, number)
+        await discord.until(lambda _, at=homes[number]: discord.gateway.connection_for(at.guild.id))  # type: ignore[misc]
+    await home.open(discord)
+    ben, cleo, _ = home.others
+    asked = await discord.command("my vote", by=ben, channel=discord.world.dm(ben))
+    assert "**Bread**" in asked.text
+    voted = await discord.command("vote", {"proposal": "1", "choice": "yes"}, by=ben, channel=discord.world.dm(ben))
+    assert "Receipt" in voted.text
+    told = await discord.command("reminders", {"by": "dm"}, by=cleo, channel=discord.world.dm(cleo))
+    assert "direct message" in told.text
+    assert kept.ballots() == [(ben.id, "yes")]
     second = await shard(discord, tmp_path, kept, 1)
     await second.says("serves shard 1 already")
     assert await second.ended() == 2
