@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -45,22 +46,23 @@ def opened(path: Path) -> Iterator[Store]:
         store.close()
 
 
-def open_decision(store: Store, size: int, name: str = "Assembly") -> Decision:
+def open_decision(store: Store, size: int, name: str = "Assembly", community: CommunityId = COMMUNITY) -> Decision:
     """Found a circle of that many members, and open a vote of five days that began five minutes ago."""
+    steward = replace(STEWARD, community_id=community)
     began = SystemClock().now() - timedelta(minutes=5)
     founded = CreateCircle(
-        actor=STEWARD,
+        actor=steward,
         now=began,
         name=name,
         aim="Whatever concerns all of us",
         home_id=CHANNEL,
-        steward_id=STEWARD.member_id,
+        steward_id=steward.member_id,
         entry=Entry(ROLE, members(size)),
         defaults=Defaults(),
     )
     circle_id = store.run_now(create_circle, founded)
     wish = OpenProposal(
-        actor=STEWARD,
+        actor=steward,
         now=began,
         circle_id=circle_id,
         title="Plant trees along the path",
