@@ -21,7 +21,7 @@ from bot.services.ports import UnitOfWork
 from bot.settings import Shards
 from bot.store.alone import community_of, has_clashed, keep_others_out
 from bot.store.answers import recall, remember
-from bot.store.engine import make_engine, make_reader
+from bot.store.engine import file_of, make_engine, make_reader
 from bot.store.lock import StoreInUse, StoreLock
 from bot.store.migrate import migrate
 from bot.store.unit import SqlUnit
@@ -33,6 +33,9 @@ R = TypeVar("R")
 
 AT_ONCE = 256
 """Use cases in one commit, so that the first of a crowd does not wait for the last."""
+
+AT_ONCE_ON_POSTGRESQL = 60
+"""There it is also for others: they are kept waiting, and look up every savepoint beyond 64."""
 
 TRIES = 5
 """How often something is done again that another process was in the way of; one of them always comes through."""
@@ -63,8 +66,8 @@ class _Job:
         self.answer: object = None
         self.failure: BaseException | None = None
 
-    def attempt(self, connection: Connection, unit: UnitOfWork) -> bool:
-        """Run in a savepoint of its own; return False where that was undone.
+    def attempt(self, connection: Connection, unit: UnitOfWork, *, alone: bool) -> bool:
+        """Run in a savepoint of its own, `alone` with its community already or from now on; False where it was undone.
 
         A repeat fails where the first time succeeded, at the latest when its answer is to be remembered; it is
         undone and gets the first answer. What else the use case raises is kept for its caller.
@@ -72,7 +75,7 @@ class _Job:
         driver: Any = connection.connection.driver_connection
         driver.execute("SAVEPOINT job")
         try:
-            if self.community_id is not None:
+            if self.community_id is not None and not alone:
                 keep_others_out(connection, self.community_id)
             self.answer = self.use_case(unit, self.command)
             remember(connection, self.use_case, self.command, self.answer)
@@ -105,6 +108,7 @@ class Store:
     def __init__(self, url: str, shards: Shards | None = None) -> None:
         self.url = url
         self._lock = StoreLock(url, shards)
+        self._at_once = AT_ONCE if file_of(url) else AT_ONCE_ON_POSTGRESQL
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread: Thread | None = None
         self._writer: Engine | None = None
@@ -188,7 +192,7 @@ class Store:
         """Take what has queued up; jobs that nobody waits for any more are dropped unrun."""
         batch, ended = [first], False
         try:
-            while len(batch) < AT_ONCE:
+            while len(batch) < self._at_once:
                 job = self._queue.get_nowait()
                 if job is None:
                     ended = True
@@ -216,8 +220,10 @@ def _attempt(engine: Engine, batch: list[_Job]) -> None:
             unit, alone_with = SqlUnit(connection), None
             for job in _in_turn(connection, batch):
                 if job.community_id != alone_with:
-                    unit, alone_with = SqlUnit(connection), job.community_id  # others wrote until now
-                if not job.attempt(connection, unit):
+                    unit = SqlUnit(connection)  # others wrote there until now
+                if job.attempt(connection, unit, alone=job.community_id == alone_with):
+                    alone_with = job.community_id
+                else:
                     unit = SqlUnit(connection)  # the other remembers what was undone
     except BaseException as failure:  # noqa: BLE001 - every caller hears of it; a silent thread would hang all
         for job in batch:
