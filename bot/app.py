@@ -18,7 +18,7 @@ from bot.services.ports import Clock
 from bot.services.values import Sweep
 from bot.settings import Settings, Shards
 from bot.sharded import new_client
-from bot.store.writer import Store
+from bot.store.writer import Store, StoreInUse
 
 log = structlog.get_logger(__name__)
 
@@ -50,6 +50,7 @@ class Accord:
         self.client = new_client(self.store, clock, shards, proxy=settings.proxy)
         self._dispatcher = Dispatcher(Delivery(self.client, self.store, clock), holder=self._holder)
         self._turn = asyncio.Lock()
+        self._lost: StoreInUse | None = None
 
     async def open(self) -> None:
         """Migrate and open the store, before the client starts."""
@@ -73,7 +74,8 @@ class Accord:
         """Serve Discord until stopped; what fell due meanwhile is done as soon as the client is ready.
 
         A stop lets the message that is on its way arrive and be put down. Where Discord is silent it is
-        given up with the connection, while the store can still note that it is owed.
+        given up with the connection, while the store can still note that it is owed. Raises StoreInUse where another
+        process has got hold of the database meanwhile.
         """
         alarm = Alarm(self._ring)
         self.client.add_listener(self._ready, "on_ready")
@@ -83,6 +85,8 @@ class Accord:
             async with self.client:
                 try:
                     await self.client.start(token)
+                    if self._lost is not None:
+                        raise self._lost
                 finally:
                     alarm.hush()
                     await self._settle()
@@ -103,11 +107,15 @@ class Accord:
         await self._ring()
 
     async def _ring(self) -> None:
-        """A failed sweep is logged and tried again at the next beat."""
+        """A failed sweep is logged and tried again at the next beat; who has lost the database to another stops."""
         if not self.client.is_ready():
             return
         try:
+            await asyncio.to_thread(self.store.keep)
             await self.tick()
+        except StoreInUse as lost:
+            self._lost = lost
+            await self.client.close()
         except Exception:  # the alarm must ring again, whatever this was
             log.exception("sweep failed")
 

@@ -5,6 +5,7 @@ Two processes with one shard would each answer every click. A process that serve
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 from bot.settings import Shards
 from bot.store.engine import file_of, make_engine
@@ -86,13 +87,27 @@ class StoreLock:
             if not connection.scalar(_ONE, {"kind": SHARD, "number": number}):
                 raise StoreInUse(_SAME_SHARD.format(place, number, shards))
 
+    def keep(self) -> None:
+        """See that it is still held, for PostgreSQL lets go of it with the connection. Raises StoreInUse."""
+        if self._lock is not None:
+            return
+        try:
+            if self._connection is not None:
+                self._connection.execute(text("SELECT 1"))
+                return
+        except DBAPIError:
+            self.release()
+        self._take_advisory()
+
     def release(self) -> None:
         """Let go of the lock."""
         if self._lock is not None:
             self._lock.release()
         if self._connection is not None:
-            # The server would let go by itself only some time after the connection is closed.
-            self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
+            if not self._connection.invalidated:
+                # The server would let go by itself only some time after the connection is closed.
+                self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
             self._connection.close()
         if self._engine is not None:
             self._engine.dispose()
+        self._connection = self._engine = None

@@ -132,6 +132,10 @@ class Store:
         self._thread = Thread(target=self._write, args=(self._writer,), name="accord-writer", daemon=True)
         self._thread.start()
 
+    def keep(self) -> None:
+        """See that nobody else has taken what this one has open. Raises StoreInUse."""
+        self._lock.keep()
+
     def close(self) -> None:
         """Finish what has queued up, and let go of the database; closing twice does nothing."""
         if self._thread is None or not self._readers or not self._reader or not self._writer:

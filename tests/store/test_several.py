@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Event as Signal
 
 import pytest
+from sqlalchemy import text
 
 from bot.rules.circle import Actor
 from bot.rules.decision import Choice, State
@@ -20,7 +21,7 @@ from bot.services.values import Command, Event, Notice, Sweep
 from bot.settings import Shards
 from bot.store.ledger import SqlLedger
 from bot.store.writer import Store, StoreInUse
-from tests.databases import database_in
+from tests.databases import by_hand, database_in
 from tests.store.world import ANNA, DAY, HOME, HOUR, NOW
 from tests.town import MOMENT, StoppedClock, Town, person
 
@@ -169,6 +170,28 @@ def test_a_process_that_would_serve_what_another_serves_is_refused(
     if shards == "1/2":
         third.open()
         third.close()
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_a_process_that_has_lost_its_connection_takes_its_shard_again_or_learns_who_has_it(
+    stores: tuple[Store, Store], *, taken: bool
+) -> None:
+    one, other = stores
+    lost, third = one._lock._connection, Store(one.url, Shards.read("0/2"))
+    assert lost is not None
+    with by_hand(one.url) as connection:
+        pid = lost.scalar(text("SELECT pg_backend_pid()"))
+        assert connection.scalar(text(f"SELECT pg_terminate_backend({pid}, 5000)"))
+    if taken:
+        third.open()
+        with pytest.raises(StoreInUse, match="serves shard 0 already"):
+            one.keep()
+        third.close()
+    else:
+        one.keep()
+        with pytest.raises(StoreInUse, match="serves shard 0 already"):
+            third.open()
+    other.keep()
 
 
 def test_beside_a_process_that_serves_all_shards_there_is_no_other(address: str) -> None:
