@@ -21,12 +21,15 @@ _ABOUT: dict[str, Select[Any]] = {
 }
 """Where a command that names no community finds it."""
 
+UPGRADE = 0x55706772
+"""The number of the lock under which tables are brought up to date: "Upgr" in ASCII; no community is as old."""
+
 _CLASHES = frozenset({"40001", "40P01"})
 """PostgreSQL's codes where it has undone a transaction for another's sake: it can be done again."""
 
 
 def keep_others_out(connection: Connection, number: int) -> None:
-    """Wait until no other transaction has a community, or a member, to itself, and have it until the end of this."""
+    """Wait until no other transaction has a community or a member to itself, and have it until the end of this."""
     if connection.dialect.name == "postgresql" and not connection.get_execution_options().get(READS_ONLY):
         connection.execute(_LOCK, {"number": number})
 

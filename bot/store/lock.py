@@ -9,17 +9,18 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.settings import Shards
 from bot.store.engine import file_of, make_engine
+from bot.store.migrate import revisions
 
 ADVISORY = 0x4163636F7264
 """The number of the advisory lock on PostgreSQL: "Accord" in ASCII. Whoever serves some shards shares it."""
 
-SHARD, COUNT = 0x53686172, 0x436F756E
-"""The classes of the locks of single shards, and of the number of all: "Shar" and "Coun" in ASCII."""
+SHARD, COUNT, FORM = 0x53686172, 0x436F756E, 0x466F726D
+"""The classes of the locks of single shards, of the number of all, and of the form of the tables, in ASCII."""
 
 _ALONE = text("SELECT pg_try_advisory_lock(:number)")
 _SHARED = text("SELECT pg_try_advisory_lock_shared(:number)")
 _ONE = text("SELECT pg_try_advisory_lock(:kind, :number)")
-_COUNT = text("SELECT pg_advisory_lock_shared(:kind, :number)")
+_TOGETHER = text("SELECT pg_advisory_lock_shared(:kind, :number)")
 _OTHERS = text(
     "SELECT min(objid::bigint) FROM pg_locks WHERE locktype = 'advisory' AND classid = :kind AND objid <> :number"
     " AND objsubid = 2 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
@@ -34,6 +35,12 @@ _SAME_SHARD = (
 _OTHER_COUNT = (
     "Another Accord on {} reckons with {} shards, and this one with {}."
     " Give all processes the same number in ACCORD_SHARDS."
+)
+
+
+_OTHER_FORM = (
+    "Another Accord on {} is of another version: its tables have form {}, and this one's {}."
+    " Stop all processes before an upgrade, and start them all in the new version."
 )
 
 
@@ -79,10 +86,12 @@ class StoreLock:
             raise StoreInUse(_RUNNING.format(place))
         if shards is None:
             return
-        connection.execute(_COUNT, {"kind": COUNT, "number": shards.count})
-        others = connection.scalar(_OTHERS, {"kind": COUNT, "number": shards.count})
-        if others is not None:
-            raise StoreInUse(_OTHER_COUNT.format(place, others, shards.count))
+        form = int(revisions().get_current_head() or 0)
+        for kind, ours, refusal in ((COUNT, shards.count, _OTHER_COUNT), (FORM, form, _OTHER_FORM)):
+            connection.execute(_TOGETHER, {"kind": kind, "number": ours})
+            theirs = connection.scalar(_OTHERS, {"kind": kind, "number": ours})
+            if theirs is not None:
+                raise StoreInUse(refusal.format(place, theirs, ours))
         for number in shards.ids:
             if not connection.scalar(_ONE, {"kind": SHARD, "number": number}):
                 raise StoreInUse(_SAME_SHARD.format(place, number, shards))

@@ -1,6 +1,8 @@
 """Several processes on one PostgreSQL: each has its own shards, and none spoils what another writes."""
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -20,8 +22,9 @@ from bot.services.ports import UnitOfWork
 from bot.services.values import Command, Event, Notice, Sweep
 from bot.settings import Shards
 from bot.store.ledger import SqlLedger
+from bot.store.lock import FORM
 from bot.store.writer import Store, StoreInUse
-from tests.databases import by_hand, database_in
+from tests.databases import bare_database, by_hand, database_in, rows
 from tests.store.world import ANNA, DAY, HOME, HOUR, NOW
 from tests.town import MOMENT, StoppedClock, Town, person
 
@@ -192,6 +195,22 @@ def test_a_process_that_has_lost_its_connection_takes_its_shard_again_or_learns_
         with pytest.raises(StoreInUse, match="serves shard 0 already"):
             third.open()
     other.keep()
+
+
+def test_processes_that_start_at_once_on_an_empty_database_make_its_tables_once() -> None:
+    line = [sys.executable, "-c", "import sys; from bot.store.migrate import migrate; migrate(sys.argv[1])"]
+    address, root = bare_database(), Path(__file__).resolve().parents[2]
+    started = [subprocess.Popen([*line, address], cwd=root) for _ in range(2)]
+    assert [one.wait(60) for one in started] == [0, 0]
+    assert rows(address, "SELECT count(*) FROM alembic_version") == [(1,)]
+
+
+def test_a_process_of_another_version_is_refused_while_others_run(stores: tuple[Store, Store]) -> None:
+    stores[1].close()
+    with by_hand(stores[0].url) as connection:
+        connection.execute(text(f"SELECT pg_advisory_lock_shared({FORM}, 11)"))
+        with pytest.raises(StoreInUse, match="its tables have form 11, and this one's"):
+            stores[1].open()
 
 
 def test_beside_a_process_that_serves_all_shards_there_is_no_other(address: str) -> None:
