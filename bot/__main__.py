@@ -135,7 +135,9 @@ def _play(settings: Settings) -> None:
     from bot.playground.story import tell  # noqa: PLC0415 - likewise
 
     def on_clock(clock: Clock, folder: Path) -> Accord:
-        own = settings.model_copy(update={"token": None, "database_url": f"sqlite:///{folder}/accord.db"})
+        own = settings.model_copy(
+            update={"token": None, "shards": None, "database_url": f"sqlite:///{folder}/accord.db"}
+        )
         return build(own, clock=clock)
 
     asyncio.run(play(on_clock, port=settings.playground_port, story=tell))
