@@ -14,7 +14,7 @@ DB ?= sqlite
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run playground test thorough handbook mutants lint format bench bench-delegation bench-counting lock lock-check clean
+.PHONY: help run playground test thorough handbook mutants faults load lint format bench bench-delegation bench-counting lock lock-check clean
 
 help: ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -46,6 +46,15 @@ thorough: $(STAMP) ## Run all tests with ten times as many examples
 
 mutants: $(STAMP) ## Break the rules in every way that governance names, and see the tests notice
 	$(BIN)/python -m tests.mutants
+
+RUNS ?= 500
+SEED ?= 1
+
+faults: $(STAMP) ## Play seeded runs of all that goes wrong against the shipped program: RUNS=500 SEED=1
+	@$(BIN)/python -m tests.faults --runs $(RUNS) --seed $(SEED)
+
+load: $(STAMP) ## Vote in crowds, and measure what people wait and Discord is asked
+	@$(BIN)/python -m bench load
 
 lint: $(STAMP) lock-check ## Check style, types, architecture and the lock
 	$(BIN)/ruff check .

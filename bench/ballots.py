@@ -16,7 +16,7 @@ from typing import Any
 import discord
 
 from bench.crowd import folder, members, open_decision, opened
-from bench.edge import Edge, discord_on_loopback, frames, presses
+from bench.edge import Edge, discord_on_loopback, presses
 from bench.result import Result
 from bot.app import settle_memory
 from bot.rules.decision import Choice, Decision
@@ -79,7 +79,7 @@ async def _rounds(store: Store) -> tuple[float, float, float]:
 async def _rate(store: Store, decision: Decision, *instead: type[discord.ui.DynamicItem[Any]]) -> float:
     """Return presses per second from the first delivered to the last answered."""
     edge = Edge(store, *instead)
-    batch = frames(presses(decision, members(CROWD)))
+    batch = edge.frames(presses(decision, members(CROWD)))
     settle_memory()
     start = perf_counter()
     await edge.press(batch)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,15 +16,19 @@ from bot.services.proposal import OpenProposal, find_proposal, open_proposal
 from bot.store.writer import Store
 
 COMMUNITY = CommunityId(1 << 60)
-CHANNEL = ChannelId((1 << 60) + 1)
 ROLE = RoleId((1 << 60) + 2)
 FIRST = 1 << 61
 STEWARD = Actor(member_id=MemberId(FIRST), community_id=COMMUNITY, manager=True)
 
 
-def members(size: int) -> list[MemberId]:
+def members(size: int, first: int = FIRST) -> list[MemberId]:
     """Return the ids of a crowd, the steward first."""
-    return [MemberId(FIRST + number) for number in range(size)]
+    return [MemberId(first + number) for number in range(size)]
+
+
+def home(community_id: CommunityId) -> ChannelId:
+    """Return the one channel of a community."""
+    return ChannelId(community_id + 1)
 
 
 @contextmanager
@@ -46,18 +49,17 @@ def opened(path: Path) -> Iterator[Store]:
         store.close()
 
 
-def open_decision(store: Store, size: int, name: str = "Assembly", community: CommunityId = COMMUNITY) -> Decision:
-    """Found a circle of that many members, and open a vote of five days that began five minutes ago."""
-    steward = replace(STEWARD, community_id=community)
+def open_decision(store: Store, size: int, name: str = "Assembly", steward: Actor = STEWARD) -> Decision:
+    """Found a circle of that many members, the steward first, and open a vote of five days, begun five minutes ago."""
     began = SystemClock().now() - timedelta(minutes=5)
     founded = CreateCircle(
         actor=steward,
         now=began,
         name=name,
         aim="Whatever concerns all of us",
-        home_id=CHANNEL,
+        home_id=home(steward.community_id),
         steward_id=steward.member_id,
-        entry=Entry(ROLE, members(size)),
+        entry=Entry(ROLE, members(size, steward.member_id)),
         defaults=Defaults(),
     )
     circle_id = store.run_now(create_circle, founded)

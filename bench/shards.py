@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import make_url
 
-from bench.crowd import COMMUNITY, folder, members, open_decision, opened
+from bench.crowd import COMMUNITY, STEWARD, folder, members, open_decision, opened
 from bench.result import Result
 from bot.clock import SystemClock
 from bot.rules.circle import Actor
@@ -71,7 +71,12 @@ def rates(address: str, count: int) -> list[float]:
 
 async def voted(store: Store, community: CommunityId) -> float:
     """Return ballots per second of a crowd that votes at once."""
-    return await at_once(store, wishes(open_decision(store, BALLOTS, f"Crowd {perf_counter()}", community)))
+    return await at_once(store, wishes(opened_in(store, community)))
+
+
+def opened_in(store: Store, community: CommunityId) -> Decision:
+    """Open a vote of a new crowd in a community."""
+    return open_decision(store, BALLOTS, f"Crowd {perf_counter()}", replace(STEWARD, community_id=community))
 
 
 def wishes(decision: Decision) -> list[CastBallot]:
@@ -96,10 +101,10 @@ async def at_once(store: Store, batch: list[CastBallot]) -> float:
 def main() -> None:
     """Be one of several processes: get ready, wait for the word, vote."""
     address, shards, number = sys.argv[1:]
-    store = Store(address, Shards.read(shards))
+    store = Store(address, shards=Shards.read(shards))
     store.open()
     community = CommunityId(COMMUNITY + int(number))
-    batch = wishes(open_decision(store, BALLOTS, f"Crowd {perf_counter()}", community))
+    batch = wishes(opened_in(store, community))
     print("ready", flush=True)
     sys.stdin.readline()
     print(asyncio.run(at_once(store, batch)), flush=True)

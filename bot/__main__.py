@@ -2,26 +2,47 @@
 
 import asyncio
 import signal
+import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import discord
 import typer
 from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
+import verify as verifier
+from bot import backup as backups
 from bot import count as counting
-from bot import doctor as health
+from bot import doctor as surgery
+from bot import records
 from bot.app import Accord, build
+from bot.health import PortTaken
 from bot.log import configure
+from bot.rules.errors import NoSuchProposal
+from bot.rules.record.errors import NothingCounted
 from bot.services.ports import Clock
 from bot.settings import Settings, UnknownSetting, load
+from bot.store.backup.folder import BackupRunning
+from bot.store.backup.restore import NotRestored
+from bot.store.backup.seal import BrokenSeal, WrongKey
+from bot.store.backup.write import BackupFailed
 from bot.store.lock import StoreInUse
-from bot.store.migrate import ForeignDatabase, NewerDatabase, migrate
+from bot.store.migrate import migrate
 from bot.store.move import NotMoved
 from bot.store.move import move as move_database
+from bot.store.revisions import DamagedDatabase, ForeignDatabase, NewerDatabase
+from bot.store.trouble import trouble_of
 from bot.ui.proceeding.handbook import handbook
+
+REFUSALS = (
+    StoreInUse, ForeignDatabase, NewerDatabase, DamagedDatabase, BackupFailed, BackupRunning, NotRestored, WrongKey,
+    BrokenSeal, PortTaken, records.NoDatabase, NotMoved,
+)  # fmt: skip
+"""What is refused with a sentence of its own."""
 
 app = typer.Typer(
     help="Accord: a community decides together on Discord.",
@@ -38,14 +59,8 @@ def run() -> None:
     if settings.token is None:
         _play(settings)
         return
-    try:
+    with _refusals():
         asyncio.run(_serve(settings))
-    except discord.LoginFailure:
-        _stop("Discord refuses the token in ACCORD_TOKEN. Reset it in the developer portal and put the new one there.")
-    except discord.PrivilegedIntentsRequired:
-        _stop("Discord wants the Server Members Intent switched on: developer portal > Bot > Privileged Intents.")
-    except (StoreInUse, ForeignDatabase, NewerDatabase, OperationalError) as refused:
-        _stop(_said(refused))
 
 
 @app.command()
@@ -57,27 +72,44 @@ def playground() -> None:
 @app.command(name="migrate")
 def migrate_database() -> None:
     """Bring the database to this version's form."""
-    try:
+    with _refusals():
         migrate(_settings().database_url)
-    except (ForeignDatabase, NewerDatabase, OperationalError) as refused:
-        _stop(_said(refused))
     typer.echo("The database is up to date.")
 
 
 @app.command()
 def move(to: Annotated[str, typer.Option(help="The address of an empty database, as in ACCORD_DATABASE_URL")]) -> None:
     """Copy everything into another database, most likely from SQLite to PostgreSQL; the old one stays as it is."""
-    try:
+    with _refusals():
         move_database(_settings().database_url, to, typer.echo)
-    except (NotMoved, StoreInUse, ForeignDatabase, NewerDatabase, OperationalError) as refused:
-        _stop(_said(refused))
     typer.echo("Moved. Now set ACCORD_DATABASE_URL to the new address.")
+
+
+@app.command()
+def backup(
+    to: Annotated[Path | None, typer.Option(help="The folder, instead of the one in the settings")] = None,
+) -> None:
+    """Make a backup that is proved before it is kept; Accord may be running."""
+    with _refusals():
+        backups.back_up_now(_settings(), to, typer.echo)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A backup, sealed or not")],
+    to: Annotated[
+        str | None, typer.Option(help="The address of the database, instead of the one in the settings")
+    ] = None,
+) -> None:
+    """Bring a backup back; nothing is ever written over a database that is there."""
+    with _refusals():
+        backups.bring_back(_settings(), file, to, typer.echo)
 
 
 @app.command()
 def doctor() -> None:
     """Check token, intents, permissions, database and clock, and name a remedy for what is wrong."""
-    if not asyncio.run(health.examine(_settings(), typer.echo)):
+    if not asyncio.run(surgery.examine(_settings(), typer.echo)):
         raise typer.Exit(1)
 
 
@@ -109,6 +141,55 @@ def draw(file: Annotated[str, typer.Argument(help="The JSON file that comes with
         typer.echo(counting.drawn_again(file))
     except counting.BadFile as bad:
         _stop(str(bad))
+
+
+@app.command()
+def export(
+    proposal: Annotated[int | None, typer.Option(help="One counted vote, by its number")] = None,
+    community: Annotated[int | None, typer.Option(help="A whole server, by its id")] = None,
+    to: Annotated[Path | None, typer.Option(help="A new file, which only you can read; else it is printed")] = None,
+    *,
+    table: Annotated[bool, typer.Option("--csv", help="A table for people, a row for each voter")] = False,
+) -> None:
+    """Hand out what was counted, enough to count it again: a vote, or all of a server."""
+    if (proposal is None) == (community is None):
+        _stop("Say what to export: --proposal or --community.")
+    try:
+        with _refusals():
+            records.write(records.export(_settings().database_url, proposal, community, table=table, say=_aside), to)
+    except NoSuchProposal:
+        _stop("There is no such proposal.")
+    except NothingCounted as running:
+        _stop(
+            f"Nothing was counted of that yet: it runs until {running.closes_at:%Y-%m-%d %H:%M} UTC, or was withdrawn."
+        )
+    except FileExistsError:
+        _stop(f"{to} is there already, and nothing was overwritten. Name another file.")
+
+
+@app.command()
+def verify(
+    files: Annotated[list[str] | None, typer.Argument(help="What was exported")] = None,
+    head: Annotated[list[str] | None, typer.Option(help='A head from elsewhere, as in "128:4f2a 9c1b"')] = None,
+    receipt: Annotated[list[str] | None, typer.Option(help="A receipt's code, or a file of receipts")] = None,
+    key: Annotated[list[str] | None, typer.Option(help="A key: tells whose name it is, and their vote")] = None,
+    *,
+    database: Annotated[bool, typer.Option("--database", help="Check everything that this Accord keeps")] = False,
+) -> None:
+    """Check what was exported, and count it again; or all that is kept here."""
+    if database:
+        _verify_database()
+    if not files:
+        _stop("Name a file, or say --database.")
+    held = {"--head": head, "--receipt": receipt, "--key": key}
+    given = [f"{name}={one}" for name, those in held.items() for one in those or ()]
+    raise typer.Exit(verifier.main([*given, *files]))
+
+
+def _verify_database() -> None:
+    with _refusals():
+        whole = records.verify_database(_settings().database_url, typer.echo)
+    raise typer.Exit(0 if whole else 1)
 
 
 @app.command(name="handbook")
@@ -155,11 +236,29 @@ def _settings() -> Settings:
     return settings
 
 
-def _said(refused: Exception) -> str:
-    """Return the reason of a refusal; of a database that cannot be opened, the driver's own words."""
-    if isinstance(refused, OperationalError):
-        return f"The database in ACCORD_DATABASE_URL cannot be used: {refused.orig}."
-    return str(refused)
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """End with a sentence where Discord, the database or the disk refuses; of a driver, in its own words."""
+    try:
+        yield
+    except discord.LoginFailure:
+        _stop("Discord refuses the token in ACCORD_TOKEN. Reset it in the developer portal and put the new one there.")
+    except discord.PrivilegedIntentsRequired:
+        _stop("Discord wants the Server Members Intent switched on: developer portal > Bot > Privileged Intents.")
+    except REFUSALS as refused:
+        _stop(str(refused))
+    except (DBAPIError, sqlite3.Error, OSError) as refused:
+        if isinstance(refused, OSError) and trouble_of(refused) is None:
+            raise
+        reason = getattr(refused, "orig", refused)
+        _stop(
+            f"The database in ACCORD_DATABASE_URL cannot be used: {reason}. Look whether there is room on its disk, and"
+            " whether Accord's user may write there."
+        )
+
+
+def _aside(text: str) -> None:
+    typer.echo(text, err=True)
 
 
 def _stop(reason: str) -> NoReturn:

@@ -6,10 +6,12 @@ from hashlib import sha256
 from importlib import import_module
 from typing import Any, Protocol, TypeVar
 
+import aiohttp
 import discord
 import structlog
 from discord import app_commands
 from discord.ext import commands
+from discord.gateway import DiscordWebSocket
 
 from bot.rules.circle import Actor
 from bot.rules.errors import AccordError, NotInCommunity
@@ -17,7 +19,7 @@ from bot.rules.ids import CommunityId, MemberId, RoleId
 from bot.services.ports import Clock, UnitOfWork
 from bot.services.registration import Registered, record_registered, registered
 from bot.ui.below import ITEMS
-from bot.ui.desk import UNEXPECTED, answer
+from bot.ui.desk import answer, apologise
 from bot.ui.errors import sentence
 from bot.ui.letter.screen import bring
 from bot.ui.which import which
@@ -39,7 +41,7 @@ class Runner(Protocol):
 
 COGS = (
     "cogs.circle", "cogs.proposal", "cogs.vote", "cogs.delegation", "cogs.preference", "cogs.help", "cogs.membership",
-    "cogs.agreement", "cogs.topic", "cogs.power", "cogs.my",
+    "cogs.agreement", "cogs.challenge", "cogs.topic", "cogs.power", "cogs.my", "cogs.record", "cogs.privacy",
 )  # fmt: skip
 
 
@@ -64,7 +66,7 @@ class Tree(app_commands.CommandTree["AccordClient"]):
             await answer(interaction, sentence(cause), which(interaction, cause))
             return
         log.error("command failed", command=interaction.command and interaction.command.name, exc_info=cause)
-        await answer(interaction, UNEXPECTED)
+        await apologise(interaction)
 
 
 class AccordClient(commands.Bot):
@@ -76,6 +78,7 @@ class AccordClient(commands.Bot):
         clock: Clock,
         *,
         proxy: str | None = None,
+        trace: aiohttp.TraceConfig | None = None,
         cogs: Sequence[str] = COGS,
         **sharding: Any,  # noqa: ANN401 - discord.py's own keywords
     ) -> None:
@@ -85,6 +88,7 @@ class AccordClient(commands.Bot):
             intents=intents(),
             allowed_mentions=discord.AllowedMentions.none(),
             proxy=proxy,
+            http_trace=trace or aiohttp.TraceConfig(),
             tree_cls=Tree,
             **sharding,
         )
@@ -130,6 +134,14 @@ class AccordClient(commands.Bot):
 
     async def meet(self, user: discord.abc.User) -> None:
         """Find out in which communities a person is; of this process's all are known."""
+
+    def serves(self, community_id: CommunityId) -> bool:  # noqa: ARG002 - without shards it is told of all
+        """Whether Discord tells this process of a community that has Accord."""
+        return True
+
+    def socket(self, shard_id: int) -> DiscordWebSocket:  # noqa: ARG002 - there is but one
+        """Return the connection of a shard; without shards there is but one."""
+        return self.ws
 
     def shared(self, user: discord.abc.User) -> Sequence[discord.Guild]:
         """Return the servers in which both are."""

@@ -1,29 +1,41 @@
 """The doctor names what is wrong and its remedy, instead of failing later (one line for each finding)."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import aiohttp
 import discord
-from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.backup import folder_of
 from bot.client import intents
 from bot.clock import SystemClock
 from bot.settings import Settings
-from bot.store.migrate import ForeignDatabase, NewerDatabase, migrate
+from bot.store.backup.folder import kept, latest
+from bot.store.engine import file_of
+from bot.store.files import beside
+from bot.store.migrate import migrate
+from bot.store.revisions import DamagedDatabase, ForeignDatabase, NewerDatabase
 from bot.ui.posting import missing
 
 GATEWAY = "https://discord.com/api/v10/gateway"
+MB = 1_000_000
+LEAST_FREE = 200 * MB
+LATE_BACKUPS = 2
+"""Backups that may be missing before it is called a fault: Accord may have been down for the one."""
+
 SKEW_SECONDS = 5
 """More than this between this clock and Discord's makes deadlines look early or late."""
 
 
 async def examine(settings: Settings, say: Callable[[str], None]) -> bool:
-    """Check database, token, intents, clock and permissions; return whether all is well."""
-    fine = _database(settings, say)
+    """Check database, disk, files, backups, token, intents, clock and permissions; return whether all is well."""
+    found = [check(settings, say) for check in (_database, _disk, _files, _backup)]
+    fine = all(found)
     if settings.token is None:
         say("✖ token: none is set. Put one into ACCORD_TOKEN; without it only the playground runs.")
         return False
@@ -33,16 +45,52 @@ async def examine(settings: Settings, say: Callable[[str], None]) -> bool:
 def _database(settings: Settings, say: Callable[[str], None]) -> bool:
     try:
         migrate(settings.database_url)
-    except (ForeignDatabase, NewerDatabase, SQLAlchemyError, OSError) as refused:
+    except (ForeignDatabase, NewerDatabase, DamagedDatabase, SQLAlchemyError, sqlite3.Error, OSError) as refused:
         say(f"✖ database: {refused}")
         return False
-    name = make_url(settings.database_url).database
-    if name and settings.database_url.startswith("sqlite"):
-        free = shutil.disk_usage(Path(name).resolve().parent).free
-        if free < 200_000_000:
-            say(f"✖ disk: only {free // 1_000_000} MB are free beside {name}. Make room.")
-            return False
     say("✔ database: reachable and up to date")
+    return True
+
+
+def _disk(settings: Settings, say: Callable[[str], None]) -> bool:
+    """Beside the database there must be room for another of its size, and so where the backups go."""
+    file, backups = file_of(settings.database_url), folder_of(settings)
+    fine = True
+    places = [each for each in (backups, file and file.parent) if each and each.is_dir()]
+    for place in {each.stat().st_dev: each for each in places}.values():
+        needed = LEAST_FREE + (file.stat().st_size if file and file.is_file() else 0)
+        free = shutil.disk_usage(place).free
+        if free < needed:
+            fine = False
+            say(f"✖ disk: only {free // MB} MB are free in {place}; {needed // MB} MB may be needed. Make room.")
+    return fine
+
+
+def _files(settings: Settings, say: Callable[[str], None]) -> bool:
+    """Ballots, backups and the token are for nobody else on the machine."""
+    file, backups = file_of(settings.database_url), folder_of(settings)
+    private = [Path(".env"), *([file, *beside(file)] if file else [])]
+    private += [one.file for one in kept(backups)] if backups else []
+    open_ = [str(one) for one in private if one.is_file() and one.stat().st_mode & 0o077]
+    if open_:
+        say(f"✖ files: others on this machine may read {', '.join(open_)}. Run: chmod 600 {' '.join(open_)}")
+        return False
+    say("✔ files: nobody else on this machine may read them")
+    return True
+
+
+def _backup(settings: Settings, say: Callable[[str], None]) -> bool:
+    folder, now = folder_of(settings), SystemClock().now()
+    last = latest(folder, now) if folder else None
+    if folder is None:
+        say("✔ backup: Accord makes none by itself; docs/operate.md says how to make them")
+    elif last is None:
+        say("✔ backup: none yet; the first is made when Accord has run for a minute")
+    elif now - last.at > LATE_BACKUPS * timedelta(hours=settings.backup_hours):
+        say(f"✖ backup: the last one is of {last.at:%Y-%m-%d %H:%M} UTC. See what this says: python -m bot backup")
+        return False
+    else:
+        say(f"✔ backup: the last one is of {last.at:%Y-%m-%d %H:%M} UTC, and was whole")
     return True
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, Self
 
 from dotenv import dotenv_values
-from pydantic import SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "ACCORD_"
@@ -16,6 +16,9 @@ FORMER_DATABASE = "ACCORD_DATABASE"
 """How the address of the database was called before 1.0."""
 
 PLACEHOLDERS = frozenset({"", "changeme", "your-token", "your-token-here", "token"})
+
+SHORTEST_KEY = 12
+"""Characters of a passphrase for backups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,12 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
     playground_port: int = 8765
+    backup_folder: str | None = None
+    backup_hours: int = Field(default=24, ge=1)
+    backup_keep: int = Field(default=7, ge=1)
+    backup_key: SecretStr | None = None
+    health_port: int | None = Field(default=None, ge=1, le=65_535)
+    health_host: str = "127.0.0.1"
 
     @field_validator("token")
     @classmethod
@@ -78,6 +87,16 @@ class Settings(BaseSettings):
     def _known_shards(cls, text: str | None) -> str | None:
         """Nothing is all of them."""
         return str(Shards.read(text)) if text and text.strip() else None
+
+    @field_validator("backup_key")
+    @classmethod
+    def _long_key(cls, key: SecretStr | None) -> SecretStr | None:
+        """An empty passphrase is none; a short one could be guessed from a stolen backup."""
+        if key is None or not key.get_secret_value():
+            return None
+        if len(key.get_secret_value()) < SHORTEST_KEY:
+            raise ValueError(f"the passphrase needs at least {SHORTEST_KEY} characters; several words are good")
+        return key
 
     @field_validator("database_url")
     @classmethod

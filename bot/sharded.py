@@ -9,7 +9,9 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
+import aiohttp
 import discord
+from discord.gateway import DiscordWebSocket
 
 from bot.client import AccordClient
 from bot.rules.circle import Actor
@@ -34,6 +36,14 @@ class ShardedClient(AccordClient, discord.AutoShardedClient):
         """Return a server, in this process or elsewhere, as far as it is known."""
         known = self._elsewhere.get(id)
         return super().get_guild(id) or (known[0] if known else None)
+
+    def serves(self, community_id: CommunityId) -> bool:
+        """Whether a community belongs to one of the shards of this process."""
+        return (community_id >> 22) % (self.shard_count or 1) in (self.shard_ids or ())
+
+    def socket(self, shard_id: int) -> DiscordWebSocket:
+        """Return the connection of a shard."""
+        return self._get_websocket(shard_id=shard_id)
 
     async def member_actor(self, community_id: CommunityId, member_id: MemberId) -> Actor:
         """Return a member of a community of any shard. Raises NotInCommunity."""
@@ -73,8 +83,15 @@ class ShardedClient(AccordClient, discord.AutoShardedClient):
         return None
 
 
-def new_client(store: Any, clock: Clock, shards: Shards | None, *, proxy: str | None = None) -> AccordClient:  # noqa: ANN401
+def new_client(
+    store: Any,  # noqa: ANN401 - whatever the client takes
+    clock: Clock,
+    shards: Shards | None,
+    *,
+    proxy: str | None = None,
+    trace: aiohttp.TraceConfig | None = None,
+) -> AccordClient:
     """Return a client on the shards given, or on one connection for all."""
     if shards is None:
-        return AccordClient(store, clock, proxy=proxy)
-    return ShardedClient(store, clock, proxy=proxy, shard_ids=[*shards.ids], shard_count=shards.count)
+        return AccordClient(store, clock, proxy=proxy, trace=trace)
+    return ShardedClient(store, clock, proxy=proxy, trace=trace, shard_ids=[*shards.ids], shard_count=shards.count)

@@ -10,12 +10,12 @@ from bot.client import AccordClient
 from bot.rules.errors import NoSuchCircle
 from bot.rules.ids import CircleId
 from bot.services import agreement, circle
+from bot.ui.agreed import number as number_in
+from bot.ui.agreed import number_of
 from bot.ui.agreement.buttons import show
 from bot.ui.agreement.export import Names, written
 from bot.ui.agreement.found import SEARCH_LIMIT, Look, show_list
 from bot.ui.agreement.pages import show_history
-from bot.ui.agreement.words import number as number_in
-from bot.ui.agreement.words import number_of
 from bot.ui.clean import clean
 from bot.ui.desk import NO_MENTIONS
 

@@ -14,6 +14,7 @@ from bot.rules.ids import ChannelId, CircleId, MemberId, RoleId
 from bot.rules.majority import UnknownQuorum, UnknownThreshold, parse_quorum, parse_threshold
 from bot.rules.process.description import Nomination, Seat
 from bot.rules.processes import PROCESSES
+from bot.rules.secrecy import Secrecy
 from bot.rules.text import TITLE_LIMIT
 from bot.rules.timing import LONGEST_PERIOD, SHORTEST_ALLOWED
 from bot.services import circle, declaration, proceeding
@@ -27,6 +28,7 @@ from bot.ui.way.words import WORDS
 
 Interaction = discord.Interaction[AccordClient]
 WhoProposes = Literal["members", "steward", "everyone"]
+Published = Literal["open", "pseudonymous"]
 
 
 class CircleCog(commands.GroupCog, group_name="circle", group_description="Circles decide for themselves"):
@@ -48,6 +50,7 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
         shortest="The shortest vote allowed, for instance 3 days",
         proposers="Who may propose",
         timezone="For instance Europe/Berlin",
+        ballots="How ballots are published once a vote is closed",
     )
     async def create(  # noqa: PLR0917 - one argument for each option that Discord shows
         self,
@@ -63,6 +66,7 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
         shortest: str | None = None,
         proposers: WhoProposes | None = None,
         timezone: str | None = None,
+        ballots: Published | None = None,
     ) -> None:
         """Found a circle (needs Manage Server)."""
         home = ChannelId(channel.id if channel else interaction.channel_id or 0)
@@ -75,7 +79,7 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
             home_id=home,
             steward_id=MemberId(steward.id if steward else interaction.user.id),
             entry=_entry(role),
-            defaults=_defaults(Defaults(), threshold, quorum, period, shortest, proposers, timezone),
+            defaults=_defaults(Defaults(), threshold, quorum, period, shortest, proposers, timezone, ballots),
         )
         check_can_post(self.client, home)
         await self._show(interaction, await self.client.act(circle.create_circle, wish))
@@ -89,6 +93,7 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
         facilitator="Who leads its rounds at first; the circle itself chooses with /circle choose",
         secretary="Who keeps its record, and leads when the facilitator is silent",
         why_notes="Whether each step of a round is told with why it exists",
+        ballots="How ballots are published once a vote is closed",
     )
     async def edit(  # noqa: PLR0917 - one argument for each option that Discord shows
         self,
@@ -109,6 +114,7 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
         shortest: str | None = None,
         proposers: WhoProposes | None = None,
         timezone: str | None = None,
+        ballots: Published | None = None,
     ) -> None:
         """Change a circle; open votes keep the rules they began with."""
         found = await self._named(interaction, name)
@@ -124,7 +130,7 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
             facilitator_id=MemberId(facilitator.id) if facilitator else None,
             secretary_id=MemberId(secretary.id) if secretary else None,
             why_notes=None if why_notes is None else why_notes == "on",
-            defaults=_defaults(found.defaults, threshold, quorum, period, shortest, proposers, timezone),
+            defaults=_defaults(found.defaults, threshold, quorum, period, shortest, proposers, timezone, ballots),
             entry=_entry(role) if role or members else None,
         )
         if channel:
@@ -255,6 +261,7 @@ def _defaults(  # noqa: PLR0917 - one argument for each option that Discord show
     shortest: str | None,
     proposers: WhoProposes | None,
     timezone: str | None,
+    ballots: Published | None,
 ) -> Defaults:
     """Read people's words for how a circle decides; None leaves a default as it was."""
     try:
@@ -266,6 +273,7 @@ def _defaults(  # noqa: PLR0917 - one argument for each option that Discord show
             shortest=parse_period(shortest) if shortest else before.shortest,
             proposers=Proposers(proposers) if proposers else before.proposers,
             timezone=check_timezone(timezone) if timezone else before.timezone,
+            secrecy=Secrecy(ballots) if ballots else before.secrecy,
         )
     except UnknownThreshold as unclear:
         raise UnclearThreshold(unclear.text) from unclear

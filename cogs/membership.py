@@ -5,7 +5,7 @@ from discord.ext import commands
 
 from bot.client import AccordClient
 from bot.rules.ids import CommunityId, MemberId, MessageId
-from bot.services import circle
+from bot.services import circle, privacy
 from bot.services.proposal import CardDeleted, card_deleted
 
 
@@ -22,12 +22,24 @@ class MembershipCog(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Begin in a new server."""
+        """Begin in a new server, or go on in one that Accord was removed from."""
+        await self.client.act(privacy.server_back, self._server(guild.id))
         await self._in_step(guild)
 
     @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Keep everything as it is for a time: it may have been a mistake."""
+        await self.client.act(privacy.server_left, self._server(guild.id))
+
+    @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Catch up everywhere once all members are known."""
+        """Catch up everywhere once all members are known, also on servers that were joined or left meanwhile."""
+        present = [CommunityId(guild.id) for guild in self.client.guilds]
+        returned, left = await self.client.ask(privacy.returned_and_left, present)
+        for community_id in returned:
+            await self.client.act(privacy.server_back, self._server(community_id))
+        for community_id in filter(self.client.serves, left):
+            await self.client.act(privacy.server_left, self._server(community_id))
         for guild in self.client.guilds:
             await self._in_step(guild)
 
@@ -53,6 +65,9 @@ class MembershipCog(commands.Cog):
         """Owe a new card for each that was swept away."""
         for message_id in sorted(event.message_ids):
             await self.client.act(card_deleted, CardDeleted(MessageId(message_id), self.client.clock.now()))
+
+    def _server(self, server_id: int) -> privacy.Server:
+        return privacy.Server(CommunityId(server_id), self.client.clock.now())
 
     async def _in_step(self, guild: discord.Guild) -> None:
         if not guild.chunked:

@@ -7,6 +7,7 @@ from discord.ext import commands
 from bot.client import AccordClient
 from bot.ui.community import member, suggested
 from bot.ui.delegation.given import show_given
+from bot.ui.my.receipts import show_receipts
 from bot.ui.my.vote import show_mine
 from bot.ui.my.votes import open_votes, show_votes
 from bot.ui.proposal import number
@@ -40,12 +41,19 @@ class MyCog(commands.GroupCog, group_name="my", group_description="Where your vo
         """See, change and take back whom you handed your vote to, or hand it over."""
         await show_given(interaction, await member(interaction, community))
 
+    @app_commands.command()
+    @app_commands.describe(community="Which community, where you are in several")
+    async def receipts(self, interaction: Interaction, community: str | None = None) -> None:
+        """See your receipts: what the record says that you did."""
+        await show_receipts(interaction, await member(interaction, community))
+
     @vote.autocomplete("proposal")
     async def _open(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return await open_votes(interaction, typed)
 
     @vote.autocomplete("community")
     @delegations.autocomplete("community")
+    @receipts.autocomplete("community")
     async def _communities(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return await suggested(interaction, typed)
 

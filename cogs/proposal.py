@@ -8,7 +8,7 @@ from bot.client import AccordClient
 from bot.rules.decision import Decision
 from bot.rules.ids import ProposalId
 from bot.rules.text import TITLE_LIMIT
-from bot.services import circle, draft, proceeding, proposal
+from bot.services import challenge, circle, draft, proceeding, proposal
 from bot.services.proceeding import ProceedingView
 from bot.services.proposal import ProposalView
 from bot.ui.clean import clean
@@ -36,7 +36,8 @@ class ProposalCog(commands.GroupCog, group_name="proposal", group_description="P
         actor = await self.client.actor(interaction)
         decisions = await self.client.ask(proposal.list_proposals, actor)
         proceedings = await self.client.ask(proceeding.list_proceedings, actor)
-        await answer(interaction, listed(decisions, proceedings, interaction.created_at))
+        law = await self.client.ask(challenge.stands, actor)
+        await answer(interaction, listed(decisions, proceedings, interaction.created_at, law))
 
     @app_commands.command()
     async def show(self, interaction: Interaction, proposal: str) -> None:

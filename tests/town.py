@@ -19,7 +19,7 @@ from bot.services import circle, declaration, delegation, draft, liquid, overrid
 from bot.services.outbox import Sent, record_sent
 from bot.services.ports import UnitOfWork
 from bot.services.values import Climb, Delegation, Event, Notice, OutboxRow, Place
-from bot.store.ledger import SqlLedger
+from bot.store.ledger import SqlLedger, broken_at
 from bot.store.tables import ledger, outbox
 from bot.store.writer import Store
 from tests.store.world import ANNA, DAY, HOME, MEMBERS, NOW
@@ -277,12 +277,20 @@ class Town:
 
         return self.store.read_now(look, None)
 
+    def ask(self, question: Callable[[UnitOfWork, C], R], about: C) -> R:
+        """Ask without changing anything."""
+        return self.store.read_now(question, about)
+
+    def name(self, member: MemberId, within: ProposalId | None = None) -> str:
+        """Return a member's name in the record."""
+        return self.store.read_now(lambda unit, _: unit.persons.name(HOME, member, within), None)
+
     def chain_broken_at(self) -> int | None:
         """Return where the community's ledger is broken, None where it is whole."""
 
         def follow(unit: UnitOfWork, _: None) -> int | None:
             assert isinstance(unit.ledger, SqlLedger)
-            return unit.ledger.broken_at(HOME)
+            return broken_at(unit.ledger._connection, HOME)
 
         return self.store.read_now(follow, None)
 

@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
 
 import discord
 
-from bot.delivery import letter, liquid, proceeding, way
+from bot.delivery import challenge, letter, liquid, proceeding, way
 from bot.delivery.channels import Gone, Outcome, home, person, say, send, started_thread, thread_or_home
 from bot.delivery.continued import continued
 from bot.delivery.desk import Delivery
 from bot.rules.ids import ChannelId, MessageId
+from bot.services.outbox import result_of
 from bot.services.poll import counted_of
 from bot.services.proceeding import find_proceeding
 from bot.services.proposal import ProposalView, find_proposal
@@ -44,8 +47,9 @@ SETTINGS = {
     Notice.LIQUID: liquid.changed,
     Notice.LETTERS: letter.letters,
     Notice.CALL: letter.call,
+    **challenge.SENDERS,
 }
-"""What is about how decisions are taken, or about a person, and not about one decision."""
+"""What is about how decisions are taken, about a person or a jury, and not sent as one way to decide has it."""
 
 
 async def _card(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:
@@ -107,13 +111,29 @@ async def _withdrawn(delivery: Delivery, row: OutboxRow, view: ProposalView) -> 
     return await say(await thread_or_home(delivery, view.place), row, text)
 
 
-async def _result(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:
+async def _announced(delivery: Delivery, view: ProposalView) -> tuple[discord.ui.LayoutView, list[discord.File]]:
     if view.decision.result is None:
         raise Gone("there is no result")
-    below = rows_below(view.decision, delivery.clock.now(), goes_on=view.climb.goes_on)
+    below = _below(delivery, view)
     counted = await delivery.store.read(counted_of, view.decision.id)
     told = (counted.count, below, counted.drawing, counted.reasons) if counted else (None, below)
-    drawn, files = await asyncio.to_thread(announcement, view, *told)
+    return await asyncio.to_thread(announcement, view, *told)
+
+
+async def _result_update(delivery: Delivery, _: OutboxRow, view: ProposalView) -> Outcome:
+    """Let the announcement say what has become of the decision; one that was deleted says nothing."""
+    posted = await delivery.store.read(result_of, view.decision.id)
+    if posted is None:
+        return Outcome()
+    drawn, files = await _announced(delivery, view)
+    message = (await home(delivery, view.place)).get_partial_message(posted)
+    with suppress(discord.NotFound):
+        await message.edit(view=drawn, attachments=files, allowed_mentions=discord.AllowedMentions.none())
+    return Outcome(posted)
+
+
+async def _result(delivery: Delivery, row: OutboxRow, view: ProposalView) -> Outcome:
+    drawn, files = await _announced(delivery, view)
     message = await send(await home(delivery, view.place), row, view=drawn, files=files)
     return Outcome(MessageId(message.id), ChannelId(message.channel.id))
 
@@ -138,11 +158,16 @@ SENDERS: dict[Notice, Callable[[Delivery, OutboxRow, ProposalView], Awaitable[Ou
     Notice.MANY: _many,
     Notice.WITHDRAWN: _withdrawn,
     Notice.RESULT: _result,
+    Notice.RESULT_UPDATE: _result_update,
     Notice.CONTINUED: continued,
     Notice.TROUBLE: _trouble,
 }
 
 
 def _drawn(delivery: Delivery, view: ProposalView) -> discord.ui.LayoutView:
-    below = rows_below(view.decision, delivery.clock.now(), goes_on=view.climb.goes_on)
-    return card(view.decision, view.place, view.ballots, rows=below, options=view.options, climb=view.climb)
+    return card(view, _below(delivery, view))
+
+
+def _below(delivery: Delivery, view: ProposalView) -> list[discord.ui.ActionRow[Any]]:
+    now = delivery.clock.now()
+    return rows_below(view.decision, now, goes_on=view.climb.goes_on, law=view.legality)

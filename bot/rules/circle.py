@@ -9,6 +9,7 @@ from bot.rules.errors import MayNotPropose, NotManager, NotSteward
 from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, RoleId
 from bot.rules.ladder import Ladder
 from bot.rules.majority import Quorum, RootQuorum, SimpleMajority, Threshold
+from bot.rules.secrecy import Secrecy
 from bot.rules.timing import DEFAULT_PERIOD, DEFAULT_SHORTEST
 
 
@@ -43,6 +44,7 @@ class Defaults:
     shortest: timedelta = DEFAULT_SHORTEST
     proposers: Proposers = Proposers.MEMBERS
     timezone: str = "UTC"
+    secrecy: Secrecy = Secrecy.OPEN
 
 
 @dataclass(frozen=True, slots=True)

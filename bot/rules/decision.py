@@ -18,6 +18,7 @@ from bot.rules.liquid import Liquid
 from bot.rules.majority import Outcome, Tally, Threshold, Verdict, decide
 from bot.rules.numbers import Number
 from bot.rules.poll import PollRules
+from bot.rules.secrecy import Secrecy
 
 OPEN_PROPOSAL_LIMIT = 5
 """Open proposals a member may have in one circle, against floods (governance 7.1, rule 9)."""
@@ -52,7 +53,8 @@ class FrozenRules:
     A question of yes or no has a `threshold`, unless a method of `poll` counts it; a choice among options always
     has a `poll`. `quorum` is the number of votes in favour needed, `roll` the number of eligible members at the
     opening, `knobs` the value of every choice on which the traditions differ (governance 1). `liquid` are the rules of
-    delegation, None for a decision that was opened before there were any.
+    delegation, None for a decision that was opened before there were any. `secrecy` says how ballots are published at
+    the close; an earlier Accord promised nobody's name.
     """
 
     threshold: Threshold | None
@@ -62,6 +64,7 @@ class FrozenRules:
     software: str
     poll: PollRules | None = None
     liquid: Liquid | None = None
+    secrecy: Secrecy = Secrecy.PSEUDONYMOUS
 
 
 @dataclass(frozen=True, slots=True)

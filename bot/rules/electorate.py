@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from bot.rules.columns import NOBODY, Ids, both, places
+from bot.rules.delegation import Delegates
 from bot.rules.paths import nearest
 
 
@@ -126,12 +127,19 @@ def followers(weighed: Weighed, voters: Iterable[int]) -> dict[int, Ids]:
     return behind
 
 
+def delegates(electorate: Electorate) -> dict[int, Delegates]:
+    """Return whom everybody delegates to, ranked, as they said in the narrowest scope; "nobody here" is nobody."""
+    found: dict[int, Delegates] = {}
+    for layer, *ranks in electorate.layers:
+        ranked = zip(*(column.tolist() for column in ranks), strict=True)
+        named = (tuple(delegate for delegate in row if delegate != NOBODY) for row in ranked)
+        found.update(zip(layer.tolist(), named, strict=True))
+    return found
+
+
 def edges(electorate: Electorate) -> dict[int, int | None]:
     """Return whom everybody delegates to first, as they said in the narrowest scope; None is "nobody here"."""
-    first: dict[int, int] = {}
-    for layer, delegates, *_ in electorate.layers:
-        first.update(zip(layer.tolist(), delegates.tolist(), strict=True))
-    return {truster: None if delegate == NOBODY else delegate for truster, delegate in first.items()}
+    return {truster: ranked[0] if ranked else None for truster, ranked in delegates(electorate).items()}
 
 
 def trusters(electorate: Electorate) -> frozenset[int]:

@@ -8,12 +8,13 @@ AccordError
 │   └── NoSuchCircle, NoSuchProposal, NoSuchDraft, NoSuchDelegation, NoBallot, NoLot
 ├── Closed                 the time for it has passed
 │   └── VoteClosed, AlreadyExtended, PutAgainTooSoon, PutAgainAlready, NotPutAgain, NominationsOver, VoteNotBegun
-└── Invalid                the words or values cannot be used
-    └── TooFewOptions, TooManyOptions, OptionTwice, TooManySeats, UnclearSetting, BlankBallot, OverBudget, TooManyMarks,
-        StaleBallot, OtherBallot, ReasonMissing, ReasonUnasked, BlankText, TextTooLong, NameTaken, EmptyCircle,
-        FollowsRole, AlreadyMember, TooManyOpen, UnclearDeadline, DeadlinePast, DeadlineTooSoon, DeadlineTooFar,
-        DeadlineShortened, UnclearThreshold, UnclearQuorum, UnclearPeriod, UnknownTimezone, DelegationToSelf,
-        DelegationToBot, DelegateAway, DelegateNotInCircle, DelegateNotOnRoll, DelegationTooLong
+├── Invalid                the words or values cannot be used
+│   └── TooFewOptions, TooManyOptions, OptionTwice, TooManySeats, UnclearSetting, BlankBallot, OverBudget, TooManyMarks,
+│       StaleBallot, OtherBallot, ReasonMissing, ReasonUnasked, BlankText, TextTooLong, NameTaken, EmptyCircle,
+│       FollowsRole, AlreadyMember, TooManyOpen, UnclearDeadline, DeadlinePast, DeadlineTooSoon, DeadlineTooFar,
+│       DeadlineShortened, UnclearThreshold, UnclearQuorum, UnclearPeriod, UnknownTimezone, DelegationToSelf,
+│       DelegationToBot, DelegateAway, DelegateNotInCircle, DelegateNotOnRoll, DelegationTooLong
+└── NotWritten             no rule of theirs: what Accord is kept on takes nothing at the moment
 """
 
 from dataclasses import dataclass
@@ -38,6 +39,10 @@ class Closed(AccordError):
 
 class Invalid(AccordError):
     """The words or values given cannot be used."""
+
+
+class NotWritten(AccordError):
+    """The disk or the database takes nothing at the moment, so nothing that was asked for has happened."""
 
 
 class NotInCommunity(Forbidden):

@@ -29,6 +29,9 @@ TopicId = NewType("TopicId", int)
 AgreementId = NewType("AgreementId", int)
 """What a circle has agreed on, through all its versions; Accord's own row id."""
 
+ChallengeId = NewType("ChallengeId", int)
+"""One legality challenge of one decision; Accord's own row id."""
+
 DelegationId = NewType("DelegationId", int)
 """One delegation of one member in one scope; Accord's own row id."""
 
@@ -40,3 +43,6 @@ DraftId = NewType("DraftId", int)
 
 OutboxId = NewType("OutboxId", int)
 """A message that Accord owes to Discord."""
+
+NOBODIES = 1 << 44
+"""Below it are ids that Discord has never given to anybody: who is forgotten has one of them, drawn by chance."""

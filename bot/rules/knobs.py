@@ -2,6 +2,8 @@
 
 from fractions import Fraction
 
+from bot.rules.secrecy import Secrecy
+
 FLAGGED = "in force, flagged, asked again after 30 days"
 """What silence at a review means wherever something is agreed on (K13)."""
 
@@ -21,6 +23,13 @@ TIMED_VOTE = {
     "K13 silence at review": FLAGGED,
 }
 """Frozen onto each timed vote at its opening."""
+
+_VISIBLE = TIMED_VOTE["K10 visibility"]
+PUBLISHED = {
+    Secrecy.OPEN: {"K10 visibility": f"{_VISIBLE}; afterwards ballots are published with names"},
+    Secrecy.PSEUDONYMOUS: {"K10 visibility": f"{_VISIBLE}; afterwards ballots are published without names"},
+}
+"""Frozen onto each vote, by how its ballots are published."""
 
 BACKUPS = {"K12 delegate does not vote": "the nearest back-up who votes (ranked_delegation=BFS), else lost"}
 """Frozen onto each vote in a community with back-ups (governance 7.6)."""

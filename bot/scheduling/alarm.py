@@ -11,11 +11,11 @@ BEAT_SECONDS = 2
 class Alarm:
     """Rings on a beat until it is stopped; a ring that is late still rings, and two never overlap."""
 
-    def __init__(self, ring: Callable[[], Awaitable[None]]) -> None:
+    def __init__(self, ring: Callable[[], Awaitable[None]], beat_seconds: float = BEAT_SECONDS) -> None:
         self._scheduler = AsyncIOScheduler(
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
-        self._scheduler.add_job(ring, "interval", seconds=BEAT_SECONDS)
+        self._scheduler.add_job(ring, "interval", seconds=beat_seconds)
 
     def start(self) -> None:
         """Begin to ring; the event loop must run."""

@@ -5,7 +5,21 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.rules.ids import ProposalId
-from bot.services import claim, deadline, echo, mandate, override, poll, post, register, review, steps, tidy
+from bot.services import (
+    claim,
+    deadline,
+    echo,
+    jury,
+    mandate,
+    override,
+    poll,
+    post,
+    privacy,
+    register,
+    review,
+    steps,
+    tidy,
+)
 from bot.services.claim import ALL
 from bot.services.ports import Clock, UnitOfWork
 from bot.services.values import Sweep
@@ -28,10 +42,18 @@ FIRST: Sequence[Callable[[UnitOfWork, Sweep], object]] = (
     poll.begin_due,
     steps.ring_due,
     steps.return_due,
+    jury.ring_due,
     review.open_due,
     mandate.warn_due,
 )
 """What is done in one transaction each, before votes are closed."""
+
+ONCE: Sequence[tuple[Callable[[UnitOfWork, Sweep], object], Callable[[UnitOfWork, Sweep], bool]]] = (
+    (register.fill, register.fill_due),
+    (tidy.tidy, tidy.tidy_due),
+    (privacy.erase_due, privacy.erase_is_due),
+)
+"""What belongs to no community, each with what tells whether it is due."""
 
 Task = Callable[[Runner, ProposalId, datetime], Awaitable[None]]
 
@@ -60,8 +82,7 @@ async def sweep(store: Runner, clock: Clock, holder: str = ALL) -> None:
 
 async def _once(store: Runner, at: Sweep, holder: str) -> None:
     """Do what belongs to no community."""
-    fills, tidies = await store.read(register.fill_due, at), await store.read(tidy.tidy_due, at)
-    due = [use_case for use_case, is_due in ((register.fill, fills), (tidy.tidy, tidies)) if is_due]
+    due = [use_case for use_case, is_due in ONCE if await store.read(is_due, at)]
     if not due or not await store.run(claim.take, claim.Claim([claim.NOWHERE], holder, at.now)):
         return
     for use_case in due:
@@ -108,8 +129,9 @@ async def _hear(store: Runner, proposal_id: ProposalId, now: datetime) -> None:
 
 
 async def _close(store: Runner, proposal_id: ProposalId, now: datetime) -> None:
-    counting = await store.read(deadline.count, deadline.Ask(proposal_id, now))
-    await store.run(deadline.announce, deadline.Announce(proposal_id, counting, now))
+    ask = deadline.Ask(proposal_id, now)
+    counting, inputs = await store.read(deadline.count, ask), await store.read(deadline.counted_inputs, ask)
+    await store.run(deadline.announce, deadline.Announce(proposal_id, counting, inputs, now))
 
 
 async def _remind(store: Runner, proposal_id: ProposalId, now: datetime) -> None:

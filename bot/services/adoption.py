@@ -44,7 +44,7 @@ def _adopt(
 ) -> list[ProposalId]:
     """Begin an agreement, or the next version of the one that was to be changed, if that is in force still."""
     known = _concerned(uow, by)
-    if known is not None and known.status is not Status.DROPPED:
+    if known is not None and known.status not in {Status.DROPPED, Status.ANNULLED}:
         return _become(uow, known, Change(record, by), by, adopted_at)
     register(uow, by, record, adopted_at, review_at)
     return []

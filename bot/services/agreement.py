@@ -1,14 +1,16 @@
 """Agreements: searched, shown, handed out, and reported on (governance 5.4)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.rules.agreement import AGAIN, Agreement, Status
 from bot.rules.agreement.decay import Decay
-from bot.rules.agreement.errors import NoSuchAgreement, NotInForce
+from bot.rules.agreement.errors import BeforeJury, NoSuchAgreement, NotInForce
 from bot.rules.agreement.past import Course, Report, Version, reported
+from bot.rules.challenge import Challenge
 from bot.rules.circle import Actor
 from bot.rules.ids import AgreementId, CircleId, MemberId, ProposalId
+from bot.services.legality import UNQUESTIONED, Legality, legality_of
 from bot.services.ports import UnitOfWork
 from bot.services.ports.agreements import Sought
 from bot.services.values import Command, Event, Notice, Owed, Place
@@ -53,18 +55,32 @@ class WriteReport(Command):
 
 @dataclass(frozen=True, slots=True)
 class AgreementView:
-    """An agreement with its past; `place` is where the decision on the version in force is shown."""
+    """An agreement with its past; `place` is where the decision on the version in force is shown.
+
+    `legality` is that of the decision by which it stands as it does.
+    """
 
     agreement: Agreement
     versions: Sequence[Version]
     courses: Sequence[Course]
     reports: Sequence[Report]
     place: Place
+    challenges: Sequence[Challenge] = ()
+    legality: Legality = UNQUESTIONED
 
     @property
     def current(self) -> Version:
-        """The version in force."""
-        return self.versions[-1]
+        """The version in force, or the one that was last."""
+        return next(one for one in self.versions if one.number == self.agreement.version)
+
+    @property
+    def decided_by(self) -> ProposalId:
+        """The decision by which it stands as it does; where that is before a jury, the one that is."""
+        if self.agreement.aside is not None:
+            return self.agreement.aside.by
+        if self.agreement.status is Status.DROPPED:
+            return self.courses[-1].proposal_id
+        return self.agreement.adopted_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +166,16 @@ def known_agreement(uow: UnitOfWork, actor: Actor, agreement_id: AgreementId) ->
 
 
 def check_may_change(uow: UnitOfWork, actor: Actor, agreement_id: AgreementId, circle_id: CircleId) -> None:
-    """Only the circle that agreed on it changes it, as long as it is in force. Raises NoSuchAgreement or NotInForce."""
+    """Only the circle that agreed on it changes it, as long as it is in force.
+
+    Raises NoSuchAgreement, NotInForce or BeforeJury.
+    """
     found = known_agreement(uow, actor, agreement_id)
     if found.circle_id != circle_id:
         raise NoSuchAgreement
-    if found.status is Status.DROPPED:
+    if found.status is Status.SUSPENDED:
+        raise BeforeJury
+    if not found.in_force:
         raise NotInForce
 
 
@@ -162,10 +183,12 @@ def _view(uow: UnitOfWork, agreement: Agreement) -> AgreementView:
     place = uow.proposals.place(agreement.adopted_by)
     assert place, "every version was proposed somewhere"  # noqa: S101
     agreement_id = agreement.id
-    return AgreementView(
+    view = AgreementView(
         agreement,
         uow.agreements.versions(agreement_id),
         uow.agreements.courses(agreement_id),
         uow.agreements.reports(agreement_id),
         place,
+        uow.challenges.about(agreement_id),
     )
+    return replace(view, legality=legality_of(uow, view.decided_by))

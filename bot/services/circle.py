@@ -1,6 +1,6 @@
 """Circles: created, changed, joined, left, and kept in step with a role."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -105,7 +105,7 @@ def create_circle(uow: UnitOfWork, command: CreateCircle) -> CircleId:
     circle = replace(circle, id=uow.circles.add(circle, command.now))
     first = command.entry.holders if command.entry.role_id else (command.steward_id,)
     uow.memberships.enter(circle.id, first, command.now)
-    _remember(uow, Event.CIRCLE_CREATED, circle, command, members=sorted(first))
+    _remember(uow, Event.CIRCLE_CREATED, circle, command, **_moved(uow, circle, entered=first))
     return circle.id
 
 
@@ -148,7 +148,7 @@ def join_circle(uow: UnitOfWork, command: AboutCircle) -> CircleId:
         raise AlreadyMember(circle.name)
     uow.memberships.enter(circle.id, [command.actor.member_id], command.now)
     people_moved(uow, circle.id, [command.actor.member_id], [], command.now)
-    _remember(uow, Event.MEMBERS_CHANGED, circle, command, entered=[command.actor.member_id], left=[])
+    _remember(uow, Event.MEMBERS_CHANGED, circle, command, **_moved(uow, circle, entered=[command.actor.member_id]))
     return circle.id
 
 
@@ -159,7 +159,7 @@ def leave_circle(uow: UnitOfWork, command: AboutCircle) -> CircleId:
         raise NotInCircle(circle.name)
     uow.memberships.leave(circle.id, [command.actor.member_id], command.now)
     people_moved(uow, circle.id, [], [command.actor.member_id], command.now)
-    _remember(uow, Event.MEMBERS_CHANGED, circle, command, entered=[], left=[command.actor.member_id])
+    _remember(uow, Event.MEMBERS_CHANGED, circle, command, **_moved(uow, circle, left=[command.actor.member_id]))
     return circle.id
 
 
@@ -193,7 +193,7 @@ def keep_in_step(uow: UnitOfWork, command: KeepInStep) -> bool:
     uow.memberships.enter(circle.id, entered, command.now)
     uow.memberships.leave(circle.id, left, command.now)
     people_moved(uow, circle.id, entered, left, command.now)
-    payload = {"circle": circle.id, "entered": entered, "left": left}
+    payload = {"circle": circle.id, **_moved(uow, circle, entered, left)}
     uow.ledger.append(circle.community_id, Event.MEMBERS_CHANGED, payload, actor_id=None, now=command.now)
     return True
 
@@ -205,7 +205,8 @@ def member_gone(uow: UnitOfWork, command: Gone) -> None:
         uow.memberships.leave(circle_id, [command.member_id], command.now)
         people_moved(uow, circle_id, [], [command.member_id], command.now)
     if circles:
-        payload = {"circles": sorted(circles), "left": [command.member_id]}
+        name = uow.persons.name(command.community_id, command.member_id)
+        payload = {"circles": sorted(circles), "left": [name]}
         uow.ledger.append(command.community_id, Event.MEMBERS_CHANGED, payload, actor_id=None, now=command.now)
 
 
@@ -242,6 +243,14 @@ def _joinable(uow: UnitOfWork, command: AboutCircle) -> Circle:
     if circle.role_id is not None:
         raise FollowsRole(circle.name, circle.role_id)
     return circle
+
+
+def _moved(
+    uow: UnitOfWork, circle: Circle, entered: Collection[MemberId] = (), left: Collection[MemberId] = ()
+) -> dict[str, object]:
+    """Return who came and who went, under their names in the record."""
+    names = uow.persons.meet(circle.community_id, {*entered, *left})
+    return {"entered": sorted(names[one] for one in entered), "left": sorted(names[one] for one in left)}
 
 
 def _remember(uow: UnitOfWork, event: Event, circle: Circle, command: Command, **facts: object) -> None:

@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.rules.decision import Decision, PollResult, Result, State
+from bot.rules.decision import Decision, State
 from bot.rules.electorate import trusters, weigh
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.ladder import Ending
-from bot.rules.lot import Drawing, in_order
 from bot.rules.reach import ReminderChoice
 from bot.rules.timing import RECEIPT_GRACE, countable_at
 from bot.services.adoption import conclude_vote
@@ -22,6 +21,7 @@ from bot.services.echo import NOTHING, Heard, hearing, letters, weighed
 from bot.services.ladder import Ended
 from bot.services.override import awaits
 from bot.services.ports import UnitOfWork
+from bot.services.record import counted_from, lot_told, result_told
 from bot.services.steps import move_on, overtake
 from bot.services.values import Event, LetterKind, Notice, Owed, Sweep
 
@@ -61,17 +61,17 @@ class Remind:
 
 @dataclass(frozen=True, slots=True)
 class Announce:
-    """What was counted in a decision."""
+    """What was counted in a decision; `inputs` is the digest of all that it was counted from."""
 
     proposal_id: ProposalId
     counting: Counting
+    inputs: str
     now: datetime
     key: str | None = None
 
 
 def next_due(uow: UnitOfWork, _: Sweep) -> datetime | None:
     """Return when the next reminder, count, review or message is due."""
-    alarm = uow.proceedings.next_due()
     due = (
         uow.decisions.next_due(),
         uow.agreements.next_due(),
@@ -81,7 +81,8 @@ def next_due(uow: UnitOfWork, _: Sweep) -> datetime | None:
         uow.delegations.next_warning(),
         uow.outbox.next_due(),
     )
-    moments = (*due, alarm and countable_at(alarm))
+    alarms = (uow.proceedings.next_due(), uow.challenges.next_due())
+    moments = (*due, *(countable_at(alarm) for alarm in alarms if alarm))
     return min((moment for moment in moments if moment), default=None)
 
 
@@ -144,6 +145,11 @@ def count(uow: UnitOfWork, ask: Ask) -> Counting:
     return counted(uow, _found(uow, ask.proposal_id), ask.now)
 
 
+def counted_inputs(uow: UnitOfWork, ask: Ask) -> str:
+    """Return the digest of all that a frozen decision is counted from; reads only."""
+    return counted_from(uow, _found(uow, ask.proposal_id)).digest
+
+
 def announce(uow: UnitOfWork, command: Announce) -> bool:
     """Put the result down and owe its announcement, once; False where it was counted already."""
     decision = _found(uow, command.proposal_id)
@@ -153,30 +159,16 @@ def announce(uow: UnitOfWork, command: Announce) -> bool:
     if command.counting.count is not None:
         uow.polls.record(decision.id, command.counting.count, command.now)
         uow.polls.drop_sheets(decision.id)
-    payload = {"proposal": decision.id, **_told(command.counting.result), **_drawn(command.counting.drawing)}
+    drawing = command.counting.drawing
+    lot = {} if drawing is None else {"lot": lot_told(drawing)}
+    told = {**result_told(command.counting.result), **lot, "inputs": command.inputs}
+    payload = {"proposal": decision.id, "lines": uow.ledger.number_about(decision.id), **told}
     uow.ledger.append(decision.community_id, Event.DECISION_COUNTED, payload, actor_id=None, now=command.now)
     overtake(uow, conclude_vote(uow, _found(uow, decision.id), command.now), command.now)
     for notice in (Notice.RESULT, Notice.CARD_UPDATE):
         uow.outbox.owe(Owed(notice, decision.community_id, decision.id), command.now)
     move_on(uow, Ended(decision.id, Ending(command.counting.result.outcome.value)), command.now)
     return True
-
-
-def _told(result: Result | PollResult) -> dict[str, object]:
-    """Return what the ledger remembers of a result."""
-    told: dict[str, object] = {"outcome": result.outcome.value, "roll": result.roll, "uncounted": result.uncounted}
-    if isinstance(result, PollResult):
-        return told | {"winners": result.winners}
-    tally = result.verdict.tally
-    return told | {"yes": tally.yes, "no": tally.no, "abstain": tally.abstain}
-
-
-def _drawn(drawing: Drawing | None) -> dict[str, object]:
-    """Return what the ledger remembers of a lot that was opened."""
-    if drawing is None:
-        return {}
-    told = {"secret": drawing.secret, "words": in_order(drawing.words), "order": drawing.order, "void": drawing.void}
-    return {"lot": told}
 
 
 def _found(uow: UnitOfWork, proposal_id: ProposalId) -> Decision:

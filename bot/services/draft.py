@@ -9,6 +9,7 @@ from bot.rules.errors import MayNotPropose
 from bot.rules.ids import CircleId, DraftId, TopicId
 from bot.rules.majority import write_threshold
 from bot.rules.poll import NONE_OF_THESE, has_default, method_of
+from bot.rules.secrecy import Secrecy
 from bot.services.circle import circle_of
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, check_again, known, own_draft
@@ -39,6 +40,14 @@ class KeepOptions(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChooseSecrecy(Command):
+    """How the ballots of a draft are published."""
+
+    draft_id: DraftId
+    secrecy: Secrecy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AboutDraft(Command):
     """Look at or discard a draft."""
 
@@ -62,7 +71,9 @@ def keep_draft(uow: UnitOfWork, command: KeepDraft) -> Draft:
     if command.draft_id is None:
         return replace(typed, id=uow.drafts.add(typed, command.now))
     before = own_draft(uow, command.actor, command.draft_id)
-    kept = replace(typed, again_id=before.again_id, poll=before.poll, topic_id=_still(before, circle))
+    kept = replace(
+        typed, again_id=before.again_id, poll=before.poll, topic_id=_still(before, circle), secrecy=before.secrecy
+    )
     uow.drafts.save(kept)
     return kept
 
@@ -88,6 +99,7 @@ def put_again(uow: UnitOfWork, command: AboutProposal) -> Draft:
         again_id=decision.id,
         poll=_poll(uow, decision),
         topic_id=decision.topic_id,
+        secrecy=decision.rules.secrecy,
     )
     return replace(draft, id=uow.drafts.add(draft, command.now))
 
@@ -122,6 +134,13 @@ def _poll(uow: UnitOfWork, decision: Decision) -> PollDraft | None:
 def keep_options(uow: UnitOfWork, command: KeepOptions) -> Draft:
     """Keep what was typed about the options of one's own draft. Raises NoSuchDraft."""
     draft = replace(own_draft(uow, command.actor, command.draft_id), poll=command.poll)
+    uow.drafts.save(draft)
+    return draft
+
+
+def choose_secrecy(uow: UnitOfWork, command: ChooseSecrecy) -> Draft:
+    """Say how the ballots of one's own draft are published. Raises NoSuchDraft."""
+    draft = replace(own_draft(uow, command.actor, command.draft_id), secrecy=command.secrecy)
     uow.drafts.save(draft)
     return draft
 

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.rules.chain import ChainEnd
+from bot.rules.challenge import Phase
 from bot.rules.circle import Actor
 from bot.rules.decision import State
 from bot.rules.delegation import Scope
 from bot.rules.ids import CommunityId, LetterId, MemberId, TopicId
 from bot.rules.reach import By, Quiet, after_quiet, reach
 from bot.rules.topic import Topic
+from bot.services.challenge import ChallengeView, last_challenge
 from bot.services.mandate import stands
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal
@@ -55,13 +57,13 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A letter with what it is about: where the reader's vote stands in a decision, or a delegation.
+    """A letter with what it is about: where the reader's vote stands in a decision, a delegation, or a jury.
 
     `with_it` are further letters that this one tells too.
     """
 
     letter: Letter
-    about: MyVote | Handed
+    about: MyVote | Handed | ChallengeView
     with_it: tuple[LetterId, ...] = ()
 
 
@@ -113,7 +115,8 @@ def _told(uow: UnitOfWork, letter: Letter, look: Look) -> Told:
     actor = Actor(look.member_id, look.community_id)
     if letter.proposal_id is not None:
         about = AboutProposal(actor=actor, now=look.now, proposal_id=letter.proposal_id)
-        return Told(letter, my_vote(uow, about))
+        asks = last_challenge if letter.kind is LetterKind.JURY else my_vote
+        return Told(letter, asks(uow, about))
     given = uow.delegations.get(letter.delegation_id) if letter.delegation_id else None
     assert given is not None, "a letter is about a decision or a delegation"  # noqa: S101
     return Told(letter, _handed(uow, given, look))
@@ -123,7 +126,7 @@ def _matter(told: Told) -> object:
     """Return what letters have in common that are told as one: a decision, or votes that nobody in particular hands."""
     letter = told.letter
     if not isinstance(told.about, Handed):
-        return letter.proposal_id
+        return letter.proposal_id, letter.kind is LetterKind.JURY
     given = told.about.given
     unnamed = letter.kind is LetterKind.HANDED and not given.named
     return (given.scope, given.scope_id, told.about.as_backup) if unnamed else (letter.id,)
@@ -148,6 +151,8 @@ def _matters(told: Told, now: datetime) -> bool:
     """Whether a letter still tells its reader something."""
     if isinstance(told.about, MyVote):
         return _votes(told.letter.kind, told.about, now)
+    if isinstance(told.about, ChallengeView):
+        return told.about.challenge.phase is Phase.JURY and told.about.mine is not None
     given, kind = told.about.given, told.letter.kind
     if kind is LetterKind.REFUSED:
         return True

@@ -1,13 +1,12 @@
 """The rules of delegation in a community: looked at by anybody, chosen by who manages the server (governance 14)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-from fractions import Fraction
 from typing import Any
 
 from bot.rules.circle import Actor, check_may_create
 from bot.rules.ids import CommunityId
 from bot.rules.liquid import Liquid, ruled
+from bot.rules.record import plain
 from bot.services.ports import UnitOfWork
 from bot.services.values import Command, Event, Notice, Owed
 
@@ -54,19 +53,8 @@ def choose_rule(uow: UnitOfWork, command: ChooseRule) -> Liquid:
 
 def _tell(uow: UnitOfWork, command: ChooseRule) -> None:
     community_id, actor_id = command.actor.community_id, command.actor.member_id
-    facts = {"rule": command.name, "value": _plain(command.value)}
+    facts = {"rule": command.name, "value": plain(command.value)}
     uow.ledger.append(community_id, Event.LIQUID_CHANGED, facts, actor_id=actor_id, now=command.now)
     for circle in uow.circles.of(community_id):
         about = f"{circle.id} {actor_id} {command.name}"
         uow.outbox.owe(Owed(Notice.LIQUID, community_id, detail=about), command.now)
-
-
-def _plain(value: object) -> object:
-    """Return a value as the ledger keeps it: a time in seconds, a share in words."""
-    match value:
-        case timedelta():
-            return int(value.total_seconds())
-        case Fraction():
-            return str(value)
-        case _:
-            return value

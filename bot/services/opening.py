@@ -16,7 +16,7 @@ from bot.rules.circle import Circle
 from bot.rules.decision import FrozenRules
 from bot.rules.errors import NoSuchCircle
 from bot.rules.ids import ChannelId, CircleId, MemberId, ProposalId, TopicId
-from bot.rules.knobs import BACKUPS, POLL, TIMED_VOTE, VETOES
+from bot.rules.knobs import BACKUPS, POLL, PUBLISHED, TIMED_VOTE, VETOES
 from bot.rules.ladder import ByVote, Rung
 from bot.rules.ladder.words import write_rung
 from bot.rules.majority import Threshold
@@ -24,9 +24,11 @@ from bot.rules.poll import PollRules
 from bot.rules.process.council import Council, House, Side
 from bot.rules.process.description import Beginning, Nomination, Process
 from bot.rules.process.proceeding import Proceeding
+from bot.rules.secrecy import Secrecy
 from bot.rules.timing import remind_at
 from bot.services.ports import UnitOfWork
-from bot.services.values import Climb, Event, Houses, Notice, Owed
+from bot.services.record import round_opened, vote_opened
+from bot.services.values import Climb, Houses, Notice, Owed
 
 try:
     SOFTWARE = version("accord-bot")
@@ -40,7 +42,8 @@ DEADLOCK = "K6 deadlock"
 class Opening:
     """What is put to a circle, by whom, and where it stands among those about the same matter.
 
-    `thread_id` is the thread in which it is talked about already, where it goes on there; `topic_id` what it is about.
+    `thread_id` is the thread in which it is talked about already, where it goes on there; `topic_id` what it is about,
+    and `secrecy` how ballots are published, None for as usual in the circle.
     """
 
     circle: Circle
@@ -51,6 +54,12 @@ class Opening:
     climb: Climb | None = None
     thread_id: ChannelId | None = None
     topic_id: TopicId | None = None
+    secrecy: Secrecy | None = None
+
+    @property
+    def published(self) -> Secrecy:
+        """How ballots are published: as was chosen for it, or as usual in the circle."""
+        return self.secrecy or self.circle.defaults.secrecy
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +119,15 @@ def frozen(
         threshold=threshold,
         quorum=new.circle.defaults.quorum.needed(roll),
         roll=roll,
-        knobs={**_with_ladder(usual, new.climb), **(BACKUPS if liquid.backups else {})},
+        knobs={
+            **_with_ladder(usual, new.climb),
+            **PUBLISHED[new.published],
+            **(BACKUPS if liquid.backups else {}),
+        },
         software=SOFTWARE,
         poll=poll,
         liquid=liquid,
+        secrecy=new.published,
     )
 
 
@@ -123,8 +137,9 @@ def open_vote(uow: UnitOfWork, new: Opening, threshold: Threshold) -> ProposalId
     proposal_id = put(uow, new)
     rules = frozen(uow, new, threshold, len(roll))
     uow.decisions.open(proposal_id, rules, new.now, closes, remind_at(new.now, closes), roll)
-    payload = {"proposal": proposal_id, "version": 1, "roll": len(roll), "closes": closes.isoformat()}
-    uow.ledger.append(new.circle.community_id, Event.PROPOSAL_OPENED, payload, actor_id=None, now=new.now)
+    decision = uow.decisions.get(proposal_id)
+    assert decision is not None, "it was opened in this transaction"  # noqa: S101
+    vote_opened(uow, decision, roll, None)
     uow.outbox.owe(Owed(Notice.CARD, new.circle.community_id, proposal_id), new.now)
     return proposal_id
 
@@ -174,6 +189,7 @@ def draft(uow: UnitOfWork, new: Opening, process: Process, begins: Beginning, ho
         heard_until=new.now,
     )
     uow.proceedings.add(proceeding, {Side.FIRST: (circle.id,), **houses} if process.sides else {})
+    round_opened(uow, proceeding, new.proposer_id)
     uow.outbox.owe(Owed(Notice.CARD, circle.community_id, proposal_id), new.now)
     return proceeding
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.rules.decision import State
-from bot.rules.ids import ChannelId, LetterId, MemberId, MessageId
+from bot.rules.ids import ChannelId, LetterId, MemberId, MessageId, ProposalId
 from bot.services.letter import BEAT
 from bot.services.ports import UnitOfWork
 from bot.services.values import Notice, OutboxRow, Owed, Sweep
@@ -61,6 +61,11 @@ class Refused:
 def due_messages(uow: UnitOfWork, sweep: Sweep) -> Sequence[OutboxRow]:
     """Return the next messages to send."""
     return uow.outbox.due(sweep.now, BATCH, sweep.community_id)
+
+
+def result_of(uow: UnitOfWork, proposal_id: ProposalId) -> MessageId | None:
+    """Return the message that has announced a result, if that is remembered still."""
+    return uow.outbox.posted(Notice.RESULT, proposal_id)
 
 
 def record_sent(uow: UnitOfWork, outcome: Sent) -> None:

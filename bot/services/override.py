@@ -87,7 +87,7 @@ def confirm(uow: UnitOfWork, command: AboutProposal) -> Decision:
     uow.overrides.confirm(decision.id, command.actor.member_id, command.now)
     left = (right.until for right in uow.overrides.of(decision.id) if right.confirmed_at is None)
     uow.decisions.hold(decision.id, ends(decision.closes_at, left))
-    remember(uow, Event.BALLOT_CONFIRMED, decision, command)
+    remember(uow, Event.BALLOT_CONFIRMED, decision, command, within=decision.id)
     return decision
 
 

@@ -90,11 +90,21 @@ def _bring(at_once: _Round, key: Key, letters: Sequence[Letter], kept: Preferenc
 
 def _hour(at_once: _Round, letter: Letter, way: By, kept: Preference) -> Hour | None:
     """Return when a letter is brought, None where its reader has to come for it."""
+    if letter.kind is LetterKind.JURY:
+        return _summons(at_once, letter, way, kept)
     decision = at_once.uow.decisions.get(letter.proposal_id) if letter.proposal_id else None
     begins = _begins(at_once, letter, decision) if way is By.CALL else at_once.now
     if way is By.NONE or begins is None or (decision and decision.state is not State.OPEN):
         return None
     return hour(kept.quiet, max(begins, at_once.now), _ends(at_once, letter, decision))
+
+
+def _summons(at_once: _Round, letter: Letter, way: By, kept: Preference) -> Hour | None:
+    """Return when somebody reads that they were drawn for a jury; its thread calls them by name already."""
+    if way is not By.DM or letter.proposal_id is None:
+        return None
+    [*_, last] = at_once.uow.challenges.of(letter.proposal_id)
+    return hour(kept.quiet, at_once.now, last.until)
 
 
 def _begins(at_once: _Round, letter: Letter, decision: Decision | None) -> datetime | None:

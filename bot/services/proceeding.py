@@ -19,15 +19,17 @@ from bot.rules.process.machine import Move, Step, Turn
 from bot.rules.process.moves import Withdraw
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.processes import PROCESSES
+from bot.rules.record import Line
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.services.agreement import check_may_change
 from bot.services.circle import circle_of
 from bot.services.ladder import take_back
+from bot.services.legality import UNQUESTIONED, Legality, of_proceeding
 from bot.services.opening import About, Opening, at_the_foot, beginning, draft
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, ProposalView, find_proposal, show_proposal, withdraw_proposal
 from bot.services.steps import make, proceeding_of
-from bot.services.values import ALONE, Climb, Command, Houses, Place
+from bot.services.values import ALONE, Climb, Command, Event, Houses, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,13 +63,16 @@ class Act(Command):
 class ProceedingView:
     """A proceeding, where it is shown, the agreement it is about, and where it stands among those of the same matter.
 
-    The agreement is the one that it has brought, is to change, or reviews.
+    The agreement is the one that it has brought, is to change, or reviews; `legality` tells whether it is challenged.
+    `head` is the last line about it in the record.
     """
 
     proceeding: Proceeding
     place: Place
     agreement: Agreement | None = None
     climb: Climb = ALONE
+    head: Line | None = None
+    legality: Legality = UNQUESTIONED
 
     @property
     def title(self) -> str:
@@ -197,4 +202,6 @@ def _view(uow: UnitOfWork, proceeding: Proceeding) -> ProceedingView:
         raise NoSuchProposal
     agreement_id = uow.agreements.adopted(proceeding.id) or uow.agreements.concerned(proceeding.id)
     agreement = None if agreement_id is None else uow.agreements.get(agreement_id)
-    return ProceedingView(proceeding, place, agreement, uow.climbs.get(proceeding.id))
+    climb, law = uow.climbs.get(proceeding.id), of_proceeding(uow, proceeding)
+    head = next(iter(uow.ledger.about(proceeding.id, Event.PROPOSAL_OPENED, Event.STEP_TAKEN)[-1:]), None)
+    return ProceedingView(proceeding, place, agreement, climb, head, law)

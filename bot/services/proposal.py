@@ -33,12 +33,16 @@ from bot.rules.poll import (
     with_ties,
 )
 from bot.rules.reason import with_reasons
+from bot.rules.record import Line
+from bot.rules.secrecy import Secrecy
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline, check_extension, remind_at
 from bot.services.circle import circle_of
+from bot.services.legality import UNQUESTIONED, Legality, of_vote
 from bot.services.lot import seal
 from bot.services.opening import Opening, at_the_foot, frozen, put
 from bot.services.ports import UnitOfWork
+from bot.services.record import options_listed, vote_opened
 from bot.services.values import ALONE, Climb, Command, Draft, Event, Notice, Owed, Place
 
 
@@ -46,7 +50,8 @@ from bot.services.values import ALONE, Climb, Command, Draft, Event, Notice, Owe
 class OpenProposal(Command):
     """Put a text to a circle; `deadline` is when the vote ends, `draft_id` the draft it came from.
 
-    It asks for yes or no by a `threshold`, or is counted by the method of a `poll`, which may have `options`.
+    It asks for yes or no by a `threshold`, or is counted by the method of a `poll`, which may have `options`. Its
+    ballots are published as usual in the circle where `secrecy` is None.
     """
 
     circle_id: CircleId
@@ -57,6 +62,7 @@ class OpenProposal(Command):
     poll: PollRules | None = None
     options: tuple[str, ...] = ()
     draft_id: DraftId | None = None
+    secrecy: Secrecy | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,13 +91,19 @@ class CardDeleted:
 
 @dataclass(frozen=True, slots=True)
 class ProposalView:
-    """A decision, its options, where it is shown and stands, and how many ballots are in; never what they say."""
+    """A decision, its options, where it is shown and stands, and how many ballots are in; never what they say.
+
+    `head` is the line of the record that fixes its opening or, once there is one, its result; `legality` tells whether
+    it can be challenged, or is.
+    """
 
     decision: Decision
     place: Place
     ballots: int
     options: Sequence[Option] = ()
     climb: Climb = ALONE
+    head: Line | None = None
+    legality: Legality = UNQUESTIONED
 
     @property
     def title(self) -> str:
@@ -123,6 +135,7 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
         now=command.now,
         climb=at_the_foot(circle, ByVote(command.threshold)) if command.threshold else None,
         topic_id=_topic(uow, draft),
+        secrecy=command.secrecy,
     )
     rules = frozen(uow, new, command.threshold, len(roll), poll)
     proposal_id = put(uow, new, again_id)
@@ -133,7 +146,7 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
     if draft:
         uow.drafts.remove(draft.id)
     decision = known(uow, command.actor, proposal_id)
-    remember(uow, Event.PROPOSAL_OPENED, decision, command, roll=len(roll), closes=decision.closes_at.isoformat())
+    vote_opened(uow, decision, roll, command.actor.member_id)
     uow.outbox.owe(Owed(Notice.CARD, decision.community_id, proposal_id), command.now)
     return proposal_id
 
@@ -154,6 +167,7 @@ def complete(uow: UnitOfWork, decision: Decision, poll: PollRules, now: datetime
     """End the list of options, to which nothing is added from now on, and seal its lot where there is one."""
     if has_default(method_of(poll)):
         uow.polls.add(decision.id, NONE_OF_THESE, decision.proposer_id, now)
+    options_listed(uow, decision, now)
     seal(uow, decision, now)
 
 
@@ -255,7 +269,9 @@ def view(uow: UnitOfWork, decision: Decision) -> ProposalView:
     if place is None:
         raise NoSuchProposal
     options = uow.polls.options(decision.id) if decision.rules.poll else ()
-    return ProposalView(decision, place, uow.ballots.count(decision.id), options, uow.climbs.get(decision.id))
+    climb, law = uow.climbs.get(decision.id), of_vote(uow, decision)
+    head = next(iter(uow.ledger.about(decision.id, Event.PROPOSAL_OPENED, Event.DECISION_COUNTED)[-1:]), None)
+    return ProposalView(decision, place, uow.ballots.count(decision.id), options, climb, head, law)
 
 
 def _check_may_open(uow: UnitOfWork, command: OpenProposal, circle: Circle, members: int, *, is_member: bool) -> None:
@@ -297,7 +313,16 @@ def _begins(poll: PollRules | None, now: datetime) -> datetime:
     return poll.nominations_until if poll and poll.nominations_until else now
 
 
-def remember(uow: UnitOfWork, event: Event, decision: Decision, command: Command, **facts: object) -> None:
-    """Add a line about a decision to the ledger."""
+def remember(
+    uow: UnitOfWork,
+    event: Event,
+    decision: Decision,
+    command: Command,
+    *,
+    within: ProposalId | None = None,
+    **facts: object,
+) -> str:
+    """Add a line about a decision to the ledger and return its hash; the actor has another name `within` it."""
     payload = {"proposal": decision.id, "version": decision.version, **facts}
-    uow.ledger.append(decision.community_id, event, payload, actor_id=command.actor.member_id, now=command.now)
+    who = command.actor.member_id
+    return uow.ledger.append(decision.community_id, event, payload, actor_id=who, now=command.now, within=within)

@@ -62,14 +62,15 @@ def _opened(
 
 
 def _voices(uow: UnitOfWork, agreement: Agreement) -> tuple[Voice, ...]:
-    """Return what comes back: what was voiced at the decision, in minority reports, and in reviews that kept it."""
+    """Return what comes back: what was voiced at the decision, in reports, challenges, and reviews that kept it."""
     reports = [
         Voice(one.by, one.text) for one in uow.agreements.reports(agreement.id) if one.version == agreement.version
     ]
+    unheeded = [Voice(one.by, one.words) for one in uow.challenges.of(agreement.adopted_by) if not one.running]
     kept: list[Voice] = []
     for course in uow.agreements.courses(agreement.id):
         if course.process == PROCESS.key and course.ended_at and course.ended_at > agreement.adopted_at:
             proceeding = uow.proceedings.get(course.proposal_id)
             record = proceeding and PROCESS.record(proceeding.item())
             kept += record.voices if record else ()
-    return tuple(dict.fromkeys((*agreement.record.voices, *reports, *kept)))
+    return tuple(dict.fromkeys((*agreement.record.voices, *reports, *unheeded, *kept)))

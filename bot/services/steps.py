@@ -4,7 +4,7 @@ The rules say what a move does; here it goes into the proceeding's log, every st
 among the wordings, and what the circle is to hear of it into the outbox, all in one transaction.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -21,6 +21,7 @@ from bot.services.adoption import conclude
 from bot.services.ladder import Ended, ToBegin, next_of, returning
 from bot.services.orphan import orphan
 from bot.services.ports import UnitOfWork
+from bot.services.record import words_sealed
 from bot.services.seat import fill_seat, vacate
 from bot.services.values import Event, Notice, Owed, Sweep
 
@@ -29,19 +30,30 @@ def make(uow: UnitOfWork, proceeding: Proceeding, move: Move, turn: Turn, now: d
     """Make one move; a move that was overtaken on its way by another counts from that one on."""
     turn = Turn(turn.by, max(turn.at, proceeding.heard_until))
     steps = list(proceeding.process.machine.steps(proceeding.item(), move, turn))
-    uow.proceedings.log(proceeding.id, len(proceeding.log) + 1, move, turn)
-    _record(uow, proceeding, steps, now)
+    said = uow.proceedings.log(proceeding.id, len(proceeding.log) + 1, move, turn)
+    _record(uow, proceeding, steps, now, (move, said))
 
 
-def _record(uow: UnitOfWork, proceeding: Proceeding, steps: Sequence[Step[Any]], now: datetime) -> None:
-    """Write steps down that were taken: in the ledger, as wordings, and as what is owed to Discord."""
+def _record(
+    uow: UnitOfWork,
+    proceeding: Proceeding,
+    steps: Sequence[Step[Any]],
+    now: datetime,
+    made: tuple[Move, str] | None = None,
+) -> None:
+    """Write steps down that were taken: in the record, as wordings, and as what is owed to Discord.
+
+    `made` is the move that somebody made, with a commitment to what they said in it; the clock makes the others.
+    """
     if not steps:
         return
     before, machine = proceeding.item(), proceeding.process.machine
     for number, step in enumerate(steps, start=proceeding.steps + 1):
-        _remember(uow, proceeding, number, before, step)
+        sealed = {"said": made[1]} if made and step.move is made[0] else {}
         if step.after.version > before.version:
             uow.proposals.amend(proceeding.id, step.after.text, step.turn.at)
+            sealed["text"] = words_sealed(uow, proceeding.id)
+        _remember(uow, proceeding, number, before, step, sealed)
         _owe(uow, proceeding, number, before, step, now)
         if step.after.proposer != before.proposer:
             uow.proposals.hand_over(proceeding.id, step.after.proposer)
@@ -97,7 +109,15 @@ def overtake(uow: UnitOfWork, overtaken: Iterable[ProposalId], now: datetime) ->
             make(uow, proceeding, Overtaken(), Turn(None, now), now)
 
 
-def _remember(uow: UnitOfWork, proceeding: Proceeding, number: int, before: Item, step: Step[Any]) -> None:
+def _remember(  # noqa: PLR0917 - what a step was, and where
+    uow: UnitOfWork,
+    proceeding: Proceeding,
+    number: int,
+    before: Item,
+    step: Step[Any],
+    sealed: Mapping[str, str],
+) -> None:
+    """Add a line about a step, with commitments to what was said in it."""
     maker = proceeding.process.maker(before, step)
     payload = {
         "proposal": proceeding.id,
@@ -105,6 +125,7 @@ def _remember(uow: UnitOfWork, proceeding: Proceeding, number: int, before: Item
         "move": type(step.move).__name__,
         "version": step.after.version,
         "phase": step.after.phase.value,
+        **sealed,
     }
     uow.ledger.append(proceeding.community_id, Event.STEP_TAKEN, payload, actor_id=maker, now=step.turn.at)
 

@@ -1,11 +1,13 @@
 """What the use cases are given and what they pass on: wishes, events, messages owed, drafts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from bot.rules.ballot import Marks
 from bot.rules.circle import Actor
+from bot.rules.decision import Choice
 from bot.rules.delegation import Scope
 from bot.rules.ids import (
     ChannelId,
@@ -22,6 +24,7 @@ from bot.rules.ids import (
 )
 from bot.rules.ladder import Ladder
 from bot.rules.reach import Quiet, ReminderChoice
+from bot.rules.secrecy import Secrecy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,7 @@ class Event(StrEnum):
     CIRCLE_EDITED = "circle_edited"
     MEMBERS_CHANGED = "members_changed"
     PROPOSAL_OPENED = "proposal_opened"
+    OPTIONS_LISTED = "options_listed"
     OPTION_NOMINATED = "option_nominated"
     LOT_SEALED = "lot_sealed"
     WORD_ADDED = "word_added"
@@ -77,6 +81,14 @@ class Event(StrEnum):
     LADDER_DECLARED = "ladder_declared"
     CLAUSES_DECLARED = "clauses_declared"
     PREFERENCE_CHANGED = "preference_changed"
+    PERSON_FORGOTTEN = "person_forgotten"
+    CHALLENGE_FILED = "challenge_filed"
+    JURY_SEALED = "jury_sealed"
+    JURY_WORD_ADDED = "jury_word_added"
+    JURY_DRAWN = "jury_drawn"
+    JURY_CHANGED = "jury_changed"
+    VERDICT_GIVEN = "verdict_given"
+    CHALLENGE_ENDED = "challenge_ended"
 
 
 class Notice(StrEnum):
@@ -100,6 +112,10 @@ class Notice(StrEnum):
     REPORT = "report"
     WAY = "way"
     CONTINUED = "continued"
+    CHALLENGED = "challenged"
+    JURY = "jury"
+    VERDICT = "verdict"
+    RESULT_UPDATE = "result_update"
     TROUBLE = "trouble"
 
 
@@ -109,6 +125,7 @@ class LetterKind(StrEnum):
     HANDED, OFFERED: somebody hands them a vote, or would. ACCEPTED, REFUSED, ORPHANED: what became of their own
     delegation. CARRIED: a ballot was cast, changed or taken back with their vote. LOST, CAPPED: their vote is about to
     be lost, or to count in part. OVERRIDE: they may still vote themselves. EXPIRING, TOPIC: a delegation ends soon.
+    JURY: they were drawn for a jury.
     """
 
     HANDED = "handed"
@@ -122,6 +139,7 @@ class LetterKind(StrEnum):
     OVERRIDE = "override"
     EXPIRING = "expiring"
     TOPIC = "topic"
+    JURY = "jury"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +207,19 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class Backlog:
+    """What is owed: messages that wait, those of them refused more than twice, and those given up.
+
+    The first that waits is due, or was, at `oldest`.
+    """
+
+    waiting: int
+    retried: int
+    given_up: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class OutboxRow:
     """A message owed, with what is needed to send it exactly once: its stored nonce and its tries so far."""
 
@@ -197,6 +228,17 @@ class OutboxRow:
     nonce: str
     attempts: int
     due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBallot:
+    """A ballot as it is kept: what it says, with the reason of a veto, and the salt under which the record has it."""
+
+    member_id: MemberId
+    said: Choice | Marks = field(repr=False)
+    reason: str | None = field(repr=False)
+    salt: str = field(repr=False)
+    cast_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +256,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What somebody put to a circle, in its last wording, whatever way it is decided."""
+    """What somebody put to a circle, in its last wording, whatever way it is decided.
+
+    The record has the words sealed with the `salt`, which is empty where an earlier Accord kept them.
+    """
 
     id: ProposalId
     community_id: CommunityId
@@ -224,6 +269,7 @@ class Proposal:
     title: str
     text: str
     topic_id: TopicId | None = None
+    salt: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,7 +314,8 @@ class PollDraft:
 class Draft:
     """A text as its author typed it, not yet checked and not yet opened.
 
-    `again_id` is the proposal that it puts once more, where it does; `topic_id` what it is about.
+    `again_id` is the proposal that it puts once more, where it does; `topic_id` what it is about, and `secrecy` how its
+    ballots are published, None for as usual in its circle.
     """
 
     id: DraftId
@@ -282,6 +329,7 @@ class Draft:
     again_id: ProposalId | None = None
     poll: PollDraft | None = None
     topic_id: TopicId | None = None
+    secrecy: Secrecy | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Ballots: cast, changed, withdrawn, and seen by nobody but the one who cast them until the count."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,16 +9,18 @@ from bot.rules.ballot import Marks
 from bot.rules.cap import part
 from bot.rules.chain import Chain, ChainEnd
 from bot.rules.decision import Choice, Decision, check_open
-from bot.rules.errors import NoBallot, NotOnRoll, OtherBallot
+from bot.rules.errors import NoBallot, NotOnRoll, OtherBallot, VoteNotBegun
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.poll import Option, check_begun, has_options, method_of
 from bot.rules.reason import check_reason, has_vetoes
+from bot.rules.record import code_of
 from bot.services.chain import follow
 from bot.services.echo import echo
 from bot.services.override import check_right
 from bot.services.ports import UnitOfWork
-from bot.services.proposal import AboutProposal, known
-from bot.services.values import Command, Event, Ground, Notice, OverrideRight, Owed
+from bot.services.proposal import AboutProposal, known, remember
+from bot.services.record import sealed_ballot, voter_sealed
+from bot.services.values import Command, Event, Ground, KeptBallot, Notice, OverrideRight, Owed
 
 CARD_BEAT = timedelta(seconds=30)
 """How long new ballots wait before the card says how many are in: edits of messages are rationed."""
@@ -88,18 +89,14 @@ def keep_ballot(
     before = uow.ballots.get(decision.id, command.actor.member_id)
     salt = uow.salt()
     uow.ballots.put(decision.id, command.actor.member_id, ballot, salt, command.now, reason)
-    code = _remember(uow, Event.BALLOT_CAST, decision, command, ballot=_sealed(salt, ballot, reason))
+    kept = KeptBallot(command.actor.member_id, ballot, reason, salt, command.now)
+    facts = {"ballot": sealed_ballot(kept), **voter_sealed(uow, decision, kept.member_id)}
+    line = remember(uow, Event.BALLOT_CAST, decision, command, within=decision.id, **facts)
     if before is None:
         owe_card_update(uow, decision, command.now)
     echo(uow, decision, command.actor.member_id, command.now)
     veto = has_vetoes(decision.rules.poll) and ballot is Choice.NO
-    return Receipt(code, decision.title, _until(uow, decision, command), changed=before is not None, veto=veto)
-
-
-def _sealed(salt: str, ballot: Choice | Marks, reason: str | None) -> str:
-    """Return the hash of a ballot, with its reason on a line of its own, which nobody can guess without the salt."""
-    said = ballot.value if isinstance(ballot, Choice) else bytes(ballot).hex()
-    return hashlib.sha256("\n".join([f"{salt}{said}", *([reason] if reason else [])]).encode()).hexdigest()
+    return Receipt(code_of(line), decision.title, _until(uow, decision, command), changed=before is not None, veto=veto)
 
 
 def withdraw_ballot(uow: UnitOfWork, command: AboutProposal) -> Receipt:
@@ -112,10 +109,10 @@ def withdraw_ballot(uow: UnitOfWork, command: AboutProposal) -> Receipt:
         raise NoBallot
     uow.ballots.remove(decision.id, command.actor.member_id)
     uow.polls.drop_sheets(decision.id, command.actor.member_id)
-    code = _remember(uow, Event.BALLOT_WITHDRAWN, decision, command)
+    line = remember(uow, Event.BALLOT_WITHDRAWN, decision, command, within=decision.id)
     owe_card_update(uow, decision, command.now)
     echo(uow, decision, command.actor.member_id, command.now)
-    return Receipt(code, decision.title, _until(uow, decision, command), changed=True)
+    return Receipt(code_of(line), decision.title, _until(uow, decision, command), changed=True)
 
 
 def my_vote(uow: UnitOfWork, command: AboutProposal) -> MyVote:
@@ -171,23 +168,23 @@ def votable(uow: UnitOfWork, command: Command, proposal_id: ProposalId) -> Decis
     else:
         check_open(decision, command.now)
     check_begun(decision.rules.poll, command.now)
+    _check_complete(uow, decision)
     if not uow.decisions.entitled(decision.id, command.actor.member_id):
         raise NotOnRoll(decision.circle, decision.opened_at)
     return decision
+
+
+def _check_complete(uow: UnitOfWork, decision: Decision) -> None:
+    """Refuse a ballot between the end of nominations and the moment at which Accord gets round to ending the list.
+
+    It would be one for a shorter list than the one that is counted. Raises VoteNotBegun.
+    """
+    until = decision.rules.poll.nominations_until if decision.rules.poll else None
+    if until is not None and not uow.polls.has_begun(decision.id):
+        raise VoteNotBegun(until)
 
 
 def _until(uow: UnitOfWork, decision: Decision, command: Command) -> datetime:
     """Return until when the actor can change their ballot."""
     right = uow.overrides.get(decision.id, command.actor.member_id) if decision.override_until else None
     return right.until if right else decision.closes_at
-
-
-def _remember(uow: UnitOfWork, event: Event, decision: Decision, command: Command, **facts: object) -> str:
-    digest = uow.ledger.append(
-        decision.community_id,
-        event,
-        {"proposal": decision.id, "version": decision.version, **facts},
-        actor_id=command.actor.member_id,
-        now=command.now,
-    )
-    return f"{digest[:4]}-{digest[4:8]}".upper()

@@ -1,15 +1,13 @@
 """How a circle goes about a process: looked at by anybody, chosen by who may change the circle (governance 1)."""
 
 from dataclasses import dataclass
-from datetime import timedelta
-from fractions import Fraction
 from typing import Any
 
 from bot.rules.circle import Circle, check_may_edit, may_edit
 from bot.rules.ids import CircleId
-from bot.rules.majority import Supermajority, write_threshold
 from bot.rules.process.description import Process
 from bot.rules.processes import PROCESSES
+from bot.rules.record import plain
 from bot.rules.way import chosen
 from bot.services.circle import circle_of
 from bot.services.opening import settings_of
@@ -84,24 +82,9 @@ def _save(uow: UnitOfWork, command: AboutWay, way: Way, settings: object, name: 
         return
     uow.ways.put(way.circle.id, way.process, settings)
     facts: dict[str, object] = {"circle": way.circle.id, "process": way.process.key}
-    facts |= {"setting": name, "value": _plain(getattr(settings, name))} if name else {"setting": None}
+    facts |= {"setting": name, "value": plain(getattr(settings, name))} if name else {"setting": None}
     uow.ledger.append(
         way.circle.community_id, Event.CIRCLE_EDITED, facts, actor_id=command.actor.member_id, now=command.now
     )
     about = f"{way.circle.id} {way.process.key} {command.actor.member_id} {name}"
     uow.outbox.owe(Owed(Notice.WAY, way.circle.community_id, detail=about), command.now)
-
-
-def _plain(value: object) -> object:
-    """Return a value as the ledger keeps it: a time in seconds, a share or a ratio in words, choices as a list."""
-    match value:
-        case timedelta():
-            return int(value.total_seconds())
-        case Fraction():
-            return str(value)
-        case Supermajority():
-            return write_threshold(value)
-        case tuple():
-            return list(value)
-        case _:
-            return value

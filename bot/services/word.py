@@ -10,6 +10,7 @@ from bot.rules.poll import check_takes_words
 from bot.rules.text import usable
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, known, remember
+from bot.services.record import sealed_word
 from bot.services.values import Command, Event
 
 
@@ -47,7 +48,8 @@ def add_word(uow: UnitOfWork, command: AddWord) -> WordAdded:
     decision, text = _taking(uow, command, command.proposal_id), usable(command.text, "word", WORD_LENGTH)
     before = uow.words.get(decision.id, command.actor.member_id)
     uow.words.put(decision.id, command.actor.member_id, text, command.now)
-    remember(uow, Event.WORD_ADDED, decision, command, word=text)
+    sealed = sealed_word(uow, decision, command.actor.member_id, text)
+    remember(uow, Event.WORD_ADDED, decision, command, within=decision.id, word=sealed)
     return WordAdded(decision, text, changed=before is not None)
 
 

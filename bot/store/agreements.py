@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, func, insert, or_, select, update
 
-from bot.rules.agreement import Agreement, Status
+from bot.rules.agreement import STANDING, Agreement, Standing, Status
 from bot.rules.agreement.decay import Decay
 from bot.rules.agreement.past import Course, Report, Version
 from bot.rules.decision import State
@@ -27,6 +27,7 @@ from bot.store.tables import (
 from bot.store.upsert import Upsert
 from bot.store.within import is_within, parameters
 
+_EVERY = agreement_version.alias("every")
 _STANDS = (agreement_version.c.agreement_id == agreement.c.id) & (agreement_version.c.number == agreement.c.version)
 _WHOLE = (
     select(
@@ -35,6 +36,10 @@ _WHOLE = (
         agreement_version.c.record,
         agreement_version.c.adopted_at,
         circle.c.name.label("circle"),
+        select(func.max(_EVERY.c.number))
+        .where(_EVERY.c.agreement_id == agreement.c.id)
+        .scalar_subquery()
+        .label("newest"),
     )
     .join(agreement_version, _STANDS)
     .join(circle, circle.c.id == agreement.c.circle_id)
@@ -51,7 +56,7 @@ _COURSES = (
     .where(agreement_course.c.agreement_id == bindparam("id"))
     .order_by(proceeding.c.proposal_id)
 )
-_WAITING = agreement.c.status == Status.IN_FORCE
+_WAITING = (agreement.c.status == Status.IN_FORCE) & agreement.c.aside.is_(None)
 DUE = (
     select(agreement.c.id)
     .where(_WAITING, agreement.c.review_at <= bindparam("now"), is_within(agreement.c.community_id))
@@ -81,7 +86,7 @@ class SqlAgreements:
     def put(self, changed: Agreement) -> None:
         """Store where it stands, and its version where that is new."""
         newest = select(func.max(agreement_version.c.number)).where(agreement_version.c.agreement_id == changed.id)
-        if self._connection.scalar(newest) != changed.version:
+        if self._connection.scalar(newest) < changed.version:
             self._version(changed.id, changed)
         self._connection.execute(update(agreement).where(agreement.c.id == changed.id).values(**_standing(changed)))
 
@@ -169,7 +174,7 @@ class SqlAgreements:
         """Return how many of the community's agreements are in force, and how many of these are overdue."""
         late = (agreement.c.undecided > 0) | (_WAITING & (agreement.c.review_at <= now))
         counts = select(func.count(), func.count().filter(late)).where(
-            agreement.c.community_id == community_id, agreement.c.status != Status.DROPPED
+            agreement.c.community_id == community_id, agreement.c.status.in_(STANDING)
         )
         return Decay(*self._connection.execute(counts).one())
 
@@ -194,6 +199,7 @@ def _standing(one: Agreement) -> dict[str, object]:
         "version": one.version,
         "review_at": one.review_at,
         "undecided": one.undecided,
+        "aside": one.aside and write(one.aside),
     }
 
 
@@ -206,7 +212,7 @@ def _conditions(sought: Sought) -> list[ColumnElement[bool]]:
         found.append(agreement.c.circle_id == sought.circle_id)
     if sought.due_by is not None:
         came = (agreement.c.status == Status.REVIEW_DUE) | (agreement.c.undecided > 0)
-        found += [agreement.c.status != Status.DROPPED, came | (agreement.c.review_at <= sought.due_by)]
+        found += [agreement.c.status.in_(STANDING), came | (agreement.c.review_at <= sought.due_by)]
     return found
 
 
@@ -224,4 +230,6 @@ def _agreement(row: Row[tuple[object, ...]]) -> Agreement:
         adopted_at=row.adopted_at,
         review_at=row.review_at,
         undecided=row.undecided,
+        newest=row.newest,
+        aside=row.aside and read(Standing, row.aside),
     )

@@ -15,6 +15,7 @@ C = TypeVar("C")
 R = TypeVar("R")
 
 _GET = select(answered.c.answer).where(answered.c.key == bindparam("key"), answered.c.use_case == bindparam("name"))
+_GIVEN = select(answered.c.key).where(answered.c.key == bindparam("key")).limit(1)
 _ADD = insert(answered)
 
 
@@ -23,6 +24,10 @@ class SqlAnswers:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+
+    def given(self, key: str) -> bool:
+        """Whether a wish with this key was answered, by whatever use case."""
+        return self._connection.execute(_GIVEN, {"key": key}).first() is not None
 
     def forget_before(self, moment: datetime) -> None:
         """Forget answers given before the moment; a repeat of such a wish would be a new one."""
@@ -38,7 +43,8 @@ def _adapter(use_case: Callable[..., object]) -> TypeAdapter[Any]:
     return TypeAdapter(get_type_hints(use_case).get("return", Any))
 
 
-def _plain(use_case: Callable[..., object]) -> Callable[..., object]:
+def plain(use_case: Callable[..., object]) -> Callable[..., object]:
+    """Return the function itself where some of its arguments are bound already."""
     return use_case.func if isinstance(use_case, partial) else use_case
 
 
@@ -47,7 +53,7 @@ def _of(use_case: Callable[..., object], command: object) -> dict[str, object] |
     key: str | None = getattr(command, "key", None)
     if key is None:
         return None
-    function = _plain(use_case)
+    function = plain(use_case)
     return {"key": key, "name": f"{function.__module__}.{function.__qualname__}"}
 
 
@@ -55,7 +61,7 @@ def remember(connection: Connection, use_case: Callable[[UnitOfWork, C], object]
     """Keep the answer to a command with a key. Raises IntegrityError where it was answered before."""
     kept = _of(use_case, command)
     if kept is not None:
-        spelled = _spell(_plain(use_case), answer)
+        spelled = _spell(plain(use_case), answer)
         now: datetime = command.now  # type: ignore[attr-defined]  # a command with a key has the moment too
         row = {"key": kept["key"], "use_case": kept["name"], "answer": spelled, "at": now}
         connection.execute(_ADD, row)
@@ -70,7 +76,7 @@ def recall(connection: Connection, use_case: Callable[[UnitOfWork, C], R], comma
     row = None if kept is None else connection.execute(_GET, kept).first()
     if row is None:
         raise otherwise
-    first: R = _read_back(_plain(use_case), row.answer)
+    first: R = _read_back(plain(use_case), row.answer)
     return first
 
 

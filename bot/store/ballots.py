@@ -9,6 +9,7 @@ from sqlalchemy.types import String
 from bot.rules.ballot import Marks
 from bot.rules.decision import Choice, Decision, State
 from bot.rules.ids import CircleId, MemberId, ProposalId, TopicId
+from bot.services.values import KeptBallot
 from bot.store.memberships import STAYED
 from bot.store.tables import ballot, decision, membership, proposal, roll
 from bot.store.upsert import Upsert
@@ -22,6 +23,11 @@ _GET = select(ballot.c.choice, ballot.c.marks).where(_OF, _BY)
 _REMOVE = delete(ballot).where(_OF, _BY)
 _ALL = select(ballot.c.member_id, type_coerce(ballot.c.choice, String)).where(_OF).order_by(ballot.c.member_id)
 _MARKED = select(ballot.c.member_id, ballot.c.marks).where(_OF).order_by(ballot.c.member_id)
+_KEPT = (
+    select(ballot.c.member_id, ballot.c.choice, ballot.c.marks, ballot.c.reason, ballot.c.salt, ballot.c.cast_at)
+    .where(_OF)
+    .order_by(ballot.c.member_id)
+)
 _SINCE = (
     select(ballot.c.member_id, ballot.c.cast_at)
     .where(_OF, ballot.c.cast_at > bindparam("moment"))
@@ -103,6 +109,13 @@ class SqlBallots:
         """Return (member, reason) of every ballot with one, of those who are eligible at the deadline."""
         asked = {"id": decision.id, "circle": decision.circle_id, "moment": decision.closes_at}
         return [(member, reason) for member, reason in self._connection.execute(_REASONS, asked)]
+
+    def kept(self, proposal_id: ProposalId) -> Sequence[KeptBallot]:
+        """Return every ballot as it is kept, by member."""
+        return [
+            KeptBallot(row.member_id, tuple(row.marks) if row.choice is None else row.choice, *row[3:])
+            for row in self._connection.execute(_KEPT, {"id": proposal_id})
+        ]
 
     def all(self, proposal_id: ProposalId) -> Sequence[tuple[int, str]]:
         """Return (member, choice) of every ballot of yes or no."""

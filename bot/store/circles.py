@@ -38,6 +38,7 @@ def _columns(circle: Circle) -> dict[str, object]:
         "shortest_seconds": int(defaults.shortest.total_seconds()),
         "proposers": defaults.proposers,
         "timezone": defaults.timezone,
+        "secrecy": defaults.secrecy,
         "ladder": circle.ladder and write_ladder(circle.ladder),
         "clauses": dict(circle.clauses),
     }
@@ -62,6 +63,7 @@ def _circle(row: Row[tuple[object, ...]]) -> Circle:
             shortest=timedelta(seconds=row.shortest_seconds),
             proposers=row.proposers,
             timezone=row.timezone,
+            secrecy=row.secrecy,
         ),
         ladder=row.ladder and read_ladder(row.ladder),
         clauses=row.clauses or {},
@@ -98,6 +100,10 @@ class SqlCircles:
         """Return the circle of that name, whatever its capitals."""
         key = name_key(name)
         return next(iter(self._where(table.c.community_id == community_id, table.c.name_key == key)), None)
+
+    def communities(self) -> Sequence[CommunityId]:
+        """Return the communities that have a circle."""
+        return self._connection.scalars(select(table.c.community_id).distinct()).all()
 
     def of(self, community_id: CommunityId) -> Sequence[Circle]:
         """Return the community's circles by name."""

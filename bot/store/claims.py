@@ -13,8 +13,19 @@ from sqlalchemy import BigInteger, ColumnElement, Connection, Select, bindparam,
 
 from bot.rules.ids import CommunityId
 from bot.rules.timing import RECEIPT_GRACE
-from bot.store import agreements, climbs, deadlines, delegations, echoes, letters, outbox, polls, proceedings
-from bot.store.tables import agreement, claim, delegation, letter, proposal
+from bot.store import (
+    agreements,
+    challenges,
+    climbs,
+    deadlines,
+    delegations,
+    echoes,
+    letters,
+    outbox,
+    polls,
+    proceedings,
+)
+from bot.store.tables import agreement, challenge, claim, delegation, letter, proposal
 from bot.store.upsert import put_new
 from bot.store.within import parameters
 
@@ -31,6 +42,7 @@ _PROPOSED = (
 _DUE = union(
     *(_where(due, proposal.c.community_id) for due in _PROPOSED),
     _where(agreements.DUE, agreement.c.community_id),
+    _where(challenges.DUE, challenge.c.community_id),
     _where(delegations.TO_WARN, delegation.c.community_id),
     _where(letters.DUE, letter.c.community_id),
 )

@@ -25,6 +25,9 @@ _BY_DEADLINE = _ID.order_by(decision.c.closes_at, decision.c.proposal_id)
 _ENDS = func.coalesce(decision.c.override_until, decision.c.closes_at)
 TO_FREEZE = _BY_DEADLINE.where(_OPEN, bindparam("closed_by") >= _ENDS)
 TO_COUNT = _BY_DEADLINE.where(decision.c.state == State.FROZEN)
+_OVERDUE = select(func.count(), func.min(_ENDS)).where(
+    decision.c.state.in_([State.OPEN, State.FROZEN]), bindparam("closed_by") >= _ENDS
+)
 _REMINDS_AT = select(decision.c.remind_at).where(decision.c.proposal_id == bindparam("proposal"))
 _NEXT_REMINDER = select(func.min(decision.c.remind_at)).where(_OPEN, _NOT_REMINDED)
 _NEXT_DEADLINE = select(func.min(_ENDS)).where(_OPEN)
@@ -69,6 +72,11 @@ class SqlDeadlines:
     def to_count(self, within: CommunityId | None = None) -> Sequence[ProposalId]:
         """Return the frozen decisions, by deadline; in one community or in all."""
         return self._connection.scalars(TO_COUNT, parameters(within)).all()
+
+    def overdue(self, closed_by: datetime) -> tuple[int, datetime | None]:
+        """Return how many decisions ended at or before the moment and are not counted, and when the first did."""
+        count, since = self._connection.execute(_OVERDUE, {"closed_by": closed_by}).one()
+        return count, since
 
     def next_due(self) -> datetime | None:
         """Return when the next reminder is due, or the next vote begins, or can be counted."""

@@ -1,7 +1,7 @@
 """How a decision is written down and read back."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -54,6 +54,7 @@ def rules_columns(rules: FrozenRules) -> dict[str, object]:
         "knobs": dict(rules.knobs),
         "software": rules.software,
         "liquid": rules.liquid and write(rules.liquid),
+        "secrecy": rules.secrecy,
     }
 
 
@@ -108,7 +109,8 @@ def read_decision(row: Row[tuple[object, ...]]) -> Decision:
 def _rules(row: Row[tuple[object, ...]]) -> FrozenRules:
     threshold = None if row.threshold is None else parse_threshold(row.threshold)
     liquid = None if row.liquid is None else read(Liquid, row.liquid)
-    return FrozenRules(threshold, row.quorum, row.roll_size, row.knobs, row.software, read_poll(row), liquid)
+    frozen = FrozenRules(threshold, row.quorum, row.roll_size, row.knobs, row.software, read_poll(row), liquid)
+    return frozen if row.secrecy is None else replace(frozen, secrecy=row.secrecy)
 
 
 def _result(row: Row[tuple[object, ...]]) -> Result | PollResult | None:

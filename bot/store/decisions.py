@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
 
 from bot.rules.decision import Decision, FrozenRules, PollResult, Power, Result, State
 from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId, TopicId
@@ -15,8 +15,19 @@ LISTED = 100
 """Decisions in a list: four pages of the longest list that Discord shows."""
 
 _GET = WHOLE.where(decision.c.proposal_id == bindparam("id"))
+_ROLL = select(roll.c.member_id).where(roll.c.proposal_id == bindparam("id"))
 _ON_ROLL = select(roll.c.member_id).where(
     roll.c.proposal_id == bindparam("id"), roll.c.member_id == bindparam("member")
+)
+_ENTITLING = (
+    select(proposal.c.id)
+    .where(
+        proposal.c.community_id == bindparam("community"),
+        proposal.c.circle_id.in_(select(membership.c.circle_id).where(membership.c.member_id == bindparam("member"))),
+        exists().where(roll.c.proposal_id == proposal.c.id, roll.c.member_id == bindparam("member")),
+    )
+    .order_by(proposal.c.id.desc())
+    .limit(bindparam("most"))
 )
 _ENTITLED = (
     select(roll.c.member_id)
@@ -116,6 +127,15 @@ class SqlDecisions(SqlDeadlines):
     def open_by(self, circle_id: CircleId, proposer_id: MemberId) -> int:
         """Return how many open proposals the person has in the circle."""
         return self._connection.scalar(_OPEN_BY, {"circle": circle_id, "proposer": proposer_id}) or 0
+
+    def roll(self, proposal_id: ProposalId) -> Collection[MemberId]:
+        """Return who was eligible when the vote opened."""
+        return self._connection.scalars(_ROLL, {"id": proposal_id}).all()
+
+    def entitling(self, community_id: CommunityId, member_id: MemberId, most: int) -> Sequence[ProposalId]:
+        """Return the decisions on whose roll the person is, newest first."""
+        asked = {"community": community_id, "member": member_id, "most": most}
+        return self._connection.scalars(_ENTITLING, asked).all()
 
     def on_roll(self, proposal_id: ProposalId, member_id: MemberId) -> bool:
         """Whether the person was eligible when the vote opened."""

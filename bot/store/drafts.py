@@ -42,6 +42,7 @@ class SqlDrafts:
             None if row.again_id is None else ProposalId(row.again_id),
             None if row.poll is None else PollDraft(**row.poll),
             None if row.topic_id is None else TopicId(row.topic_id),
+            row.secrecy,
         )
 
     def save(self, draft: Draft) -> None:

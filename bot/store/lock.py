@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.settings import Shards
 from bot.store.engine import file_of, make_engine
-from bot.store.migrate import revisions
+from bot.store.revisions import revisions
 
 ADVISORY = 0x4163636F7264
 """The number of the advisory lock on PostgreSQL: "Accord" in ASCII. Whoever serves some shards shares it."""

@@ -4,69 +4,39 @@ What is there is looked at first: a database of another program is left alone, a
 newer Accord has written.
 """
 
-import sqlite3
-from contextlib import closing
-from functools import cache
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect
+from sqlalchemy.exc import DatabaseError
 
+from bot.store.backup.write import keep
 from bot.store.engine import file_of, make_engine
+from bot.store.files import make_folder
+from bot.store.revisions import (
+    APPLICATION_ID,
+    DamagedDatabase,
+    check_file,
+    make_config,
+    revision_of,
+    revisions,
+)
 from bot.store.triggers import lay
-
-APPLICATION_ID = 0x41636364
-"""Marks Accord's files in SQLite's header: "Accd" in ASCII."""
-
-MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
-
-
-class ForeignDatabase(RuntimeError):
-    """The database holds tables that are not Accord's."""
-
-    def __init__(self, place: str) -> None:
-        super().__init__(
-            f"{place} belongs to another program. Nothing was changed. Give Accord a new file or an empty database."
-        )
-
-
-class NewerDatabase(RuntimeError):
-    """The database was written by a newer Accord."""
-
-    def __init__(self, place: str, revision: str) -> None:
-        super().__init__(
-            f"{place} was written by a newer Accord (revision {revision}). Nothing was changed. Install that"
-            " version again, or go back to the copy that was kept before the upgrade."
-        )
+from bot.store.trouble import Trouble, trouble_of
 
 
 class BrokenReferences(RuntimeError):
     """A migration left rows that refer to nothing; it was not kept."""
 
 
-def make_config(connection: Connection | None = None) -> Config:
-    """Return Alembic's configuration, on a connection that is already there."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    return config
-
-
-@cache
-def revisions() -> ScriptDirectory:
-    """Return the revisions that this Accord knows, read from their folder once."""
-    return ScriptDirectory.from_config(make_config())
-
-
 def migrate(url: str) -> None:
-    """Bring the tables up to date. Raises ForeignDatabase, NewerDatabase, BrokenReferences."""
+    """Bring the tables up to date. Raises ForeignDatabase, NewerDatabase, DamagedDatabase, BrokenReferences."""
     file = file_of(url)
     if file:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        _check_file(file)
+        make_private(file)
+        check_file(file)
     engine = make_engine(url, foreign_keys=False)
     place = str(file or engine.url.database)
     try:
@@ -78,44 +48,25 @@ def migrate(url: str) -> None:
             if file and revision:
                 back_up(file, revision)
             command.upgrade(make_config(connection), "head")
+    except DatabaseError as failure:
+        if trouble_of(failure) is Trouble.DAMAGED:
+            raise DamagedDatabase(place, str(failure.orig)) from failure
+        raise
     finally:
         engine.dispose()
 
 
-def revision_of(connection: Connection, place: str) -> str | None:
-    """Return the database's revision, None for an empty one. Raises ForeignDatabase, NewerDatabase."""
-    if not inspect(connection).get_table_names():
-        return None
-    revision = MigrationContext.configure(connection).get_current_revision()
-    if revision is None or not inspect(connection).has_table("ledger"):
-        raise ForeignDatabase(place)
-    if revision not in {one.revision for one in revisions().walk_revisions()}:
-        raise NewerDatabase(place, revision)
-    return revision
-
-
-def _check_file(file: Path) -> None:
-    """Look at a SQLite file without changing a byte of it. Raises ForeignDatabase."""
-    if not file.exists() or not file.stat().st_size:
-        return
-    try:
-        with closing(sqlite3.connect(f"{file.as_uri()}?mode=ro", uri=True)) as database:
-            (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            (mark,) = database.execute("PRAGMA application_id").fetchone()
-    except sqlite3.OperationalError:
-        # Locked or not allowed to be read: that says nothing about whose file it is.
-        raise
-    except sqlite3.DatabaseError as unreadable:
-        raise ForeignDatabase(str(file)) from unreadable
-    if tables and mark != APPLICATION_ID:
-        raise ForeignDatabase(str(file))
+def make_private(file: Path) -> None:
+    """Make an empty file that only its owner may read and write, where there is none; SQLite's own are like it."""
+    make_folder(file.parent)
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def back_up(file: Path, revision: str) -> Path:
     """Copy a SQLite file, journal included, to `<file>.<revision>.backup` and return that path."""
     copy = file.with_name(f"{file.name}.{revision}.backup")
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
+    keep(file, copy)
     return copy
 
 

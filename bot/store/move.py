@@ -11,13 +11,12 @@ from typing import Any
 from alembic import command
 from sqlalchemy import JSON, Column, Connection, MetaData, Table, bindparam, func, insert, inspect, select, update
 
-from bot.rules.ids import CommunityId
 from bot.store.engine import file_of, make_engine, make_reader
-from bot.store.ledger import SqlLedger
+from bot.store.ledger import broken_at, communities
 from bot.store.lock import StoreLock
-from bot.store.migrate import make_config, revision_of, revisions
-from bot.store.tables import ledger, metadata
-from bot.store.triggers import lay, take_away
+from bot.store.revisions import make_config, revision_of, revisions
+from bot.store.tables import metadata
+from bot.store.triggers import lay, lift
 
 AT_ONCE = 1_000
 """Rows in one statement."""
@@ -93,7 +92,7 @@ def _check(read: Connection, source: str, written: Connection, target: str) -> N
 
 def _copy(read: Connection, written: Connection, say: Say) -> None:
     command.upgrade(make_config(written), "head")
-    take_away(written)
+    lift(written)
     for table in metadata.sorted_tables:
         say(f"{table.name}: {_copy_table(read, written, _plain(table), _own(table))} rows")
         _count_on(written, table)
@@ -144,10 +143,10 @@ def _compare(read: Connection, written: Connection, say: Say) -> None:
         here, there = (side.scalar(select(func.count()).select_from(table)) for side in (read, written))
         if here != there:
             raise NotMoved(f"Of {here} rows of {table.name} only {there} have come over. Nothing was kept.")
-    communities = read.scalars(select(ledger.c.community_id).distinct()).all()
-    for community_id in map(CommunityId, communities):
+    moved = communities(read)
+    for community_id in moved:
         for side, where in ((read, "before the move"), (written, "after it")):
-            broken = SqlLedger(side).broken_at(community_id)
+            broken = broken_at(side, community_id)
             if broken is not None:
                 raise NotMoved(f"The ledger of {community_id} is broken {where}, at row {broken}. Nothing was kept.")
-    say(f"All rows have come over, and the ledgers of {len(communities)} communities are whole on both sides.")
+    say(f"All rows have come over, and the ledgers of {len(moved)} communities are whole on both sides.")

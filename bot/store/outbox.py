@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, update
 
 from bot.rules.ids import CommunityId, MemberId, MessageId, OutboxId, ProposalId
-from bot.services.values import Notice, OutboxRow, Owed
-from bot.store.tables import Delivery, outbox
+from bot.services.values import Backlog, Notice, OutboxRow, Owed
+from bot.store.tables import Delivery, departure, outbox
 from bot.store.within import is_within, parameters
 
 _PENDING = outbox.c.state == Delivery.PENDING
@@ -18,15 +18,20 @@ _RENEW = (
     .values(nonce=bindparam("renewed"))
 )
 _LAST = outbox.c.notice.in_([Notice.LETTERS, Notice.CALL])
+_OWED = _PENDING & outbox.c.community_id.not_in(select(departure.c.community_id))
 _NOW = outbox.c.due_at <= bindparam("now")
-DUE_IN = select(outbox.c.community_id).where(_PENDING, _NOW).distinct()
+DUE_IN = select(outbox.c.community_id).where(_OWED, _NOW).distinct()
 _DUE = (
     select(outbox)
-    .where(_PENDING, _NOW, is_within(outbox.c.community_id))
+    .where(_OWED, _NOW, is_within(outbox.c.community_id))
     .order_by(case((_LAST, 1), else_=0), outbox.c.id)
     .limit(bindparam("most"))
 )
-_NEXT = select(func.min(outbox.c.due_at)).where(_PENDING)
+_NEXT = select(func.min(outbox.c.due_at)).where(_OWED)
+_WAITING = select(func.count(), func.sum(case((outbox.c.attempts > 2, 1), else_=0)), func.min(outbox.c.due_at)).where(
+    _PENDING
+)
+_GIVEN_UP = select(func.count()).where(outbox.c.state == Delivery.FAILED)
 _ADD = insert(outbox)
 
 
@@ -83,6 +88,11 @@ class SqlOutbox:
         same = select(outbox.c.id).where(outbox.c.proposal_id == proposal_id, outbox.c.notice == notice)
         return self._connection.execute(same.limit(1)).first() is not None
 
+    def posted(self, notice: Notice, proposal_id: ProposalId) -> MessageId | None:
+        """Return the last such message about a proposal that Discord has, if that is remembered still."""
+        same = (outbox.c.proposal_id == proposal_id, outbox.c.notice == notice, outbox.c.message_id.is_not(None))
+        return self._connection.scalar(select(outbox.c.message_id).where(*same).order_by(outbox.c.id.desc()).limit(1))
+
     def next_due(self) -> datetime | None:
         """Return when the next message is due."""
         due_at: datetime | None = self._connection.scalar(_NEXT)
@@ -101,6 +111,11 @@ class SqlOutbox:
     def failed(self, outbox_id: OutboxId, error: str, now: datetime) -> None:
         """Record that it cannot be delivered; `sent_at` then says when it was given up."""
         self._tried(outbox_id, state=Delivery.FAILED, error=error, sent_at=now)
+
+    def backlog(self) -> Backlog:
+        """Return how much is owed, and since when."""
+        waiting, retried, oldest = self._connection.execute(_WAITING).one()
+        return Backlog(waiting, retried or 0, self._connection.execute(_GIVEN_UP).scalar_one(), oldest)
 
     def forget_before(self, moment: datetime) -> None:
         """Forget messages that were sent or given up before the moment."""

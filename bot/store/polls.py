@@ -17,6 +17,7 @@ from bot.store.within import is_within, parameters
 
 _OF = option.c.proposal_id == bindparam("id")
 _OPTIONS = select(option).where(_OF).order_by(option.c.number)
+_BEGUN = select(poll.c.begun_at).where(poll.c.proposal_id == bindparam("id"))
 _NEXT = select(func.coalesce(func.max(option.c.number), 0) + 1).where(_OF)
 TO_BEGIN = (
     select(poll.c.proposal_id)
@@ -84,6 +85,10 @@ class SqlPolls:
         """Mark the vote as begun; False where it already was."""
         mark = update(poll).where(poll.c.proposal_id == proposal_id, poll.c.begun_at.is_(None))
         return self._connection.execute(mark.values(begun_at=now)).rowcount == 1
+
+    def has_begun(self, proposal_id: ProposalId) -> bool:
+        """Whether the vote is marked as begun, which is asked only where options were nominated."""
+        return self._connection.scalar(_BEGUN, {"id": proposal_id}) is not None
 
     def sheet(self, proposal_id: ProposalId, member_id: MemberId) -> Marks | None:
         """Return the ballot that the person is filling in."""

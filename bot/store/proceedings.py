@@ -1,5 +1,6 @@
 """Proposals on their way through a process, in the database."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from bot.rules.process.description import Beginning
 from bot.rules.process.machine import Move, Turn
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.processes import PROCESSES
+from bot.rules.record import sealed
 from bot.services.values import Houses
 from bot.store.moves import read, read_move, write
 from bot.store.tables import circle, proceeding, proposal, sitting, version
@@ -96,17 +98,20 @@ class SqlProceedings:
         row = self._connection.execute(_WHOLE.where(proceeding.c.proposal_id == proposal_id)).first()
         return None if row is None else self._read(row)
 
-    def log(self, proposal_id: ProposalId, number: int, move: Move, turn: Turn) -> None:
-        """Add a move to the log, which only grows."""
+    def log(self, proposal_id: ProposalId, number: int, move: Move, turn: Turn) -> str:
+        """Add a move to the log, which only grows, and return a commitment to what was said in it."""
+        kind, said, salt = type(move).__name__, write(move), secrets.token_hex(16)
         row = {
             "proposal_id": proposal_id,
             "number": number,
-            "kind": type(move).__name__,
-            "said": write(move),
+            "kind": kind,
+            "said": said,
+            "salt": salt,
             "by_id": turn.by,
             "at": turn.at,
         }
         self._connection.execute(insert(move_table), row)
+        return sealed(salt, kind, said)
 
     def put(
         self,

@@ -1,21 +1,28 @@
 """Proposals in the database: who put what to which circle, in which words, and where Discord shows it."""
 
+import secrets
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from bot.rules.circle import Circle
 from bot.rules.ids import ChannelId, CircleId, CommunityId, MemberId, MessageId, ProposalId, TopicId
 from bot.services.values import Place, Proposal
-from bot.store.tables import proposal, version
+from bot.store.tables import fact, proposal, version
 
 _GET = (
-    select(proposal, version.c.number, version.c.title, version.c.text)
+    select(proposal, version.c.number, version.c.title, version.c.text, version.c.salt)
     .join(version, version.c.proposal_id == proposal.c.id)
     .where(proposal.c.id == bindparam("id"))
     .order_by(version.c.number.desc())
     .limit(1)
 )
+
+FIRST_NUMBER = "first_proposal"
+"""Names the fact that a restored backup leaves."""
+
+_FIRST = select(fact.c.value).where(fact.c.name == FIRST_NUMBER)
+_HIGHEST = select(func.max(proposal.c.id))
 
 
 class SqlProposals:
@@ -36,6 +43,7 @@ class SqlProposals:
     ) -> ProposalId:
         """Store a proposal with its first wording; `again_id` is what it puts once more, `topic_id` its topic."""
         added = insert(proposal).values(
+            **self._beyond(),
             community_id=circle.community_id,
             circle_id=circle.id,
             proposer_id=proposer_id,
@@ -49,6 +57,19 @@ class SqlProposals:
         self._word(proposal_id, 1, title, text, now)
         return proposal_id
 
+    def _beyond(self) -> dict[str, int]:
+        """Return the number of the first proposal after a restored backup, nothing for any other.
+
+        Buttons on cards from after the backup would else vote on what gets the numbers of proposals that were lost.
+        Backups are of SQLite; PostgreSQL counts by itself.
+        """
+        if self._connection.dialect.name != "sqlite":
+            return {}
+        first = self._connection.scalar(_FIRST)
+        if first is None or int(first) <= (self._connection.scalar(_HIGHEST) or 0):
+            return {}
+        return {"id": int(first)}
+
     def amend(self, proposal_id: ProposalId, text: str, now: datetime) -> None:
         """Store a further wording."""
         found = self.get(proposal_id)
@@ -60,7 +81,14 @@ class SqlProposals:
         self._connection.execute(update(proposal).where(proposal.c.id == proposal_id).values(proposer_id=to))
 
     def _word(self, proposal_id: ProposalId, number: int, title: str, text: str, now: datetime) -> None:
-        row = {"proposal_id": proposal_id, "number": number, "title": title, "text": text, "created_at": now}
+        row = {
+            "proposal_id": proposal_id,
+            "number": number,
+            "title": title,
+            "text": text,
+            "salt": secrets.token_hex(16),
+            "created_at": now,
+        }
         self._connection.execute(insert(version), row)
 
     def get(self, proposal_id: ProposalId) -> Proposal | None:
@@ -77,6 +105,7 @@ class SqlProposals:
             title=row.title,
             text=row.text,
             topic_id=None if row.topic_id is None else TopicId(row.topic_id),
+            salt=row.salt or "",
         )
 
     def place(self, proposal_id: ProposalId) -> Place | None:

@@ -42,7 +42,7 @@ _UNARGUED = (
 )
 _ARGUED = "a veto has its reason, and no other ballot has one"
 _STEPS = "('open>frozen', 'open>withdrawn', 'frozen>counted', 'counted>published')"
-_FROZEN = "version, threshold, quorum, roll_size, knobs, software, opened_at, liquid"
+_FROZEN = "version, threshold, quorum, roll_size, knobs, software, opened_at, liquid, secrecy"
 _POLL = "method, seats, ties, settings, nominations_until, chambers, secret, reasons"
 _CLOSED = "the vote is closed"
 _DRAFTED = "process, beginning, settings, knobs, software, opened_at"
@@ -50,6 +50,29 @@ _ENDED = "EXISTS (SELECT 1 FROM proceeding p WHERE p.proposal_id = NEW.proposal_
 _VERSION = "EXISTS (SELECT 1 FROM agreement_version v WHERE v.agreement_id = NEW.id AND v.number = NEW.version)"
 _COURSES = "agreement_course c JOIN proceeding p ON p.proposal_id = c.proposal_id WHERE c.agreement_id = NEW.id"
 _REVIEWED = f"EXISTS (SELECT 1 FROM {_COURSES} AND p.process = 'review' AND p.phase = 'dropped')"  # noqa: S608 - likewise
+_PROPOSED = "decision d WHERE d.proposal_id = NEW.proposal_id AND d.outcome = 'adopted' AND d.state <> 'frozen'"
+_DECIDED = "proceeding p WHERE p.proposal_id = NEW.proposal_id AND p.ended_at IS NOT NULL"
+_UNDECIDED = f"NOT EXISTS (SELECT 1 FROM {_PROPOSED}) AND NOT EXISTS (SELECT 1 FROM {_DECIDED})"  # noqa: S608 - likewise
+_CHALLENGE = (
+    "proposal_id, community_id, circle_id, agreement_id, ground, contradicts_id, by_id, words, salt, filed_at, seat"
+)
+_OVER = "EXISTS (SELECT 1 FROM challenge c WHERE c.id = NEW.challenge_id AND c.ended_at IS NOT NULL)"
+_PARTY = (
+    "EXISTS (SELECT 1 FROM challenge c JOIN proposal p ON p.id = c.proposal_id"
+    " WHERE c.id = NEW.challenge_id AND NEW.member_id IN (c.by_id, p.proposer_id))"
+)
+_DRAWN = (
+    "NOT EXISTS (SELECT 1 FROM jury_lot l WHERE l.challenge_id = NEW.challenge_id AND l.number = NEW.number"
+    " AND l.opened_at IS NULL AND NEW.added_at < l.deadline)"
+)
+
+
+def _unless_challenged(phase: str) -> str:
+    """Return the condition that no challenge about an agreement is there with such a phase."""
+    return f"NOT EXISTS (SELECT 1 FROM challenge c WHERE c.agreement_id = NEW.id AND c.phase {phase})"  # noqa: S608 - likewise
+
+
+_RUNNING, _ENDED_SO = _unless_challenged("IN ('suspended', 'jury')"), _unless_challenged("= 'upheld'")
 GUARDS = (
     *(
         Guard(f"{table}_no_{action.lower()}", table, action, "1 = 1", f"the {table} is append-only")
@@ -99,7 +122,27 @@ GUARDS = (
     Guard("proceeding_no_delete", "proceeding", "DELETE", "1 = 1", "decisions stay"),
     Guard("agreement_frozen", "agreement", "UPDATE OF community_id, circle_id, title", "1 = 1", "agreements stay"),
     Guard("agreement_no_delete", "agreement", "DELETE", "1 = 1", "agreements stay"),
-    Guard("agreement_no_return", "agreement", "UPDATE", "OLD.status = 'dropped'", "what is dropped stays dropped"),
+    Guard(
+        "agreement_no_return",
+        "agreement",
+        "UPDATE",
+        f"OLD.status = 'annulled' OR OLD.status = 'dropped' AND {_RUNNING}",
+        "what is dropped stays dropped",
+    ),
+    Guard(
+        "agreement_suspended",
+        "agreement",
+        "UPDATE",
+        f"(NEW.status = 'suspended' OR OLD.aside IS NULL AND NEW.aside IS NOT NULL) AND {_RUNNING}",
+        "only a challenge suspends",
+    ),
+    Guard(
+        "agreement_annulled",
+        "agreement",
+        "UPDATE",
+        f"NEW.status = 'annulled' AND {_ENDED_SO}",
+        "only a jury annuls",
+    ),
     Guard("agreement_adopted", "agreement", "UPDATE", f"NOT {_VERSION}", "a version comes from a decision"),
     Guard(
         "agreement_dropped",
@@ -112,6 +155,22 @@ GUARDS = (
     Guard("rest_until", "rest", "UPDATE OF proposal_id, until", "1 = 1", "a date stays"),
     Guard("rest_over", "rest", "UPDATE", "OLD.over_at IS NOT NULL", "what has rested has come back"),
     Guard("rest_no_delete", "rest", "DELETE", "1 = 1", "a date stays"),
+    Guard("challenge_adopted", "challenge", "INSERT", _UNDECIDED, "only what was adopted is challenged"),
+    Guard("challenge_frozen", "challenge", f"UPDATE OF {_CHALLENGE}", "1 = 1", "what was filed stays"),
+    Guard(
+        "challenge_no_return", "challenge", "UPDATE", "OLD.ended_at IS NOT NULL", "what a jury decided stays decided"
+    ),
+    Guard("jury_lot_sealed", "jury_lot", "UPDATE OF pool, commitment, secret, deadline", "1 = 1", "the lot is sealed"),
+    Guard("jury_lot_opened", "jury_lot", "UPDATE", "OLD.opened_at IS NOT NULL", "drawn is drawn"),
+    Guard("jury_word_insert_open", "jury_word", "INSERT", _DRAWN, "the jury is drawn"),
+    Guard("jury_word_update_open", "jury_word", "UPDATE", _DRAWN, "the jury is drawn"),
+    Guard("juror_no_party", "juror", "INSERT", _PARTY, "nobody judges their own matter"),
+    Guard("juror_insert_running", "juror", "INSERT", _OVER, "the jury has decided"),
+    Guard("juror_update_running", "juror", "UPDATE", _OVER, "the jury has decided"),
+    *(
+        Guard(f"{table}_no_delete", table, "DELETE", "1 = 1", "challenges stay")
+        for table in ("challenge", "jury_lot", "jury_word", "juror")
+    ),
     Guard("override_no_delete", "override_right", "DELETE", "1 = 1", "decisions stay"),
     Guard("decision_no_delete", "decision", "DELETE", "1 = 1", "decisions stay"),
 )
@@ -148,18 +207,18 @@ def lay(connection: Connection) -> None:
             connection.exec_driver_sql(statement)
 
 
-def take_away(connection: Connection) -> None:
-    """Take every guard away, for rows that were guarded where they come from; whoever calls this lays them again."""
-    for guard in GUARDS:
-        where = "" if connection.dialect.name == "sqlite" else f" ON {guard.table}"
-        connection.exec_driver_sql(f"DROP TRIGGER {guard.name}{where}")
-
-
 def lift(connection: Connection) -> None:
-    """Take the guards of SQLite away before an upgrade: one that names a table keeps it from being rebuilt."""
+    """Take the guards away, before an upgrade, an erasure or a move, until they are laid anew in the same transaction.
+
+    On SQLite one that names a table would keep it from being rebuilt.
+    """
     if connection.dialect.name == "sqlite":
         for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        return
+    tables = {*inspect(connection).get_table_names()}
+    for guard in (one for one in GUARDS if one.table in tables):
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}")
 
 
 def attach(metadata: MetaData) -> None:

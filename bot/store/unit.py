@@ -8,24 +8,29 @@ from bot.services import ports
 from bot.store.agreements import SqlAgreements
 from bot.store.answers import SqlAnswers
 from bot.store.ballots import SqlBallots
+from bot.store.challenges import SqlChallenges
 from bot.store.circles import SqlCircles
 from bot.store.claims import SqlClaims
 from bot.store.climbs import SqlClimbs
 from bot.store.decisions import SqlDecisions
 from bot.store.delegations import SqlDelegations
+from bot.store.departures import SqlDepartures
 from bot.store.doubts import SqlDoubts
 from bot.store.drafts import SqlDrafts
 from bot.store.echoes import SqlEchoes
 from bot.store.electorates import SqlElectorates
 from bot.store.facts import SqlFacts
+from bot.store.jury_lots import SqlJuryLots
 from bot.store.ledger import SqlLedger
 from bot.store.letters import SqlLetters
 from bot.store.liquids import SqlLiquids
 from bot.store.memberships import SqlMemberships
 from bot.store.outbox import SqlOutbox
 from bot.store.overrides import SqlOverrides
+from bot.store.persons import SqlPersons
 from bot.store.polls import SqlPolls
 from bot.store.preferences import SqlPreferences
+from bot.store.privacy import SqlPrivacy
 from bot.store.proceedings import SqlProceedings
 from bot.store.proposals import SqlProposals
 from bot.store.standings import SqlStandings
@@ -49,6 +54,8 @@ class SqlUnit:
         self.decisions: ports.Decisions = decisions
         self.proceedings: ports.Proceedings = SqlProceedings(connection)
         self.agreements: ports.Agreements = SqlAgreements(connection)
+        self.challenges: ports.Challenges = SqlChallenges(connection)
+        self.jury_lots: ports.JuryLots = SqlJuryLots(connection)
         self.climbs: ports.Climbs = SqlClimbs(connection)
         self.ballots: ports.Ballots = SqlBallots(connection)
         self.polls: ports.Polls = SqlPolls(connection, changed=decisions.forget)
@@ -64,7 +71,11 @@ class SqlUnit:
         self.doubts: ports.Doubts = SqlDoubts(connection)
         self.preferences: ports.Preferences = SqlPreferences(connection)
         self.letters: ports.Letters = SqlLetters(connection)
-        self.ledger: ports.Ledger = SqlLedger(connection)
+        persons = SqlPersons(connection)
+        self.persons: ports.Persons = persons
+        self.privacy: ports.Privacy = SqlPrivacy(connection, changed=(decisions.forget, persons.forget))
+        self.departures: ports.Departures = SqlDepartures(connection)
+        self.ledger: ports.Ledger = SqlLedger(connection, self.persons)
         self.outbox: ports.Outbox = SqlOutbox(connection)
         self.claims: ports.Claims = SqlClaims(connection)
         self.answers: ports.Answers = SqlAnswers(connection)

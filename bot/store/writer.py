@@ -10,26 +10,34 @@ from collections import defaultdict
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from datetime import datetime
 from queue import Empty, SimpleQueue
 from threading import Thread
+from time import perf_counter
 from typing import Any, TypeVar
 
+import structlog
 from sqlalchemy import Connection, Engine
 
+from bot.rules.errors import AccordError, NotWritten
 from bot.rules.ids import CommunityId
 from bot.services.ports import UnitOfWork
 from bot.settings import Shards
 from bot.store.alone import community_of, has_clashed, keep_others_out
-from bot.store.answers import recall, remember
+from bot.store.answers import plain, recall, remember
 from bot.store.engine import file_of, make_engine, make_reader
+from bot.store.files import check_room
 from bot.store.lock import StoreInUse, StoreLock
 from bot.store.migrate import migrate
+from bot.store.trouble import Trouble, trouble_of
 from bot.store.unit import SqlUnit
+from bot.store.watch import Unwatched, Watch
 
 __all__ = ["Store", "StoreClosed", "StoreInUse"]
 
 C = TypeVar("C")
 R = TypeVar("R")
+log = structlog.get_logger(__name__)
 
 AT_ONCE = 256
 """Use cases in one commit, so that the first of a crowd does not wait for the last."""
@@ -79,7 +87,9 @@ class _Job:
                 keep_others_out(connection, self.community_id)
             self.answer = self.use_case(unit, self.command)
             remember(connection, self.use_case, self.command, self.answer)
-        except Exception as failure:  # noqa: BLE001 - it belongs to the caller, and reaches them in `tell`
+        except Exception as failure:
+            if trouble_of(failure):
+                raise  # the database has undone the whole transaction by itself
             driver.execute("ROLLBACK TO SAVEPOINT job")
             self._recall(connection, failure)
             return False
@@ -91,6 +101,13 @@ class _Job:
             self.answer = recall(connection, self.use_case, self.command, otherwise=failure)
         except Exception as raised:  # noqa: BLE001 - see above
             self.failure = raised
+
+    def named(self) -> tuple[str, str]:
+        """Return the use case's name, and whether it was kept, refused by a rule, or failed."""
+        function = plain(self.use_case)
+        refused = isinstance(self.failure, AccordError) and not isinstance(self.failure, NotWritten)
+        outcome = "kept" if self.failure is None else "refused" if refused else "failed"
+        return f"{function.__module__.rpartition('.')[2]}.{function.__name__}", outcome
 
     def tell(self) -> None:
         """Give the caller the answer or the failure, unless they have left."""
@@ -105,8 +122,10 @@ class _Job:
 class Store:
     """Everything that Accord remembers, behind `run` for use cases and `read` for questions."""
 
-    def __init__(self, url: str, shards: Shards | None = None) -> None:
+    def __init__(self, url: str, watch: Watch | None = None, shards: Shards | None = None) -> None:
         self.url = url
+        self.trouble: Trouble | None = None
+        self._watch = watch or Unwatched()
         self._lock = StoreLock(url, shards)
         self._at_once = AT_ONCE if file_of(url) else AT_ONCE_ON_POSTGRESQL
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
@@ -151,8 +170,8 @@ class Store:
     async def run(self, use_case: Callable[[UnitOfWork, C], R], command: C) -> R:
         """Run a use case in a transaction and return its answer once it is on the disk.
 
-        Raises what the use case raises, and what the commit raises. A command whose `key` was seen
-        before gets the first answer again.
+        Raises what the use case raises, and what the commit raises: NotWritten where the storage takes nothing.
+        A command whose `key` was seen before gets the first answer again.
         """
         future: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         self._submit(_Job(use_case, command, future))
@@ -178,6 +197,18 @@ class Store:
         with self._reader.begin() as connection:
             return question(SqlUnit(connection), command)
 
+    async def prove(self, now: datetime) -> None:
+        """Write one row, and after a trouble more; once that is on the disk, it is over. Raises NotWritten."""
+        if self.trouble is not None and (file := file_of(self.url)):
+            try:
+                await asyncio.to_thread(check_room, file)
+            except OSError as failure:
+                raise NotWritten from failure
+        await self.run(_prove, now)
+        if self.trouble is not None:
+            log.warning("the database can be written to again", trouble=self.trouble.value)
+        self.trouble = None
+
     def _submit(self, job: _Job) -> None:
         if self._thread is None:
             raise StoreClosed
@@ -187,10 +218,23 @@ class Store:
         """Be the writer thread: batch after batch until None comes."""
         while (job := self._queue.get()) is not None:
             batch, ended = self._gather(job)
-            _commit(engine, batch)
+            began = perf_counter()
+            self._heed(engine, _commit(engine, batch))
+            seconds = perf_counter() - began
+            self._watch.committed([job.named() for job in batch], seconds, self._queue.qsize())
             _tell(batch)
             if ended:
                 return
+
+    def _heed(self, engine: Engine, failure: BaseException | None) -> None:
+        """Say once what the storage suffers from, and begin the next transaction on a new connection."""
+        trouble = None if failure is None else trouble_of(failure)
+        if trouble is None:
+            return
+        if trouble is not self.trouble:
+            log.error("the database cannot be written to", trouble=trouble.value, reason=str(failure))
+        self.trouble = trouble
+        engine.dispose()
 
     def _gather(self, first: _Job) -> tuple[list[_Job], bool]:
         """Take what has queued up; jobs that nobody waits for any more are dropped unrun."""
@@ -207,18 +251,26 @@ class Store:
         return [job for job in batch if not job.future.cancelled()], ended
 
 
-def _commit(engine: Engine, batch: list[_Job]) -> None:
-    """Run a batch in one transaction, and again one by one what another process was in the way of."""
-    _attempt(engine, batch)
+def _prove(unit: UnitOfWork, now: datetime) -> None:
+    unit.facts.put("proved", now.isoformat())
+
+
+def _commit(engine: Engine, batch: list[_Job]) -> BaseException | None:
+    """Run a batch in one transaction, and again one by one what another process was in the way of.
+
+    Returns what the storage suffers from, if that kept it from being written.
+    """
+    failures = [_attempt(engine, batch)]
     for _ in range(TRIES):
         for job in batch:
             if has_clashed(job.failure):
                 job.failure = None
-                _attempt(engine, [job])
+                failures.append(_attempt(engine, [job]))
+    return next((one for one in failures if one is not None and trouble_of(one)), None)
 
 
-def _attempt(engine: Engine, batch: list[_Job]) -> None:
-    """Run jobs in one transaction; where that fails as a whole, it fails for every caller."""
+def _attempt(engine: Engine, batch: list[_Job]) -> BaseException | None:
+    """Run jobs in one transaction; where that fails as a whole, it fails for every caller and is returned."""
     try:
         with engine.begin() as connection:
             unit, alone_with = SqlUnit(connection), None
@@ -230,8 +282,11 @@ def _attempt(engine: Engine, batch: list[_Job]) -> None:
                 else:
                     unit = SqlUnit(connection)  # the other remembers what was undone
     except BaseException as failure:  # noqa: BLE001 - every caller hears of it; a silent thread would hang all
+        told = NotWritten() if trouble_of(failure) else failure
         for job in batch:
-            job.failure = job.failure or failure
+            job.failure = job.failure or told
+        return failure
+    return None
 
 
 def _in_turn(connection: Connection, batch: list[_Job]) -> list[_Job]:

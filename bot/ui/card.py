@@ -7,14 +7,19 @@ import discord
 from bot.rules.decision import REST, Decision, PollResult, Result, State, outcome
 from bot.rules.majority import Outcome, SimpleMajority
 from bot.rules.poll import Option, TieRule
-from bot.services.values import ALONE, Climb, Place
+from bot.services.proposal import ProposalView
+from bot.services.values import Climb
 from bot.ui.clean import clean, clean_block
 from bot.ui.ladder import climb_lines
+from bot.ui.law import law_colour, law_lines
 from bot.ui.lot import sealed_words
 from bot.ui.poll import TIES, nominating_words, option_lines, poll_words, winner_words
 from bot.ui.power.told import decided_lines
 from bot.ui.reader import reading_row
 from bot.ui.reading import What
+from bot.ui.record import head_words
+from bot.ui.secrecy import sealed_words as published_words
+from bot.ui.secrecy import unanimous_words
 from bot.ui.words import moment, outcome_words, represented_words, rule_words, tally_words, verdict_words
 
 DISPLAY_LIMIT = 4_000
@@ -44,40 +49,33 @@ COLOURS = {
 
 
 def card(
-    decision: Decision,
-    place: Place,
-    ballots: int,
-    *,
-    rows: Sequence[discord.ui.ActionRow[discord.ui.LayoutView]],
-    options: Sequence[Option] = (),
-    climb: Climb = ALONE,
-    whole: bool = False,
+    view: ProposalView, rows: Sequence[discord.ui.ActionRow[discord.ui.LayoutView]], *, whole: bool = False
 ) -> discord.ui.LayoutView:
-    """Return the card, never beyond Discord's limits; `ballots` are in so far, `rows` are fresh.
+    """Return the card, never beyond Discord's limits; `rows` are fresh.
 
     `whole` shows all digits of a sealed lot's fingerprint.
 
     While the vote is open the card says how many have voted and never what (governance 2.4); afterwards it
     says the outcome, the numbers and the rule. It carries the rows, as many as fit.
     """
-    head, foot = _head(decision), _foot(decision, place, ballots, options, climb, whole=whole)
+    decision, head, foot = view.decision, _head(view.decision), _foot(view, whole=whole)
     room = DISPLAY_LIMIT - len(head) - len(foot)
-    listed = option_lines(options, room // 2)
+    listed = option_lines(view.options, room // 2)
     text, cut = excerpt(decision.text, room - len(listed))
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         discord.ui.TextDisplay(head),
         discord.ui.TextDisplay(text),
         discord.ui.Separator(),
-        accent_colour=COLOURS[outcome(decision)],
+        accent_colour=law_colour(view.legality, COLOURS[outcome(decision)]),
     )
     if listed:
         container.add_item(discord.ui.TextDisplay(listed))
         container.add_item(discord.ui.Separator())
     container.add_item(discord.ui.TextDisplay(foot))
-    view = discord.ui.LayoutView(timeout=None)
+    shown = discord.ui.LayoutView(timeout=None)
     _add_rows(container, [*([reading_row(decision.id, What.TEXT)] if cut else []), *rows])
-    view.add_item(container)
-    return view
+    shown.add_item(container)
+    return shown
 
 
 def excerpt(text: str, room: int) -> tuple[str, bool]:
@@ -108,19 +106,18 @@ def _head(decision: Decision) -> str:
     )
 
 
-def _foot(
-    decision: Decision, place: Place, ballots: int, options: Sequence[Option], climb: Climb, *, whole: bool
-) -> str:
+def _foot(view: ProposalView, *, whole: bool) -> str:
+    decision, place = view.decision, view.place
     running = decision.state is State.OPEN
-    lines = _running(decision, ballots, whole=whole) if running else _ended(decision, options, climb)
-    lines += climb_lines(climb)
+    lines = _running(decision, view.ballots, whole=whole) if running else _ended(decision, view.options, view.climb)
+    lines += [*law_lines(view.legality), *climb_lines(view.climb)]
     if decision.again_id is not None:
         lines.append(f"Puts no. {decision.again_id} once more, which missed its quorum")
     if place.trouble:
         lines.append(f"⚠ I could not post here lately: {clean(place.trouble, 200)}")
     if place.thread_id is not None:
         lines.append(f"Talk about it in <#{place.thread_id}>")
-    return "\n".join(lines)
+    return "\n".join(filter(None, (*lines, head_words(view.head))))
 
 
 def _running(decision: Decision, ballots: int, *, whole: bool) -> list[str]:
@@ -148,10 +145,10 @@ def _rule(decision: Decision) -> str:
 
 
 def _promises(decision: Decision, *, whole: bool) -> list[str]:
-    """Return what is said of nominations and the sealed lot, and of back-ups where delegates have some."""
+    """Return what is said of ballots, nominations and the sealed lot, and of back-ups where delegates have some."""
     poll, liquid = decision.rules.poll, decision.rules.liquid
     said = [nominating_words(poll), sealed_words(poll, whole=whole)] if poll else []
-    return [line for line in (*said, BACKUPS if liquid and liquid.backups else "") if line]
+    return [line for line in (published_words(decision), *said, BACKUPS if liquid and liquid.backups else "") if line]
 
 
 def _ended(decision: Decision, options: Sequence[Option], climb: Climb) -> list[str]:
@@ -182,6 +179,7 @@ def _numbers(decision: Decision, result: Result | PollResult, options: Sequence[
         return [
             f"{tally_words(result)} · {represented_words(result)}",
             *decided_lines(decision),
+            *([alike] if (alike := unanimous_words(decision)) else []),
             f"**Rule:** {verdict_words(result, decision.rules)}",
         ]
     won = winner_words(decision, options)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.rules.circle import Circle, Proposers
 from bot.rules.majority import FixedQuorum, Quorum, ShareQuorum
+from bot.rules.secrecy import Secrecy
 from bot.services.circle import CircleView
 from bot.ui.clean import clean
 from bot.ui.ladder import ladder_words
@@ -14,6 +15,7 @@ PROPOSERS = {
     Proposers.STEWARD: "its steward",
     Proposers.EVERYONE: "everyone in this server",
 }
+PUBLISHED = {Secrecy.OPEN: "with names", Secrecy.PSEUDONYMOUS: "without names"}
 LIST_LIMIT = 20
 """Circles on one screen."""
 
@@ -39,6 +41,7 @@ def described(view: CircleView) -> str:
             *([f"As keepers it objects by {counted(len(circle.clauses), 'clause')}."] if circle.clauses else []),
             f"Votes run {duration(circle.defaults.period)} unless said otherwise.",
             f"The shortest is {duration(circle.defaults.shortest)}; times are read in {circle.defaults.timezone}.",
+            f"Ballots are published {PUBLISHED[circle.defaults.secrecy]} at the close unless said otherwise.",
             f"Proposals come from {PROPOSERS[circle.defaults.proposers]}.",
         ]
     )

@@ -9,6 +9,7 @@ from bot.rules.circle import Actor
 from bot.rules.errors import AccordError
 from bot.rules.ids import CommunityId
 from bot.services.ports import UnitOfWork
+from bot.services.wish import was_done
 from bot.ui.errors import sentence
 
 C = TypeVar("C")
@@ -89,11 +90,22 @@ def kind(
         except AccordError as broken:
             await answer(interaction, sentence(broken))
         except Exception:
-            await answer(interaction, UNEXPECTED)
+            await apologise(interaction)
             raise
         await desk(interaction).afterwards(interaction)
 
     return guarded
 
 
+async def apologise(interaction: discord.Interaction) -> None:
+    """Say that something went wrong, and whether the wish is done all the same: only its answer may have been lost."""
+    done = await desk(interaction).ask(was_done, str(interaction.id))
+    await answer(interaction, DONE if done else UNEXPECTED)
+
+
 UNEXPECTED = "Something went wrong on my side, and nothing was changed. Please try again in a moment."
+
+DONE = (
+    "What you wished is done, but something went wrong while I told you of it. Please look before you do it again: "
+    "`/my vote` shows your votes, `/proposal show` a proposal."
+)

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 
 from bot.rules import errors, reach, topic
 from bot.rules.agreement import errors as agreement
+from bot.rules.challenge import errors as challenge
 from bot.rules.errors import AccordError
 from bot.rules.ladder import errors as ladder
 from bot.rules.liquid import errors as liquid
 from bot.rules.process import errors as process
+from bot.rules.record import errors as record
 from bot.rules.review import errors as review
 from bot.ui.clean import clean
 from bot.ui.words import duration, moment
@@ -24,6 +26,10 @@ _CLOSED = "The vote on **{title}** closed on {closed_at}, so nothing was changed
 _GONE = "**{title}** was withdrawn by its proposer, so there is no vote any more. You can propose it anew."
 
 SENTENCES: dict[type[AccordError], str] = {
+    errors.NotWritten: (
+        "I can write nothing down at the moment, so nothing of this was kept or changed; what I confirmed to you "
+        "before is safe. Whoever runs me can read the cause in my log. Please try again in a while."
+    ),
     errors.NotInCommunity: "Only members of this server decide in it. Join the server first, then try again.",
     errors.WhichCommunity: "You and I share several communities: {names}. Choose the one you speak in here.",
     errors.LeftCommunity: (
@@ -205,7 +211,45 @@ SENTENCES: dict[type[AccordError], str] = {
     agreement.ReportClosed: (
         "Reports can be written until the review begins. Say it in the review, where everybody is asked."
     ),
-    agreement.NotInForce: "This was dropped, so there is nothing to change. Propose it anew with `/propose`.",
+    agreement.NotInForce: (
+        "This was dropped or annulled, so there is nothing to change. Propose it anew with `/propose`."
+    ),
+    agreement.BeforeJury: (
+        "This is suspended until a jury has decided, and what follows from it waits. `/challenge` shows until when."
+    ),
+    challenge.NoSuchChallenge: "Nothing was challenged there. `/challenge` shows what can be.",
+    challenge.NotAdopted: (
+        "Only what was adopted, and holds still, can be challenged. If another decision has taken its place, challenge "
+        "that one."
+    ),
+    challenge.ChallengeTooLate: (
+        "This could be challenged until {closed_at}. You can propose to change it, or say it at the review."
+    ),
+    challenge.ChallengeRunning: (
+        "This is before a jury already, and one is enough at a time. Your time for another ground stands still "
+        "meanwhile: look again when the jury has decided."
+    ),
+    challenge.GroundUsed: (
+        "On this ground a jury has decided already, and once is enough. You can name another rule, or propose a change."
+    ),
+    challenge.FilingPaused: (
+        "Less than a fifth of a jury was with your last challenge, so you pause until {until}. Another member can file "
+        "this one, and you can propose a change."
+    ),
+    challenge.MayNotChallenge: (
+        "This can be challenged by members of **{circle}**, by those who could decide on it, and by who manages the "
+        "server. You can ask one of them."
+    ),
+    challenge.NotOnJury: (
+        "You have no seat on this jury: others were drawn, or your seat went to another. Its thread has the result."
+    ),
+    challenge.PartyToIt: (
+        "Your own objection is part of this, so you cannot judge it. Leave your seat to another with “I cannot serve”; "
+        "nobody asks why."
+    ),
+    challenge.JuryOver: "The jury is not sitting: it is not drawn yet, or has decided. The card says which.",
+    challenge.DrawingOver: "The jury is drawn, so no more words go into its lot. The file has those that did.",
+    challenge.WhichAgreement: "Name the agreement that this contradicts by its number, such as A3.",
     review.NoSuchPeriod: "The next review comes after 1 day at the earliest, and within {longest}. Choose other days.",
     ladder.NoRungs: "A fallback ladder needs a step on which something can be decided. Add one.",
     ladder.TooManyRungs: "A fallback ladder has at most {most} steps. Leave some out.",
@@ -230,6 +274,14 @@ SENTENCES: dict[type[AccordError], str] = {
         "They would carry {carried} votes, and one person can carry {cap} here, so nothing was changed. Choose "
         "somebody else, or vote yourself. Active there lately: {others}."
     ),
+    record.NothingCounted: (
+        "**{title}** has no result that could be counted again yet. Ask again once it has closed on {closes_at} and "
+        "was counted."
+    ),
+    record.NamesWithheld: (
+        "Ballots on **{title}** are published without names, as its card promised. `/record export` hands them out."
+    ),
+    record.NoReceipts: "You have no receipts here yet. You get one with each ballot, objection and delegation.",
     liquid.NothingToRefuse: "Nobody hands you their vote there, so there is nothing to refuse.",
     liquid.NoOverride: (
         "The vote is over. Until {until} only those can still vote themselves whose delegate voted at the end, and "

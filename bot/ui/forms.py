@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar, Self
 
 import discord
 
 from bot.rules.circle import Circle
 from bot.rules.counting.method import Method
 from bot.rules.counting.registry import METHODS
-from bot.rules.errors import Invalid, TooFewOptions
+from bot.rules.errors import CannotPost, Invalid, TooFewOptions
 from bot.rules.ids import CircleId, CommunityId, DraftId, TopicId
 from bot.rules.poll import (
     CHAMBERS,
@@ -23,6 +23,7 @@ from bot.rules.poll import (
     settings_of,
 )
 from bot.rules.processes import PROCESSES
+from bot.rules.secrecy import Secrecy
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline
 from bot.services import circle as circles
@@ -41,6 +42,7 @@ from bot.ui.poll import TIES, nominating_words
 from bot.ui.posting import check_can_post
 from bot.ui.proceeding.form import open_proceeding_form
 from bot.ui.process import OWN_RULE, choices, process_of
+from bot.ui.secrecy import choices as choices_of_secrecy
 from bot.ui.topic import choices as choices_of_topic
 from bot.ui.words import duration, joined, moment, threshold_words
 
@@ -146,9 +148,10 @@ async def echo(interaction: discord.Interaction, draft: Draft) -> None:
         wish = await to_open(interaction, draft)
     except TooFewOptions as few:
         text = f"**{clean(draft.title)}** is kept. Now its options: press “Options …”. {sentence(few)}"
-    except Invalid as wrong:
+    except (Invalid, CannotPost) as wrong:
         text = _first_needed(draft) or f"{sentence(wrong)}\nYour text is kept."
     else:
+        view.add_item(SecrecyMenu(draft.id, choices_of_secrecy(wish.secrecy or Secrecy.OPEN)))
         view.add_item(OpenButton(draft.id))
         text = preview(wish)
     method = METHODS.get(draft.threshold)
@@ -212,6 +215,7 @@ async def to_open(interaction: discord.Interaction, draft: Draft) -> proposal.Op
         poll=poll,
         options=options,
         draft_id=draft.id,
+        secrecy=draft.secrecy or circle.defaults.secrecy,
     )
 
 
@@ -254,32 +258,56 @@ class DraftButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"acc
         return await desk(interaction).ask(drafts.show_draft, about), about
 
 
-class TopicMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=f"accord:topic:{ID}"):
-    """Chooses what a draft is about, where its circle has topics."""
+class DraftMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"accord:no-menu"):
+    """A menu about one draft; subclasses name the act, and what happens with what was chosen."""
+
+    act: ClassVar[str] = ""
+    placeholder: ClassVar[str] = ""
 
     def __init__(self, draft_id: int, options: Sequence[discord.SelectOption] = ()) -> None:
         self.draft_id = DraftId(draft_id)
-        custom_id, placeholder = f"accord:topic:{draft_id}", "What is it about?"
-        super().__init__(discord.ui.Select(custom_id=custom_id, placeholder=placeholder, options=[*options]))
+        custom_id = f"accord:{self.act}:{draft_id}"
+        super().__init__(discord.ui.Select(custom_id=custom_id, placeholder=self.placeholder, options=[*options]))
+
+    def __init_subclass__(cls, *, act: str, **kwargs: Any) -> None:  # noqa: ANN401 - discord.py's own keywords
+        cls.act = act
+        super().__init_subclass__(template=f"accord:{act}:{ID}", **kwargs)
 
     @classmethod
-    async def from_custom_id(
-        cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /
-    ) -> "TopicMenu":
+    async def from_custom_id(cls, _: discord.Interaction, item: discord.ui.Item[Any], match: re.Match[str], /) -> Self:
         """Rebuild the menu as it was shown."""
         return cls(int(match["id"]), item.options if isinstance(item, discord.ui.Select) else ())
+
+    async def about(self, interaction: discord.Interaction) -> dict[str, Any]:
+        """Return actor, moment, key and draft of a wish."""
+        actor = await desk(interaction).actor(interaction)
+        wish = {"actor": actor, "now": interaction.created_at, "key": str(interaction.id)}
+        return {**wish, "draft_id": self.draft_id}
+
+
+class TopicMenu(DraftMenu, act="topic"):
+    """Chooses what a draft is about, where its circle has topics."""
+
+    placeholder = "What is it about?"
 
     @kind
     async def callback(self, interaction: discord.Interaction) -> None:
         """Keep the choice, and echo the draft."""
-        wish = ChooseTopic(
-            actor=await desk(interaction).actor(interaction),
-            now=interaction.created_at,
-            key=str(interaction.id),
-            draft_id=self.draft_id,
-            topic_id=TopicId(int(self.item.values[0])) or None,
-        )
+        topic_id = TopicId(int(self.item.values[0])) or None
+        wish = ChooseTopic(topic_id=topic_id, **await self.about(interaction))
         await echo(interaction, await desk(interaction).act(choose_topic, wish))
+
+
+class SecrecyMenu(DraftMenu, act="secrecy"):
+    """Chooses how the ballots of a draft are published."""
+
+    placeholder = "How are ballots published?"
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Keep the choice, and echo the draft."""
+        wish = drafts.ChooseSecrecy(secrecy=Secrecy(self.item.values[0]), **await self.about(interaction))
+        await echo(interaction, await desk(interaction).act(drafts.choose_secrecy, wish))
 
 
 class OpenButton(DraftButton, act="open"):
@@ -361,7 +389,7 @@ class PutAgainButton(ProposalButton, act="again"):
 
 
 ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (
-    OpenButton, EditButton, DiscardButton, OptionsButton, TopicMenu, PutAgainButton,
+    OpenButton, EditButton, DiscardButton, OptionsButton, TopicMenu, SecrecyMenu, PutAgainButton,
 )  # fmt: skip
 
 __all__ = ["ALL", "ProposalForm", "PutAgainButton", "Typed", "echo", "open_form"]

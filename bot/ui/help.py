@@ -19,6 +19,7 @@ COMMON = (
     "Voting yourself always comes first, and you can take it back any time. `/my vote` shows where your votes stand.",
     "**Look** at `/proposal list`, `/circle list`. `/reminders` says how I may address you.",
     "**What holds** is in `/agreements search`; each agreement comes back on a date to be kept, changed or dropped.",
+    "**What broke a rule** can be challenged for two weeks with `/challenge`: a jury drawn by lot decides.",
 )
 
 

@@ -1,24 +1,29 @@
 """Proposals in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bot.rules.challenge import Phase
 from bot.rules.decision import Decision, outcome
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import ProposalId
 from bot.rules.process.proceeding import Proceeding
 from bot.ui.clean import clean
 from bot.ui.faces import FACES
+from bot.ui.law import law_words
 from bot.ui.words import moment, outcome_words
 
 LIST_LIMIT = 12
 """Proposals on one screen."""
 
 
-def listed(decisions: Sequence[Decision], proceedings: Sequence[Proceeding], now: datetime) -> str:
+def listed(
+    decisions: Sequence[Decision], proceedings: Sequence[Proceeding], now: datetime, law: Mapping[ProposalId, Phase]
+) -> str:
     """Return proposals as a list, newest first, whatever way they are decided."""
     lines = {decision.id: line(decision) for decision in decisions}
     lines |= {proceeding.id: course_line(proceeding, now) for proceeding in proceedings}
+    lines |= {one: told + law_words(law[one]) for one, told in lines.items() if one in law}
     if not lines:
         return "There is no proposal here yet. Make the first with `/propose`."
     newest = sorted(lines, reverse=True)

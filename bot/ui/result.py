@@ -12,12 +12,15 @@ from bot.rules.poll import method_of, scale_of
 from bot.services.proposal import ProposalView
 from bot.ui.card import COLOURS, TITLE_ROOM
 from bot.ui.clean import clean
+from bot.ui.law import law_colour, law_lines
 from bot.ui.lot import void_words
 from bot.ui.pictures import drawn
 from bot.ui.pictures.yes_no import result_bars
 from bot.ui.poll import level_words, poll_words, winner_words
 from bot.ui.power.told import decided_lines
 from bot.ui.reason import announced
+from bot.ui.record import head_words
+from bot.ui.secrecy import unanimous_words
 from bot.ui.words import outcome_words, represented_words, verdict_words
 
 FILE_NAME = "result.png"
@@ -43,14 +46,20 @@ def announcement(
     picture, twin = _picture(view, result, count)
     file = discord.File(BytesIO(picture), filename=FILE_NAME, description=twin)
     named = f"## {outcome_words(result.outcome, decision.rules)}\n**{clean(decision.title, TITLE_ROOM)}**"
-    came = (winner_words(decision, view.options), level_words(count, view.options), void_words(drawing, result.outcome))
+    law = "\n".join(law_lines(view.legality)) if view.legality.last else ""
+    came = (
+        law,
+        winner_words(decision, view.options),
+        level_words(count, view.options),
+        void_words(drawing, result.outcome),
+    )
     head = "\n".join(filter(None, (named, *came)))
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
         discord.ui.TextDisplay(head),
         discord.ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{FILE_NAME}", description=twin)),
         *(discord.ui.TextDisplay(told) for told in (announced(reasons),) if told),
-        discord.ui.TextDisplay(_numbers(decision, result)),
-        accent_colour=COLOURS[result.outcome],
+        discord.ui.TextDisplay(_numbers(view, result)),
+        accent_colour=law_colour(view.legality, COLOURS[result.outcome]),
     )
     for row in rows:
         container.add_item(row)
@@ -71,10 +80,13 @@ def _picture(view: ProposalView, result: Result | PollResult, count: Count | Non
     return drawn(renamed(count, names), listed, method_of(rules), view.decision.title, grade_names=grades)
 
 
-def _numbers(decision: Decision, result: Result | PollResult) -> str:
-    """Return who took part, what delegation had to do with it, and the rule."""
-    lines = (represented_words(result), *decided_lines(decision), f"**Rule:** {_rule(decision)}")
-    return "\n".join((*lines, f"-# **{clean(decision.circle, 100)}** · no. {decision.id}"))
+def _numbers(view: ProposalView, result: Result | PollResult) -> str:
+    """Return who took part, what delegation had to do with it, the rule, and where the record has it."""
+    decision = view.decision
+    told = (*decided_lines(decision), unanimous_words(decision))
+    lines = (represented_words(result), *told, f"**Rule:** {_rule(decision)}")
+    whose = f"-# **{clean(decision.circle, 100)}** · no. {decision.id}"
+    return "\n".join(filter(None, (*lines, whose, head_words(view.head))))
 
 
 def _rule(decision: Decision) -> str:

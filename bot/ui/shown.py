@@ -18,7 +18,7 @@ def drawn(view: ProposalView | ProceedingView, now: datetime) -> discord.ui.Layo
     """Return its card with everything on it, and its buttons."""
     if isinstance(view, ProceedingView):
         face = FACES[view.proceeding.process.key]
-        below = [*rows(view.proceeding, now), *adopted_rows(view.agreement, view.proceeding.id)]
-        return living_card(view.proceeding, view.place, face, now, below, view.climb)
-    below = rows_below(view.decision, now, goes_on=view.climb.goes_on)
-    return card(view.decision, view.place, view.ballots, rows=below, options=view.options, climb=view.climb, whole=True)
+        below = [*rows(view.proceeding, now), *adopted_rows(view.agreement, view.proceeding.id, now, view.legality)]
+        return living_card(view.proceeding, view.place, face, now, below, view.climb, view.head, view.legality)
+    below = rows_below(view.decision, now, goes_on=view.climb.goes_on, law=view.legality)
+    return card(view, below, whole=True)

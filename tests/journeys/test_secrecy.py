@@ -28,7 +28,7 @@ from tests.journeys.test_story import found_circle, propose
 CONCERNED = {"ben", "chloe"}
 """Who casts the ballot, and who hands him their vote."""
 
-ALIKE = re.compile(r"<t:\d+|\b\d{17,20}\b|\b[0-9a-f]{24,64}\b")
+ALIKE = re.compile(r"<t:\d+|\b\d{17,20}\b|\b[0-9a-f]{24,64}\b|(?:\b[0-9a-f]{4}\b ?){4}|\b[0-9A-F]{4}-[0-9A-F]{4}\b")
 """Moments, Discord's numbers and random ones, which differ between any two worlds."""
 
 
@@ -63,6 +63,7 @@ async def story(world: World, choice: str) -> list[str]:
                 seen += [answered(await people[name].slash(kitchen, "power", circle="Kitchen"))]
                 seen += [answered(await people[name].slash(kitchen, "my vote"))]
                 seen += [answered(await people[name].slash(kitchen, "my delegations"))]
+                seen += [answered(await people[name].slash(kitchen, "record log"))]
             seen += [*public(world), *private(world)]
     return [ALIKE.sub("#", one) for one in seen]
 

@@ -20,7 +20,7 @@ async def test_a_proposal_is_given_a_topic_by_one_press(playground: Playground) 
         assert "@everyone" not in listed
         echoed = await propose(world, people["ben"], "A bread day")
         choices = {option["label"]: option["value"] for option in _options(echoed.response.components)}
-        chosen = await people["ben"].select(echoed.response, [choices["Bread"]])
+        chosen = await people["ben"].select(echoed.response, [choices["Bread"]], custom_id="accord:topic:1")
         assert "Shall I open the vote?" in said(chosen)
         await people["ben"].click(chosen.response, label="Open the vote")
         await world.tick()

@@ -23,7 +23,8 @@ from bot.services.poll import how_counted
 from bot.services.proposal import ProposalView, find_proposal
 from bot.services.word import AddWord, add_word
 from bot.store.engine import make_engine
-from bot.store.migrate import APPLICATION_ID, ForeignDatabase, NewerDatabase, back_up, make_config, migrate
+from bot.store.migrate import back_up, migrate
+from bot.store.revisions import APPLICATION_ID, ForeignDatabase, NewerDatabase, make_config
 from bot.store.tables import metadata
 from bot.store.triggers import GUARDS, lay
 from bot.store.writer import Store

@@ -22,6 +22,12 @@ OVERRIDE = ("tests/rules/test_override.py", "tests/rules/test_electorate.py")
 CAP = ("tests/rules/test_cap.py",)
 VOTES = ("tests/rules/test_majority.py", "tests/rules/counting/test_monotone.py", "tests/rules/test_vectors.py")
 AGREEMENTS = ("tests/rules/test_agreement.py", "tests/rules/test_review.py", "tests/services/test_agreements.py")
+TRIALS = (
+    "tests/rules/test_challenge.py",
+    "tests/rules/test_agreement_suspended.py",
+    "tests/services/test_challenge.py",
+    "tests/services/test_jury.py",
+)
 WAYS = ("tests/rules/test_way.py", "tests/services/test_way.py", "tests/services/test_seat.py")
 LIFE = (
     "tests/services/test_clock.py",
@@ -198,6 +204,24 @@ MUTANTS: tuple[Mutant, ...] = (
            "    check_may_edit(command.actor, way.circle)\n", "", WAYS),
     Mutant("what is open follows the circle's new way", "bot.store.proceedings",
            "settings=read(process.settings, row.settings),", "settings=process.settings(),", WAYS),
+    # ------------------------------------------------------------------ challenges
+    Mutant("a suspended agreement is in force", "bot.rules.agreement.life",
+           "return replace(put_aside, status=Status.SUSPENDED) if", "return put_aside if", TRIALS),
+    Mutant("a party is in the pool", "bot.rules.challenge.jury", "own = set(members) - set(parties)\n",
+           "own = set(members)\n", TRIALS),
+    Mutant("who objected without a name judges", "bot.services.jury",
+           "        raise PartyToIt\n", "        return\n", TRIALS),
+    Mutant("a verdict without a reason", "bot.rules.challenge.state",
+           'reason=saying(reason, "reason")', "reason=reason", TRIALS),
+    Mutant("a tie annuls", "bot.rules.challenge.state", "2 * upheld > judged", "2 * upheld >= judged", TRIALS),
+    Mutant("exactly a fifth is too little", "bot.rules.challenge.filing",
+           "Fraction(upheld, judged) >= SUPPORT", "Fraction(upheld, judged) > SUPPORT", TRIALS),
+    Mutant("two are a jury", "bot.rules.challenge.state",
+           "phase if judged >= SMALLEST else Phase.UNHEARD", "phase if judged >= 2 else Phase.UNHEARD", TRIALS),
+    Mutant("a challenge after fourteen days", "bot.rules.challenge.filing",
+           "    if now >= until:\n        raise ChallengeTooLate(until)\n", "", TRIALS),
+    Mutant("who is silent keeps their seat", "bot.rules.challenge.state",
+           "replace(one, answer=Answer.SILENT)", "one", TRIALS),
     # ------------------------------------------------------------------ clocks
     Mutant("the time of the job instead of the deadline", "bot.rules.decision",
            "if decision.state is not State.OPEN or now >= decision.closes_at:", "if decision.state is not State.OPEN:",

@@ -1,6 +1,7 @@
 """Votes among options, use case by use case: who may nominate, what a press does, what is cast and counted."""
 
 from collections import Counter
+from datetime import datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -29,7 +30,7 @@ from bot.rules.poll import NONE_OF_THESE, PollRules
 from bot.services import poll, proposal
 from bot.services.values import Event, Notice
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, ELA, HOUR, MEMBERS, NOW
-from tests.town import FAY, Town, about, person
+from tests.town import FAY, MOMENT, Town, about, person
 
 BREADS = ("Rye", "Brioche", "Flat bread")
 
@@ -56,8 +57,10 @@ def choose(town: Town, circle_id: CircleId, rules: PollRules, options: tuple[str
     return town.known(town.store.run_now(proposal.open_proposal, wish))
 
 
-def press(town: Town, decision: Decision, member: MemberId, edit: Edit, width: int = 3) -> tuple[int, ...]:
-    wish = poll.EditSheet(actor=person(member), now=NOW, proposal_id=decision.id, edit=edit, width=width)
+def press(
+    town: Town, decision: Decision, member: MemberId, edit: Edit, width: int = 3, now: datetime = NOW
+) -> tuple[int, ...]:
+    wish = poll.EditSheet(actor=person(member), now=now, proposal_id=decision.id, edit=edit, width=width)
     return town.store.run_now(poll.edit_sheet, wish)
 
 
@@ -173,6 +176,18 @@ def test_members_nominate_until_the_vote_begins_and_then_it_is_told_once(town: T
     assert len(town.owed(Notice.BEGUN)) == 1
     with pytest.raises(NominationsOver):
         nominate(town, decision, BEN, "Late", NOW + DAY)
+
+
+def test_no_ballot_is_taken_for_a_list_that_is_not_complete_yet(town: Town, kitchen: CircleId) -> None:
+    """Were one, it would have fewer marks than there are options, and the vote could never be counted."""
+    decision = choose(town, kitchen, PollRules("schulze", nominations_until=NOW + DAY), ())
+    for member, text in ((BEN, "Rye"), (CLEO, "Brioche")):
+        nominate(town, decision, member, text)
+    rank = Edit(Act.RANK, (0,))
+    with pytest.raises(VoteNotBegun):
+        press(town, decision, BEN, rank, 2, now=NOW + DAY + MOMENT)
+    town.sweep(NOW + DAY + HOUR)
+    assert press(town, decision, BEN, rank, 3, now=NOW + DAY + HOUR) == (1, 0, 0)
 
 
 def test_a_choice_for_which_nobody_named_an_option_ends_without_a_winner(town: Town, kitchen: CircleId) -> None:

@@ -70,7 +70,7 @@ def test_adoption_fills_the_seat_and_the_ledger_remembers_it(town: Town, garden:
         do(town, number, member, GiveConsent())
     assert standing(town, number).item().phase is Phase.ADOPTED
     assert seen(town, garden).facilitator_id == DAVID
-    assert json.loads(town.remembered(Event.CIRCLE_EDITED)[-1]) == {"circle": garden, "facilitator": DAVID}
+    assert json.loads(town.remembered(Event.CIRCLE_EDITED)[-1]) == {"circle": garden, "facilitator": town.name(DAVID)}
     assert standing(town, begun(town, garden)).item().facilitator == DAVID
 
 

@@ -1,5 +1,6 @@
 """Words for a sealed lot: who may add one and until when, and what is drawn, published or void in the end."""
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,6 +22,7 @@ from bot.rules.ids import CircleId, MemberId
 from bot.rules.lot import Drawing, Void, commitment, reveals
 from bot.rules.majority import FixedQuorum, Outcome
 from bot.rules.poll import NONE_OF_THESE, PollRules, TieRule
+from bot.rules.record import sealed
 from bot.services import poll, word
 from bot.services.values import Event
 from tests.databases import without_guards
@@ -215,3 +217,12 @@ def test_the_database_counts_a_poll_once(town: Town, tied: Decision) -> None:
     assert count
     with pytest.raises(IntegrityError, match="counted"):
         town.store.run_now(lambda unit, _: unit.polls.record(tied.id, count, NOW), None)
+
+
+def test_a_word_stands_in_the_ledger_sealed_by_its_writers_key_alone(town: Town, tied: Decision) -> None:
+    add(town, tied, BEN, "zebra")
+    (payload,) = town.remembered(Event.WORD_ADDED)
+    key = town.store.read_now(lambda unit, _: unit.persons.key(tied.community_id, BEN), None)
+    assert key
+    assert "zebra" not in payload
+    assert json.loads(payload)["word"] == sealed(key, str(tied.id), "zebra")

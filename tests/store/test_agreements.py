@@ -58,7 +58,7 @@ def test_an_agreement_comes_back_whole_and_so_does_each_of_its_versions(store: S
     assert first.record == RECORD
     assert ask(store, lambda unit: unit.agreements.adopted(first.adopted_by)) == first.id
     by = open_decision(store, circle_id)
-    second = replace(first, version=2, record=replace(RECORD, text="All of it."), adopted_by=by)
+    second = replace(first, version=2, newest=2, record=replace(RECORD, text="All of it."), adopted_by=by)
     do(store, lambda unit: unit.agreements.put(second))
     assert known(store, first.id) == second
     versions = ask(store, lambda unit: unit.agreements.versions(first.id))

@@ -21,7 +21,7 @@ from bot.services.claim import LASTS, Claim
 from bot.services.ports import UnitOfWork
 from bot.services.values import Command, Event, Notice, Sweep
 from bot.settings import Shards
-from bot.store.ledger import SqlLedger
+from bot.store.ledger import SqlLedger, broken_at
 from bot.store.lock import FORM
 from bot.store.writer import Store, StoreInUse
 from tests.databases import bare_database, by_hand, database_in, rows
@@ -42,7 +42,7 @@ def address(tmp_path: Path) -> str:
 @pytest.fixture
 def stores(address: str) -> Iterator[tuple[Store, Store]]:
     """Two stores on one database, as two processes have them."""
-    one, other = (Store(address, Shards.read(text)) for text in ("0/2", "1/2"))
+    one, other = (Store(address, shards=Shards.read(text)) for text in ("0/2", "1/2"))
     with ExitStack() as open_ones:
         for store in (one, other):
             store.open()
@@ -66,7 +66,7 @@ def chain(store: Store, community_id: CommunityId) -> tuple[int | None, int]:
 
     def follow(uow: UnitOfWork, _: None) -> tuple[int | None, int]:
         assert isinstance(uow.ledger, SqlLedger)
-        return uow.ledger.broken_at(community_id), uow.ledger._end(community_id)[0]
+        return broken_at(uow.ledger._connection, community_id), uow.ledger._end(community_id)[0]
 
     return store.read_now(follow, None)
 
@@ -166,7 +166,7 @@ def test_two_processes_that_sweep_at_once_close_and_announce_each_vote_once(stor
 def test_a_process_that_would_serve_what_another_serves_is_refused(
     stores: tuple[Store, Store], shards: str | None, refusal: str
 ) -> None:
-    third = Store(stores[0].url, Shards.read(shards) if shards else None)
+    third = Store(stores[0].url, shards=Shards.read(shards) if shards else None)
     with pytest.raises(StoreInUse, match=refusal):
         third.open()
     stores[1].close()
@@ -180,7 +180,7 @@ def test_a_process_that_has_lost_its_connection_takes_its_shard_again_or_learns_
     stores: tuple[Store, Store], *, taken: bool
 ) -> None:
     one, other = stores
-    lost, third = one._lock._connection, Store(one.url, Shards.read("0/2"))
+    lost, third = one._lock._connection, Store(one.url, shards=Shards.read("0/2"))
     assert lost is not None
     with by_hand(one.url) as connection:
         pid = lost.scalar(text("SELECT pg_backend_pid()"))
@@ -214,7 +214,7 @@ def test_a_process_of_another_version_is_refused_while_others_run(stores: tuple[
 
 
 def test_beside_a_process_that_serves_all_shards_there_is_no_other(address: str) -> None:
-    whole, part = Store(address), Store(address, Shards.read("0/2"))
+    whole, part = Store(address), Store(address, shards=Shards.read("0/2"))
     whole.open()
     with pytest.raises(StoreInUse, match="Another Accord is running"):
         part.open()

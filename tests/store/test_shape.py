@@ -4,7 +4,7 @@ from alembic import command
 from sqlalchemy import Engine, text
 
 from bot.store.engine import make_engine
-from bot.store.migrate import make_config
+from bot.store.revisions import make_config
 from bot.store.tables import metadata
 from bot.store.writer import Store
 

@@ -7,15 +7,18 @@ from datetime import UTC, datetime, timedelta
 import discord
 import pytest
 
-from bot.rules.agreement import Agreement, Status
+from bot.rules.agreement import Agreement, Standing, Status
 from bot.rules.agreement.decay import Decay
 from bot.rules.agreement.errors import NoSuchAgreement
 from bot.rules.agreement.past import Course, Report, Version
+from bot.rules.challenge import Phase
 from bot.rules.ids import AgreementId, ChannelId, CircleId, CommunityId, MemberId, ProposalId
 from bot.rules.process.record import Ended, Ending, Numbers, PutOff, Record, Said, Stance, Voice
 from bot.rules.text import TEXT_LIMIT
 from bot.services.agreement import PAGE, AgreementView, Found
+from bot.services.legality import Legality
 from bot.services.values import Place
+from bot.ui.agreed import number, number_of
 from bot.ui.agreement.buttons import adopted_rows, record_row
 from bot.ui.agreement.export import written
 from bot.ui.agreement.found import SEARCH_LIMIT, ListPage, Look, OpenMenu
@@ -23,8 +26,9 @@ from bot.ui.agreement.history import pages
 from bot.ui.agreement.lists import listed
 from bot.ui.agreement.record import MORE, shown
 from bot.ui.agreement.report import told
-from bot.ui.agreement.words import ENDINGS, STANCES, number, number_of, standing, told_number
+from bot.ui.agreement.words import ENDINGS, STANCES, standing, told_number
 from bot.ui.card import COMPONENT_LIMIT, DISPLAY_LIMIT
+from tests.ui.trials import trial
 
 NOW = datetime(2030, 1, 7, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -81,7 +85,7 @@ def seen(*records: Record, reports: int = 0, courses: int = 0) -> AgreementView:
 
 async def test_the_record_of_a_large_and_loud_circle_fits_on_one_screen() -> None:
     view = seen(LOUD, reports=60)
-    drawn = shown(view, NOW, record_row(view.agreement))
+    drawn = shown(view, NOW, record_row(view, NOW))
     assert drawn.content_length() <= DISPLAY_LIMIT
     assert len(list(drawn.walk_children())) <= COMPONENT_LIMIT
     text = "\n".join(item.content for item in drawn.walk_children() if isinstance(item, discord.ui.TextDisplay))
@@ -93,7 +97,7 @@ async def test_the_record_of_a_large_and_loud_circle_fits_on_one_screen() -> Non
 
 async def test_a_small_record_is_whole() -> None:
     view = seen(replace(RECORD, said=(Said(CROWD[1], Stance.ASIDE, "I travel."), Said(CROWD[2], Stance.SILENT))))
-    drawn = shown(view, NOW, record_row(view.agreement))
+    drawn = shown(view, NOW, record_row(view, NOW))
     text = "\n".join(item.content for item in drawn.walk_children() if isinstance(item, discord.ui.TextDisplay))
     for words in ("## A3", "*Bread.*", "1 stand aside · 1 no answer", "I travel.", "✓ in force; comes back on"):
         assert words in text
@@ -101,15 +105,30 @@ async def test_a_small_record_is_whole() -> None:
 
 
 async def test_only_what_can_be_done_has_a_button() -> None:
-    def labels(agreement: Agreement) -> list[str]:
-        return [str(item.item.label) for item in record_row(agreement).children]  # type: ignore[attr-defined]
+    def labels(agreement: Agreement, **given: object) -> list[str]:
+        view = replace(seen(agreement.record), agreement=agreement, **given)  # type: ignore[arg-type]
+        return [str(item.item.label) for item in record_row(view, NOW).children]  # type: ignore[attr-defined]
 
     assert labels(agreed()) == ["History", "Propose a change"]
     assert labels(agreed(LOUD)) == ["History", "Add a minority report", "Propose a change"]
     assert labels(agreed(LOUD, status=Status.REVIEW_DUE)) == ["History", "Propose a change"]
     assert labels(agreed(LOUD, status=Status.DROPPED)) == ["History"]
-    assert adopted_rows(None, ProposalId(5)) == []
-    assert [len(adopted_rows(agreed(LOUD), ProposalId(by))[0].children) for by in (5, 6)] == [2, 1]
+    assert labels(agreed(), legality=Legality(until=NOW + DAY)) == ["History", "Propose a change", "Challenge"]
+    assert labels(agreed(status=Status.SUSPENDED), legality=Legality(trial(Phase.JURY))) == ["History", "The challenge"]
+    assert adopted_rows(None, ProposalId(5), NOW) == []
+    assert [len(adopted_rows(agreed(LOUD), ProposalId(by), NOW)[0].children) for by in (5, 6)] == [2, 1]
+
+
+def test_what_is_before_a_jury_is_not_told_as_in_force() -> None:
+    aside = Standing(ProposalId(5), Status.IN_FORCE, 2, NOW)
+    for given, words in (
+        ({"status": Status.SUSPENDED, "aside": aside}, "⏸ suspended, not in force until a jury has decided"),
+        ({"status": Status.ANNULLED}, "⊘ annulled by a jury, not in force"),
+        ({"aside": aside}, "⏸ in force in version 1; version 2 is suspended, until a jury has decided"),
+        ({"aside": replace(aside, status=Status.DROPPED)}, "⏸ in force; that it was dropped is suspended, until"),
+        ({"aside": replace(aside, version=1)}, "⏸ in force; that it was kept is suspended, until"),
+    ):
+        assert standing(agreed(**given), NOW).startswith(words)
 
 
 def test_the_history_of_many_loud_versions_has_pages_that_fit() -> None:

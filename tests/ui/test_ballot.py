@@ -14,6 +14,7 @@ from bot.rules.decision import FrozenRules
 from bot.rules.ids import MemberId
 from bot.rules.poll import Option, PollRules, has_options, sheet_of
 from bot.services.poll import MySheet
+from bot.services.proposal import ProposalView
 from bot.services.values import Place
 from bot.ui.ballot import sheet_text
 from bot.ui.below import rows_below
@@ -61,7 +62,7 @@ def test_any_ballot_fits(mine: MySheet) -> None:
 def test_any_card_of_a_choice_fits(mine: MySheet, ballots: int) -> None:
     decision = replace(mine.decision, text="word " * 560)
     place: Place = PLACE
-    view = card(decision, place, ballots, rows=rows_below(decision, OPENED), options=mine.options)
+    view = card(ProposalView(decision, place, ballots, mine.options), rows_below(decision, OPENED))
     assert view.content_length() <= 4_000
     assert len(list(view.walk_children())) <= 40
 
@@ -124,7 +125,7 @@ async def test_who_has_cast_a_ballot_can_still_abstain_after_clearing_it() -> No
 
 def test_a_card_names_the_options_and_the_rule() -> None:
     mine = sheet("approval", ["Rye", "Brioche"], (0, 0))
-    text = shown(card(mine.decision, PLACE, 0, rows=rows_below(mine.decision, CLOSES), options=mine.options))
+    text = shown(card(ProposalView(mine.decision, PLACE, 0, mine.options), rows_below(mine.decision, CLOSES)))
     assert "**1** Rye" in text
     assert "Mark every option you can live with" in text
     assert "a tie changes nothing" in text

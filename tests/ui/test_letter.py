@@ -11,12 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.rules.chain import Chain, ChainEnd
+from bot.rules.challenge import Phase
 from bot.rules.circle import Circle, Defaults
 from bot.rules.decision import Choice, FrozenRules
 from bot.rules.delegation import Scope
 from bot.rules.ids import ChannelId, CircleId, CommunityId, DelegationId, LetterId, MemberId, ProposalId, TopicId
 from bot.rules.poll import Option, PollRules
 from bot.rules.topic import Topic
+from bot.services.challenge import ChallengeView
 from bot.services.inbox import Handed, Inbox, Told
 from bot.services.values import Delegation, Ground, Letter, LetterKind, OverrideRight
 from bot.services.vote import MyVote
@@ -25,6 +27,7 @@ from bot.ui.letter.bundle import COMPONENTS, LETTERS, Bundle, bundled
 from bot.ui.letter.screen import ReadButton
 from tests.ui.decisions import CLOSES, OPENED, decision_of
 from tests.ui.test_messages import buttons_of, shown
+from tests.ui.trials import looked_at, trial
 
 ME, BO, CY = MemberId(5), MemberId(6), MemberId(7)
 NAMES = {ME: "**Me**", BO: "**Bo**", CY: "**Cy**"}
@@ -201,11 +204,13 @@ async def test_a_change_of_a_topic_is_answered_in_one_press() -> None:
 @st.composite
 def inboxes(draw: st.DrawFn) -> Inbox:
     """Letters of all kinds, about things with odd names."""
-    abouts: list[tuple[LetterKind, MyVote | Handed]] = []
+    abouts: list[tuple[LetterKind, MyVote | Handed | ChallengeView]] = []
     for kind in draw(st.lists(st.sampled_from(LetterKind), max_size=30)):
         if kind in {LetterKind.CARRIED, LetterKind.LOST, LetterKind.CAPPED, LetterKind.OVERRIDE}:
             end = draw(st.sampled_from(ChainEnd))
             abouts.append((kind, vote(BO, CY, end=end, decision=decision_of(draw(odd)))))
+        elif kind is LetterKind.JURY:
+            abouts.append((kind, looked_at(trial(Phase.JURY, draw(odd)), draw(odd), mine=True)))
         else:
             abouts.append((kind, handed(draw(st.sampled_from(Scope)), draw(odd))))
     told = [Told(letter(kind, number), about) for number, (kind, about) in enumerate(abouts, start=1)]

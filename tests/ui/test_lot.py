@@ -54,11 +54,11 @@ def options(texts: tuple[str, ...] = POOL) -> list[Option]:
 
 async def test_a_card_shows_the_seal_says_why_and_has_the_button() -> None:
     decision = of(LOT)
-    view = card(decision, PLACE, 0, rows=rows_below(decision, OPENED), options=options())
+    view = card(ProposalView(decision, PLACE, 0, options()), rows_below(decision, OPENED))
     assert f"sealed as `{LOT.commitment[:16]}…`" in shown(view)
     assert "nobody can know beforehand how it falls, not even who runs me" in shown(view)
     assert [one.label for one in buttons_of(view)] == ["Vote", "My vote", "Delegate this vote", "Add a word"]
-    whole = card(decision, PLACE, 0, rows=[], options=options(), whole=True)
+    whole = card(ProposalView(decision, PLACE, 0, options()), [], whole=True)
     assert f"`{LOT.commitment}`" in shown(whole)
 
 
@@ -74,14 +74,14 @@ async def test_a_card_shows_the_seal_says_why_and_has_the_button() -> None:
 async def test_where_no_word_can_be_added_there_is_no_button(rules: PollRules, said: str) -> None:
     assert said in sealed_words(rules)
     assert bool(said) == bool(sealed_words(rules))
-    view = card(of(rules), PLACE, 0, rows=rows_below(of(rules), OPENED), options=options())
+    view = card(ProposalView(of(rules), PLACE, 0, options()), rows_below(of(rules), OPENED))
     assert "Add a word" not in [one.label for one in buttons_of(view)]
 
 
 @pytest.mark.parametrize("state", [State.FROZEN, State.PUBLISHED])
 async def test_a_card_that_is_over_takes_no_words(state: State) -> None:
     decision = of(LOT, state)
-    view = card(decision, PLACE, 0, rows=rows_below(decision, CLOSES), options=options())
+    view = card(ProposalView(decision, PLACE, 0, options()), rows_below(decision, CLOSES))
     assert "Add a word" not in [one.label for one in buttons_of(view)]
 
 
@@ -93,7 +93,7 @@ async def test_k7_every_card_of_a_poll_says_what_settles_a_tie(key: str, ties: T
         TieRule.LISTED: "a tie goes to the option listed first",
         TieRule.LOT: "a tie is settled by lot",
     }
-    text = shown(card(of(PollRules(key, ties=ties)), PLACE, 0, rows=[], options=options()))
+    text = shown(card(ProposalView(of(PollRules(key, ties=ties)), PLACE, 0, options()), []))
     assert [words for words in said.values() if words in text] == [said[ties]]
 
 
@@ -104,7 +104,7 @@ async def test_k7_the_card_of_a_majority_that_can_tie_says_that_it_changes_nothi
     threshold: Any, can_tie: bool
 ) -> None:
     decision = decision_of()
-    view = card(replace(decision, rules=replace(decision.rules, threshold=threshold)), PLACE, 0, rows=[])
+    view = card(ProposalView(replace(decision, rules=replace(decision.rules, threshold=threshold)), PLACE, 0), [])
     assert ("a tie changes nothing" in shown(view)) == can_tie
 
 
@@ -118,7 +118,7 @@ def test_what_is_published_fits_whatever_was_written(option: str, word: str, wor
     assert len(text) <= 1_900
     assert "@everyone" not in text
     decision = of(replace(LOT, pool=pool))
-    view = card(decision, PLACE, 7, rows=rows_below(decision, OPENED), options=options(pool), whole=True)
+    view = card(ProposalView(decision, PLACE, 7, options(pool)), rows_below(decision, OPENED), whole=True)
     assert view.content_length() <= 4_000
     assert len(list(view.walk_children())) <= 40
 

@@ -47,14 +47,14 @@ def shown(view: discord.ui.LayoutView) -> str:
 @given(odd, odd, odd, st.sampled_from(State), st.booleans(), st.integers(0, 8))
 def test_any_card_fits(title: str, text: str, circle: str, state: State, counted: bool, count: int) -> None:
     result = result_of()[0] if counted else None
-    view = card(decision_of(title, text, circle, state, result), PLACE, 7, rows=rows(count))
+    view = card(ProposalView(decision_of(title, text, circle, state, result), PLACE, 7), rows(count))
     assert view.content_length() <= 4_000
     assert len(list(view.walk_children())) <= 40
     assert all(item.content for item in view.walk_children() if isinstance(item, discord.ui.TextDisplay))
 
 
 async def test_an_open_card_says_how_many_voted_and_no_tally() -> None:
-    view = card(decision_of(), PLACE, 7, rows=rows(1))
+    view = card(ProposalView(decision_of(), PLACE, 7), rows(1))
     text = shown(view)
     assert "7 of 15 have voted" in text
     assert f"<t:{int(CLOSES.timestamp())}:R>" in text
@@ -76,18 +76,18 @@ async def test_an_open_card_says_how_many_voted_and_no_tally() -> None:
 async def test_an_ended_card_has_its_outcome_and_no_button_but_to_what_was_agreed_on(state: State, words: str) -> None:
     result = result_of()[0] if state in {State.COUNTED, State.PUBLISHED} else None
     decision = decision_of(state=state, result=result)
-    view = card(decision, PLACE, 13, rows=rows_below(decision, CLOSES))
+    view = card(ProposalView(decision, PLACE, 13), rows_below(decision, CLOSES))
     assert words in shown(view)
     assert [button.label for button in buttons_of(view)] == ["The agreement"] * (result is not None)
 
 
 async def test_a_vote_that_missed_its_quorum_can_be_put_again_once() -> None:
     missed = decision_of(state=State.PUBLISHED, result=no_quorum())
-    view = card(missed, PLACE, 2, rows=rows_below(missed, CLOSES))
+    view = card(ProposalView(missed, PLACE, 2), rows_below(missed, CLOSES))
     assert "can be put again, once, from" in shown(view)
     assert [item.label for item in buttons_of(view)] == ["Put it again"]
     second = replace(missed, again_id=ProposalId(7))
-    view = card(second, PLACE, 2, rows=rows_below(second, CLOSES))
+    view = card(ProposalView(second, PLACE, 2), rows_below(second, CLOSES))
     assert "Puts no. 7 once more" in shown(view)
     assert "can be put again" not in shown(view)
     assert buttons_of(view) == []
@@ -95,7 +95,7 @@ async def test_a_vote_that_missed_its_quorum_can_be_put_again_once() -> None:
 
 async def test_a_card_says_that_something_could_not_be_posted() -> None:
     troubled = replace(PLACE, trouble="Missing **Access** @everyone")
-    text = shown(card(decision_of(), troubled, 0, rows=[]))
+    text = shown(card(ProposalView(decision_of(), troubled, 0), []))
     assert "could not post here lately: Missing \\*\\*Access\\*\\*" in text
     assert "@everyone" not in text
 

@@ -89,7 +89,7 @@ def shown(view: discord.ui.LayoutView) -> str:
 async def test_card_and_announcement_say_it_once() -> None:
     decision, place = decided(Outcome.ADOPTED, Power(15, HEAVY, flips=True), 2), Place(ChannelId(5))
     told, _ = announcement(ProposalView(decision, place, 13), None)
-    for view in (told, card(decision, place, 13, rows=[])):
+    for view in (told, card(ProposalView(decision, place, 13), [])):
         assert [shown(view).count(line) for line in decided_lines(decision)] == [1, 1, 1]
 
 

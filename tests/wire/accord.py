@@ -11,7 +11,7 @@ from sqlalchemy import make_url, text
 
 from bot.rules.ids import CommunityId
 from bot.store.engine import file_of
-from bot.store.ledger import SqlLedger
+from bot.store.ledger import broken_at
 from tests.databases import KIND, by_hand, database_in, rows
 from tests.wire.bot_process import BotProcess
 from tests.wire.interactions import AnswerType
@@ -146,7 +146,7 @@ class Kept:
     def ledger_breaks_at(self, guild: Guild) -> int | None:
         """The first row of the guild's ledger that does not fit, None where it is whole."""
         with by_hand(self.address) as connection:
-            return SqlLedger(connection).broken_at(CommunityId(guild.id))
+            return broken_at(connection, CommunityId(guild.id))
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -19,6 +19,10 @@ Person = Member | User
 Seen = TypeVar("Seen")
 
 
+class Unanswered(AssertionError):
+    """Somebody did something, and the bot has not answered."""
+
+
 class Clients(Host):
     """Everything a person can do to the bot. Each call returns what the bot answered, once it has."""
 
@@ -173,11 +177,20 @@ class Clients(Host):
         await self._reach_the_bot(interaction.channel.guild)
         interaction.sent_ms = self.world.ids.clock_ms()
         self.interactions[interaction.token] = interaction
-        self.gateway.dispatch("INTERACTION_CREATE", told)
+        self.deliver(interaction, told)
         self.board.fire()
-        await self.until(lambda _: interaction.answer or self.deserted)
-        assert interaction.answer, f"no bot is there to answer\n{self.transcript()}"
+        await self.answered(interaction)
+        if interaction.answer is None:
+            raise Unanswered(f"no bot is there to answer\n{self.transcript()}")
         return interaction.answer
+
+    def deliver(self, _: Interaction, told: Json) -> None:
+        """Hand an interaction to the bot, as it was when the person saw it."""
+        self.gateway.dispatch("INTERACTION_CREATE", told)
+
+    async def answered(self, interaction: Interaction) -> None:
+        """Wait until the bot has answered, or until none is there to do so."""
+        await self.until(lambda _: interaction.answer or self.deserted)
 
     def _explain(self) -> str:
         return f"it did not happen in time\n{self.transcript()}"

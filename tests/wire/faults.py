@@ -84,9 +84,11 @@ class Faults:
         """Refuse with this status and nothing done."""
         return self._instead(method, path, Reply({"code": code, "message": message}, status), times)
 
-    def rate_limit(self, method: str, path: str, *, retry_after: float, times: int = 1, via: bool = True) -> Fault:
+    def rate_limit(
+        self, method: str, path: str, *, retry_after: float, times: int = 1, via: bool = True, everywhere: bool = False
+    ) -> Fault:
         """Answer 429; without `via` as Cloudflare does, which discord.py does not try again."""
-        return self._instead(method, path, rate_limited(retry_after, via=via), times)
+        return self._instead(method, path, rate_limited(retry_after, via=via, everywhere=everywhere), times)
 
     def drop(self, method: str, path: str, *, times: int = 1) -> Fault:
         """Close the connection with nothing done and nothing said."""
@@ -99,7 +101,7 @@ class Faults:
             proceed()
             return Reply(cut=Cut.RESET)
 
-        return self._lay(Fault(method, path, accept, times))
+        return self.lay(Fault(method, path, accept, times))
 
     def hold(self, method: str, path: str, *, accepted: bool = False, only: Only | None = None) -> Hold:
         """Keep the next request, of those that `only` picks, without an answer; see Hold."""
@@ -117,8 +119,14 @@ class Faults:
         async def refuse(_: Proceed) -> Reply:
             return reply
 
-        return self._lay(Fault(method, path, refuse, times))
+        return self.lay(Fault(method, path, refuse, times))
 
-    def _lay(self, fault: Fault) -> Fault:
+    def lay(self, fault: Fault) -> Fault:
+        """Lay out a fault of one's own."""
         self._laid.append(fault)
         return fault
+
+    def lift(self, fault: Fault) -> None:
+        """Take a fault away, whether it has struck or not."""
+        if fault in self._laid:
+            self._laid.remove(fault)

@@ -76,6 +76,7 @@ class Gateway:
     async def serve(self, http: web.BaseRequest) -> web.WebSocketResponse:
         """Speak with one WebSocket until it ends."""
         socket = web.WebSocketResponse(max_msg_size=0, timeout=1)
+        socket.headers["Date"] = self.world.ids.date()
         await socket.prepare(http)
         connection = Connection(socket, http)
         self._connections.add(connection)

@@ -32,8 +32,9 @@ def refusal(error: RefusedError) -> Reply:
     return Reply(error.body, error.status)
 
 
-def rate_limited(retry_after: float, *, via: bool = True) -> Reply:
+def rate_limited(retry_after: float, *, via: bool = True, everywhere: bool = False) -> Reply:
     """A 429; discord.py takes one without a `Via` header for a ban by Cloudflare and does not try again."""
-    body = {"message": "You are being rate limited.", "retry_after": retry_after, "global": False, "code": 0}
-    headers = {"Retry-After": str(retry_after), "X-RateLimit-Scope": "user"}
+    body = {"message": "You are being rate limited.", "retry_after": retry_after, "global": everywhere, "code": 0}
+    headers = {"Retry-After": str(retry_after), "X-RateLimit-Scope": "global" if everywhere else "user"}
+    headers |= {"X-RateLimit-Global": "true"} if everywhere else {}
     return Reply(body, 429, headers | ({"Via": "1.1 google"} if via else {}))

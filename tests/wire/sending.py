@@ -16,14 +16,14 @@ PER_WINDOW = 50
 CLOSE_WITH_RESET = struct.pack("ii", 1, 0)
 
 
-async def send(http: web.BaseRequest, reply: Reply, template: str | None) -> web.StreamResponse:
+async def send(http: web.BaseRequest, reply: Reply, template: str | None, date: str) -> web.StreamResponse:
     """The response for aiohttp to send; for a cut the connection is gone when this returns."""
     if reply.cut:
         _cut(http, reply.cut)
         return web.Response(status=500)
     if reply.raw is not None:
-        return web.Response(body=reply.raw, status=reply.status)
-    headers = {"Via": "1.1 google"} | _rate_limit(http.method, template) | reply.headers
+        return web.Response(body=reply.raw, status=reply.status, headers={"Date": date})
+    headers = {"Via": "1.1 google", "Date": date} | _rate_limit(http.method, template) | reply.headers
     if reply.status == 429 and "Via" not in reply.headers:
         del headers["Via"]
     if reply.body is None:

@@ -46,7 +46,7 @@ class Server:
         reply = await fault.behaviour(lambda: self._proceed(request, route)) if fault else None
         reply = reply or self._proceed(request, route)
         request.status, request.answer = (None if reply.cut else reply.status), reply.body
-        response = await send(http, reply, request.template)
+        response = await send(http, reply, request.template, self.host.world.ids.date())
         self.host.board.fire()
         return response
 

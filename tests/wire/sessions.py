@@ -81,14 +81,22 @@ class Session:
         self.shard = shard
         self.connection: Connection | None = None
         self.events: list[tuple[str, Json]] = []
+        self.gap = False
+        """While this holds, what is dispatched is lost for good: no resume brings it back."""
+        self._lost: set[int] = set()
 
     def dispatch(self, event: str, data: Json) -> None:
         self.events.append((event, data))
-        self._send(len(self.events))
+        if self.gap:
+            self._lost.add(len(self.events))
+        else:
+            self._send(len(self.events))
 
     def replay(self, after: int) -> None:
+        self.gap = False
         for number in range(after + 1, len(self.events) + 1):
-            self._send(number)
+            if number not in self._lost:
+                self._send(number)
 
     def _send(self, number: int) -> None:
         if self.connection:

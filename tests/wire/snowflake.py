@@ -3,6 +3,7 @@
 import itertools
 import time
 from datetime import UTC, datetime, timedelta
+from email.utils import formatdate
 
 DISCORD_EPOCH_MS = 1_420_070_400_000
 RUNNING_BITS = 22
@@ -33,6 +34,10 @@ class Snowflakes:
     def pass_time(self, span: timedelta) -> None:
         """Let Discord's clock run ahead of the bot's."""
         self._ahead_ms += round(span.total_seconds() * 1000)
+
+    def date(self) -> str:
+        """The time that each answer of Discord's carries: the wall clock's, whatever the ids say."""
+        return formatdate(usegmt=True)
 
     def now(self) -> datetime:
         """The clock's time in UTC."""

@@ -37,9 +37,9 @@ Result = TypeVar("Result")
 class StandIn(Clients, People):
     """Discord on loopback. Point a bot at `proxy_url`, trusting `ca_file`, with `token`."""
 
-    def __init__(self, authority: Authority) -> None:
-        super().__init__(World(Snowflakes()), SignalBoard())
-        self.server = Server(self, load())
+    def __init__(self, authority: Authority, ids: Snowflakes | None = None, *, strict: bool = True) -> None:
+        super().__init__(World(ids or Snowflakes()), SignalBoard())
+        self.server = Server(self, load() if strict else None)
         self.journal = self.server.journal
         self.faults = self.server.faults
         self.bots: list[BotProcess] = []

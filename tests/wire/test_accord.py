@@ -89,8 +89,11 @@ async def test_a_ballot_that_was_not_committed_before_a_kill_is_neither_acknowle
     assert kept.ledger_breaks_at(discord.world.guild) is None
     await start(discord, tmp_path)
     assert "have not voted" in (await discord.press("My vote", message=card, by=ana)).text
-    assert "Your ballot on **Bread** is in" in (await discord.press("✓ Yes", message=card, by=ana)).text
-    assert (kept.ballots(), kept.events("ballot_cast")) == ([(ana.id, "yes")], 1)
+    discord.faults.drop("POST", CALLBACK)
+    lost = await discord.press("✓ Yes", message=card, by=ana)
+    assert "What you wished is done" in lost.text
+    assert "Your ballot on **Bread** is changed" in (await discord.press("✓ Yes", message=card, by=ana)).text
+    assert (kept.ballots(), kept.events("ballot_cast")) == ([(ana.id, "yes")], 2)
     assert kept.ledger_breaks_at(discord.world.guild) is None
 
 

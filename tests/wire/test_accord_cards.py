@@ -112,6 +112,10 @@ async def test_a_result_that_cannot_be_posted_is_told_the_proposer_once_and_the_
     assert "Bread" in told.content
     listed = await discord.command("circle list", by=ana, channel=elsewhere)
     assert "Kitchen" in listed.text
+    if loss == "channel":
+        form = await discord.command("propose", by=ana, channel=elsewhere)
+        typed = {"title": "Rolls", "text": "We bake.", "process": ["circle"], "deadline": "2 hours"}
+        assert "Your text is kept" in (await discord.submit_modal(form, typed)).text
     assert await bot.stop() == 0
     assert world.messages_in(world.dm(ana)) == [told]
     assert announced(world) == []

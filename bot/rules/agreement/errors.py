@@ -16,4 +16,8 @@ class ReportClosed(Closed):
 
 
 class NotInForce(Closed):
-    """It was dropped, so there is nothing to change."""
+    """It was dropped or annulled, so there is nothing to change."""
+
+
+class BeforeJury(Closed):
+    """It is suspended, and what follows from it waits until a jury has decided."""

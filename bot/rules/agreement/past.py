@@ -4,20 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.rules.agreement.errors import NotInMinority, ReportClosed
-from bot.rules.agreement.life import Agreement, Status
+from bot.rules.agreement.life import Agreement, Status, Text
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.process.item import saying
-from bot.rules.process.record import Record
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
+class Version(Text):
     """One text of an agreement, the decision that adopted it, and by which process; without one, by a vote."""
 
-    number: int
-    record: Record
-    adopted_by: ProposalId
-    adopted_at: datetime
     process: str = ""
 
 

@@ -8,35 +8,54 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.services.ports.agreements import Agreements
+from bot.services.ports.challenges import Challenges, JuryLots
 from bot.services.ports.circles import Circles, Memberships, Ways
 from bot.services.ports.liquid import Delegations, Echoes, Electorates, Liquids, Overrides, Standings, Topics
 from bot.services.ports.proposals import Climbs, Decisions, Proceedings, Proposals
-from bot.services.ports.records import Answers, Claims, Doubts, Drafts, Facts, Ledger, Letters, Outbox, Preferences
+from bot.services.ports.records import (
+    Answers,
+    Claims,
+    Departures,
+    Doubts,
+    Drafts,
+    Facts,
+    Ledger,
+    Letters,
+    Outbox,
+    Persons,
+    Preferences,
+    Privacy,
+)
 from bot.services.ports.votes import Ballots, Polls, Words
 
 __all__ = [
     "Agreements",
     "Answers",
     "Ballots",
+    "Challenges",
     "Circles",
     "Claims",
     "Climbs",
     "Clock",
     "Decisions",
     "Delegations",
+    "Departures",
     "Doubts",
     "Drafts",
     "Echoes",
     "Electorates",
     "Facts",
+    "JuryLots",
     "Ledger",
     "Letters",
     "Liquids",
     "Memberships",
     "Outbox",
     "Overrides",
+    "Persons",
     "Polls",
     "Preferences",
+    "Privacy",
     "Proceedings",
     "Proposals",
     "Standings",
@@ -64,6 +83,8 @@ class UnitOfWork(Protocol):
     decisions: Decisions
     proceedings: Proceedings
     agreements: Agreements
+    challenges: Challenges
+    jury_lots: JuryLots
     climbs: Climbs
     ballots: Ballots
     polls: Polls
@@ -79,6 +100,9 @@ class UnitOfWork(Protocol):
     doubts: Doubts
     preferences: Preferences
     letters: Letters
+    persons: Persons
+    privacy: Privacy
+    departures: Departures
     ledger: Ledger
     outbox: Outbox
     claims: Claims

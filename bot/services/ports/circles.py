@@ -29,6 +29,9 @@ class Circles(Protocol):
     def named(self, community_id: CommunityId, name: str) -> Circle | None:
         """Return the circle of that name, whatever its capitals."""
 
+    def communities(self) -> Sequence[CommunityId]:
+        """Return the communities that have a circle."""
+
     def of(self, community_id: CommunityId) -> Sequence[Circle]:
         """Return the community's circles by name."""
 

@@ -109,6 +109,12 @@ class Decisions(Protocol):
     def open_by(self, circle_id: CircleId, proposer_id: MemberId) -> int:
         """Return how many open proposals the person has in the circle."""
 
+    def roll(self, proposal_id: ProposalId) -> Collection[MemberId]:
+        """Return who was eligible when the vote opened."""
+
+    def entitling(self, community_id: CommunityId, member_id: MemberId, most: int) -> Sequence[ProposalId]:
+        """Return the decisions on whose roll the person is, newest first."""
+
     def on_roll(self, proposal_id: ProposalId, member_id: MemberId) -> bool:
         """Whether the person was eligible when the vote opened."""
 
@@ -150,6 +156,9 @@ class Decisions(Protocol):
     def to_count(self, within: CommunityId | None = None) -> Sequence[ProposalId]:
         """Return the frozen decisions, by deadline; in one community or in all."""
 
+    def overdue(self, closed_by: datetime) -> tuple[int, datetime | None]:
+        """Return how many decisions ended at or before the moment and are not counted, and when the first did."""
+
     def next_due(self) -> datetime | None:
         """Return the earliest reminder not yet done, or moment from which an open decision can be counted."""
 
@@ -166,8 +175,8 @@ class Proceedings(Protocol):
     def get(self, proposal_id: ProposalId) -> Proceeding | None:
         """Return a proceeding with its log."""
 
-    def log(self, proposal_id: ProposalId, number: int, move: Move, turn: Turn) -> None:
-        """Add a move to the log, which only grows."""
+    def log(self, proposal_id: ProposalId, number: int, move: Move, turn: Turn) -> str:
+        """Add a move to the log, which only grows, and return a commitment to what was said in it."""
 
     def put(
         self,

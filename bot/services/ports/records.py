@@ -15,7 +15,9 @@ from bot.rules.ids import (
     ProposalId,
 )
 from bot.rules.reach import ReminderChoice
+from bot.rules.record import Line
 from bot.services.values import (
+    Backlog,
     Draft,
     Event,
     Letter,
@@ -118,8 +120,60 @@ class Letters(Protocol):
         """Forget letters that were written before the moment."""
 
 
+class Persons(Protocol):
+    """Names in the record: one of each person in their community, and another in each decision."""
+
+    def key(self, community_id: CommunityId, member_id: MemberId, proposal_id: ProposalId | None = None) -> str | None:
+        """Return what proves a person's name in a decision or in the community, None for who was never seen."""
+
+    def name(self, community_id: CommunityId, member_id: MemberId, proposal_id: ProposalId | None = None) -> str:
+        """Return a person's name in a decision or in the community; who has none is given one."""
+
+    def meet(
+        self, community_id: CommunityId, members: Collection[int], proposal_id: ProposalId | None = None
+    ) -> Mapping[int, str]:
+        """Return the names of these people; who has none is given one."""
+
+    def names(
+        self, community_id: CommunityId, members: Collection[int], proposal_id: ProposalId | None = None
+    ) -> Mapping[int, str]:
+        """Return the names of those of these people who have one."""
+
+    def whose(self, community_id: CommunityId, names: Collection[str]) -> Mapping[str, MemberId]:
+        """Return the members who have these names in the community."""
+
+
+class Privacy(Protocol):
+    """What one person has left in a community, and all of it."""
+
+    def own(self, community_id: CommunityId, member_id: MemberId) -> Mapping[str, Sequence[Mapping[str, object]]]:
+        """Return every row that is about the person, by table, with the wordings of what they proposed."""
+
+    def forget(self, community_id: CommunityId, member_id: MemberId) -> None:
+        """Erase what is the person's own, and let a nobody stand for them in everything else."""
+
+    def remove(self, community_id: CommunityId) -> None:
+        """Erase everything of a community."""
+
+
+class Departures(Protocol):
+    """Communities that Accord was removed from."""
+
+    def add(self, community_id: CommunityId, now: datetime, erase_at: datetime) -> None:
+        """Remember when a community was left, and when everything of it is to be erased; the first time counts."""
+
+    def remove(self, community_id: CommunityId) -> bool:
+        """Forget that a community was left; return whether it was."""
+
+    def all(self) -> Sequence[CommunityId]:
+        """Return the communities that were left."""
+
+    def due(self, now: datetime) -> Sequence[CommunityId]:
+        """Return those that have been kept long enough."""
+
+
 class Ledger(Protocol):
-    """Append-only and hash-chained per community."""
+    """The record: append-only, one chain for each community (`bot.rules.record`)."""
 
     def append(
         self,
@@ -129,8 +183,27 @@ class Ledger(Protocol):
         *,
         actor_id: MemberId | None,
         now: datetime,
+        within: ProposalId | None = None,
     ) -> str:
-        """Add a row and return its hash, 64 hexadecimal digits."""
+        """Add a line and return its hash; the actor has another name `within` a decision."""
+
+    def head(self, community_id: CommunityId) -> Line | None:
+        """Return the last line of a chain, None of an empty one."""
+
+    def between(self, community_id: CommunityId, first: int = 1, last: int | None = None) -> Sequence[Line]:
+        """Return the lines from one to another, or to the end, by number."""
+
+    def about(self, proposal_id: ProposalId, *events: Event) -> Sequence[Line]:
+        """Return the lines about a proposal, or those of some kinds."""
+
+    def latest(self, community_id: CommunityId, events: Collection[Event], most: int) -> Sequence[Line]:
+        """Return the last lines of some kinds, newest first."""
+
+    def number_about(self, proposal_id: ProposalId) -> int:
+        """Return how many lines there are about a proposal."""
+
+    def by(self, community_id: CommunityId, names: Collection[str], member_id: MemberId) -> Sequence[Line]:
+        """Return the lines of who has these names, and of what they did before there were names, newest first."""
 
 
 class Outbox(Protocol):
@@ -148,6 +221,9 @@ class Outbox(Protocol):
     def owed(self, notice: Notice, proposal_id: ProposalId) -> bool:
         """Whether such a message about a proposal waits, or was sent lately."""
 
+    def posted(self, notice: Notice, proposal_id: ProposalId) -> MessageId | None:
+        """Return the last such message about a proposal that Discord has, if that is remembered still."""
+
     def next_due(self) -> datetime | None:
         """Return when the next message is due."""
 
@@ -162,6 +238,9 @@ class Outbox(Protocol):
 
     def forget_before(self, moment: datetime) -> None:
         """Forget messages that were sent or given up before the moment."""
+
+    def backlog(self) -> Backlog:
+        """Return how much is owed, and since when."""
 
 
 class Claims(Protocol):
@@ -181,6 +260,9 @@ class Claims(Protocol):
 
 class Answers(Protocol):
     """What was answered to which wish."""
+
+    def given(self, key: str) -> bool:
+        """Whether a wish with this key was answered, by whatever use case."""
 
     def forget_before(self, moment: datetime) -> None:
         """Forget answers given before the moment; a repeat of such a wish would be a new one."""

@@ -9,10 +9,14 @@ from bot.rules.counting.outcome import Count
 from bot.rules.decision import Choice, Decision
 from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId, TopicId
 from bot.rules.poll import Option, PollRules
+from bot.services.values import KeptBallot
 
 
 class Ballots(Protocol):
     """One live ballot per decision and member."""
+
+    def kept(self, proposal_id: ProposalId) -> Sequence[KeptBallot]:
+        """Return every ballot as it is kept, by member."""
 
     def get(self, proposal_id: ProposalId, member_id: MemberId) -> Choice | Marks | None:
         """Return the person's ballot."""
@@ -87,6 +91,9 @@ class Polls(Protocol):
 
     def begun(self, proposal_id: ProposalId, now: datetime) -> bool:
         """Mark the vote as begun; False where it already was."""
+
+    def has_begun(self, proposal_id: ProposalId) -> bool:
+        """Whether the vote is marked as begun, which is asked only where options were nominated."""
 
     def sheet(self, proposal_id: ProposalId, member_id: MemberId) -> Marks | None:
         """Return the ballot that the person is filling in."""

@@ -3,11 +3,12 @@
 from bot.store import triggers
 from bot.store.tables.agreements import agreement, agreement_course, agreement_version, minority_report
 from bot.store.tables.base import metadata
+from bot.store.tables.challenges import challenge, juror, jury_lot, jury_word
 from bot.store.tables.circles import circle, membership, way
 from bot.store.tables.climbs import climb, rest, sitting
 from bot.store.tables.decisions import ballot, decision, proposal, roll, version
 from bot.store.tables.liquid import echo, heavy_ballot, liquid, override_right, topic
-from bot.store.tables.people import declined, delegation, doubt, draft, letter, preference
+from bot.store.tables.people import declined, delegation, departure, doubt, draft, letter, person, preference
 from bot.store.tables.polls import chamber, option, poll, sheet, word
 from bot.store.tables.proceedings import move, proceeding
 from bot.store.tables.records import Delivery, answered, claim, fact, ledger, outbox
@@ -21,6 +22,7 @@ __all__ = [
     "agreement_version",
     "answered",
     "ballot",
+    "challenge",
     "chamber",
     "circle",
     "claim",
@@ -28,11 +30,15 @@ __all__ = [
     "decision",
     "declined",
     "delegation",
+    "departure",
     "doubt",
     "draft",
     "echo",
     "fact",
     "heavy_ballot",
+    "juror",
+    "jury_lot",
+    "jury_word",
     "ledger",
     "letter",
     "liquid",
@@ -43,6 +49,7 @@ __all__ = [
     "option",
     "outbox",
     "override_right",
+    "person",
     "poll",
     "preference",
     "proceeding",

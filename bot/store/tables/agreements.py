@@ -9,11 +9,14 @@ from bot.rules.agreement import Status
 from bot.store.tables.base import table_of
 from bot.store.types import big, moment, one_of, row_id
 
-_WAITS = text("status = 'in_force'")
+_WAITS = text("status = 'in_force' AND aside IS NULL")
 
 
 class AgreementRow(SQLModel, table=True):
-    """Where an agreement stands; `version` is in force, `sought` is title and text as they are searched."""
+    """Where an agreement stands; `version` is in force, `sought` is title and text as they are searched.
+
+    `aside` is what a suspended decision has made of it.
+    """
 
     __tablename__ = "agreement"
     __table_args__ = (
@@ -31,6 +34,7 @@ class AgreementRow(SQLModel, table=True):
     version: int = big()
     review_at: datetime = moment()
     undecided: int = big()
+    aside: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
 
 
 class AgreementVersionRow(SQLModel, table=True):

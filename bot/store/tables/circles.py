@@ -6,6 +6,7 @@ from sqlalchemy import JSON, CheckConstraint, Column, Index, Text, UniqueConstra
 from sqlmodel import Field, SQLModel
 
 from bot.rules.circle import Proposers
+from bot.rules.secrecy import Secrecy
 from bot.store.tables.base import table_of
 from bot.store.types import big, moment, one_of, row_id
 
@@ -36,6 +37,7 @@ class CircleRow(SQLModel, table=True):
     shortest_seconds: int = big()
     proposers: Proposers = one_of(Proposers)
     timezone: str
+    secrecy: Secrecy = one_of(Secrecy)
     ladder: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
     clauses: dict[str, str] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     created_at: datetime = moment()

@@ -8,6 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from bot.rules.decision import Choice, State
 from bot.rules.majority import Outcome
+from bot.rules.secrecy import Secrecy
 from bot.store.tables.base import table_of
 from bot.store.types import big, moment, one_of, row_id
 
@@ -31,7 +32,7 @@ class ProposalRow(SQLModel, table=True):
 
 
 class VersionRow(SQLModel, table=True):
-    """One wording of a proposal; never changed, only followed by another."""
+    """One wording of a proposal; never changed, only followed by another. The record has it sealed with the salt."""
 
     __tablename__ = "version"
     __table_args__ = (CheckConstraint("number >= 1", name="number"),)
@@ -40,6 +41,7 @@ class VersionRow(SQLModel, table=True):
     number: int = big(key=True)
     title: str
     text: str
+    salt: str | None = Field(default=None, repr=False)
     created_at: datetime = moment()
 
 
@@ -71,6 +73,7 @@ class DecisionRow(SQLModel, table=True):
     knobs: dict[str, str] = Field(sa_column=Column(JSON, nullable=False))
     software: str
     liquid: str | None = Field(default=None, sa_column=Column(Text, nullable=True))
+    secrecy: Secrecy | None = one_of(Secrecy, null=True)
     opened_at: datetime = moment()
     closes_at: datetime = moment()
     override_until: datetime | None = moment(null=True)

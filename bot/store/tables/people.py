@@ -1,12 +1,13 @@
-"""What one person leaves with Accord: delegations, drafts, doubts and preferences."""
+"""What one person leaves with Accord: delegations, drafts, doubts, preferences, and the secret of their names."""
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, Text, text
+from sqlalchemy import JSON, CheckConstraint, Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from bot.rules.delegation import Scope
 from bot.rules.reach import ReminderChoice
+from bot.rules.secrecy import Secrecy
 from bot.services.values import LetterKind
 from bot.store.tables.base import table_of
 from bot.store.types import big, moment, one_of, row_id
@@ -92,6 +93,7 @@ class DraftRow(SQLModel, table=True):
     begun_at: datetime = moment()
     again_id: int | None = big("proposal.id", null=True)
     topic_id: int | None = big("topic.id", null=True)
+    secrecy: Secrecy | None = one_of(Secrecy, null=True)
     poll: dict[str, str] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
 
 
@@ -165,6 +167,28 @@ class LetterRow(SQLModel, table=True):
     read_at: datetime | None = moment(null=True)
 
 
+class PersonRow(SQLModel, table=True):
+    """The secret from which a person's names in the record come, never in a repr, and the one in the community."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("community_id", "name"),)
+
+    community_id: int = big(key=True)
+    member_id: int = big(key=True)
+    secret: str = Field(repr=False)
+    name: str = Field(max_length=32)
+
+
+class DepartureRow(SQLModel, table=True):
+    """A community that Accord was removed from; everything of it is erased at `erase_at`."""
+
+    __tablename__ = "departure"
+
+    community_id: int = big(key=True)
+    left_at: datetime = moment()
+    erase_at: datetime = moment()
+
+
 class DeclinedRow(SQLModel, table=True):
     """A person who takes no delegations in a community."""
 
@@ -180,4 +204,6 @@ doubt = table_of(DoubtRow)
 draft = table_of(DraftRow)
 letter = table_of(LetterRow)
 declined = table_of(DeclinedRow)
+departure = table_of(DepartureRow)
+person = table_of(PersonRow)
 preference = table_of(PreferenceRow)

@@ -39,7 +39,7 @@ class ProceedingRow(SQLModel, table=True):
 
 
 class MoveRow(SQLModel, table=True):
-    """One move; never changed. What was said in it is not shown in a repr."""
+    """One move; never changed. What was said in it is not shown in a repr; the record has it sealed with the salt."""
 
     __tablename__ = "move"
     __table_args__ = (CheckConstraint("number >= 1", name="number"),)
@@ -48,6 +48,7 @@ class MoveRow(SQLModel, table=True):
     number: int = big(key=True)
     kind: str
     said: str = Field(repr=False, sa_column=Column(Text, nullable=False))
+    salt: str | None = Field(default=None, repr=False)
     by_id: int | None = big(null=True)
     at: datetime = moment()
 

@@ -20,16 +20,27 @@ class Delivery(StrEnum):
 
 
 class LedgerRow(SQLModel, table=True):
-    """One event, chained by its hash to the one before it in the same community."""
+    """One event, chained by its hash to the one before it in the same community.
+
+    `actor` is a name in the record; `actor_id` says who it was in lines that were written before there were names.
+    `proposal_id` is found in the payload too.
+    """
 
     __tablename__ = "ledger"
-    __table_args__ = (CheckConstraint("seq >= 1", name="seq"),)
+    __table_args__ = (
+        CheckConstraint("seq >= 1", name="seq"),
+        CheckConstraint("actor IS NULL OR actor_id IS NULL", name="actor"),
+        Index("ix_ledger_actor", "community_id", "actor"),
+        Index("ix_ledger_proposal_id", "proposal_id"),
+    )
 
     community_id: int = big(key=True)
     seq: int = big(key=True)
     event: Event = one_of(Event)
     payload: str = Field(sa_column=Column(Text, nullable=False))
     actor_id: int | None = big(null=True)
+    actor: str | None = Field(default=None, max_length=32)
+    proposal_id: int | None = big(null=True)
     at: datetime = moment()
     prev_hash: str = Field(max_length=64)
     hash: str = Field(max_length=64)

@@ -1,21 +1,25 @@
 """The buttons of agreements: the record, its history, a minority report, a change."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import discord
 
 from bot.rules.agreement import Agreement, Status
-from bot.rules.agreement.errors import NoSuchAgreement, NotInForce, NotInMinority
+from bot.rules.agreement.errors import BeforeJury, NoSuchAgreement, NotInForce, NotInMinority
 from bot.rules.errors import NotInCircle
 from bot.rules.ids import AgreementId, MemberId, ProposalId
 from bot.rules.processes import PROCESSES
 from bot.services import agreement as agreements
 from bot.services import circle as circles
+from bot.services.agreement import AgreementView
+from bot.services.legality import UNQUESTIONED, Legality
+from bot.ui.agreed import number_of
 from bot.ui.agreement.pages import HistoryPage, seen, show_history
 from bot.ui.agreement.record import shown
 from bot.ui.agreement.report import ReportForm
-from bot.ui.agreement.words import number_of
+from bot.ui.challenge.buttons import challenging
 from bot.ui.desk import NO_MENTIONS, desk, kind
 from bot.ui.numbered import AgreementButton, ProposalButton
 from bot.ui.proceeding.form import ProceedingForm
@@ -66,9 +70,11 @@ class ChangeButton(AgreementButton, act="change"):
 
     @kind
     async def callback(self, interaction: discord.Interaction) -> None:
-        """Open it, for those who may change it. Raises NotInForce or NotInCircle."""
+        """Open it, for those who may change it. Raises BeforeJury, NotInForce or NotInCircle."""
         agreement = (await seen(interaction, self.agreement_id)).agreement
-        if agreement.status is Status.DROPPED:
+        if agreement.status is Status.SUSPENDED:
+            raise BeforeJury
+        if not agreement.in_force:
             raise NotInForce
         actor = await desk(interaction).actor(interaction)
         about = circles.AboutCircle(actor=actor, now=interaction.created_at, circle_id=agreement.circle_id)
@@ -96,23 +102,28 @@ class AdoptedButton(ProposalButton, act="adopted"):
 async def show(interaction: discord.Interaction, agreement_id: AgreementId) -> None:
     """Show the record of an agreement to the person alone."""
     view = await seen(interaction, agreement_id)
-    drawn = shown(view, interaction.created_at, record_row(view.agreement))
+    drawn = shown(view, interaction.created_at, record_row(view, interaction.created_at))
     await interaction.response.send_message(view=drawn, ephemeral=True, allowed_mentions=NO_MENTIONS)
 
 
-def record_row(agreement: Agreement) -> Row:
+def record_row(view: AgreementView, now: datetime) -> Row:
     """Return the buttons below a record."""
+    agreement = view.agreement
     buttons: list[discord.ui.Item[Any]] = [HistoryButton(agreement.id)]
     if agreement.record.minority and agreement.status is Status.IN_FORCE:
         buttons.append(ReportButton(agreement.id))
-    if agreement.status is not Status.DROPPED:
+    if agreement.in_force:
         buttons.append(ChangeButton(agreement.id))
+    buttons += challenging(view.legality, view.decided_by, now)
     return discord.ui.ActionRow(*buttons)
 
 
-def adopted_rows(agreement: Agreement | None, proposal_id: ProposalId) -> list[Row]:
+def adopted_rows(
+    agreement: Agreement | None, proposal_id: ProposalId, now: datetime, law: Legality = UNQUESTIONED
+) -> list[Row]:
     """Return the buttons below a proposal that has brought an agreement, is to change one, or reviews one."""
-    return [] if agreement is None else [discord.ui.ActionRow(*_adopted(agreement, proposal_id))]
+    buttons = [*(_adopted(agreement, proposal_id) if agreement else ()), *challenging(law, proposal_id, now)]
+    return [discord.ui.ActionRow(*buttons)] if buttons else []
 
 
 def adopted_view(agreement: Agreement, proposal_id: ProposalId) -> discord.ui.View:

@@ -6,9 +6,11 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from bot.rules.agreement.past import Version
+from bot.rules.challenge import Challenge
 from bot.rules.process.record import Record
 from bot.services.agreement import AgreementView
-from bot.ui.agreement.words import ENDINGS, STANCES, course_words, number_of, way_words
+from bot.ui.agreed import number_of
+from bot.ui.agreement.words import ENDINGS, STANCES, challenge_words, course_words, way_words
 from bot.ui.clean import clean, clean_block
 from bot.ui.people import whose
 
@@ -38,7 +40,8 @@ def _told(view: AgreementView, name: Names) -> str:
         f"- {_day(course.ended_at) if course.ended_at else 'now'}: {course_words(course)}, no. {course.proposal_id}"
         for course in view.courses
     ]
-    return "\n".join([*head, *versions, *reports, *courses])
+    challenges = [f"- {_day(one.filed_at)}: {challenge_words(one)}" for one in view.challenges]
+    return "\n".join([*head, *versions, *reports, *courses, *challenges])
 
 
 def _version(version: Version, name: Names) -> Iterator[str]:
@@ -82,6 +85,21 @@ def _plain(view: AgreementView) -> dict[str, object]:
         "versions": [_ids(asdict(version)) for version in view.versions],
         "reports": [_ids(asdict(report)) for report in view.reports],
         "courses": [asdict(course) for course in view.courses],
+        "challenges": [_challenge(one) for one in view.challenges],
+    }
+
+
+def _challenge(one: Challenge) -> dict[str, object]:
+    """Return a challenge without its jury, whose names and verdicts are nobody's business beyond the community."""
+    return {
+        "proposal_id": one.proposal_id,
+        "ground": one.ground.value,
+        "contradicts": one.contradicts,
+        "phase": one.phase.value,
+        "filed_at": one.filed_at,
+        "ended_at": one.ended_at,
+        "upheld": one.upheld,
+        "judged": one.judged,
     }
 
 

@@ -9,9 +9,9 @@ import discord
 from bot.rules.ids import AgreementId, CircleId
 from bot.services import agreement as agreements
 from bot.services.agreement import Found
+from bot.ui.agreed import number_of
 from bot.ui.agreement.buttons import show
 from bot.ui.agreement.lists import listed, pages_of
-from bot.ui.agreement.words import number_of
 from bot.ui.desk import NO_MENTIONS, answer, desk, kind
 
 SEARCH_LIMIT = 40

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from bot.rules.agreement.past import Course, Report, Version
 from bot.services.agreement import AgreementView
-from bot.ui.agreement.words import course_words, number_of, way_words
+from bot.ui.agreed import number_of
+from bot.ui.agreement.words import challenge_words, course_words, way_words
 from bot.ui.clean import clean, clean_block
 from bot.ui.difference import difference
 from bot.ui.words import moment
@@ -39,6 +40,7 @@ def _entries(view: AgreementView) -> Iterator[str]:
         (version.adopted_at, _version(before, version)) for before, version in zip(befores, view.versions, strict=False)
     ]
     dated += [(one.at, _report(one)) for one in view.reports]
+    dated += [(one.filed_at, f"⏸ {moment(one.filed_at, 'D')}: {challenge_words(one)}") for one in view.challenges]
     ended = [one for one in view.courses if one.proposal_id not in brought]
     dated += [(one.ended_at, _course(one)) for one in ended if one.ended_at]
     yield from (entry for _, entry in sorted(dated, key=lambda one: one[0]))

@@ -5,7 +5,8 @@ from datetime import datetime
 from bot.rules.agreement import Agreement
 from bot.rules.agreement.decay import Decay, Level
 from bot.services.agreement import PAGE, Found
-from bot.ui.agreement.words import number_of, standing
+from bot.ui.agreed import number_of
+from bot.ui.agreement.words import standing
 from bot.ui.clean import clean
 
 NONE = "There is no such agreement here. What a circle adopts becomes one by itself."

@@ -8,7 +8,8 @@ import discord
 
 from bot.rules.process.record import RESERVED, Ended, Record, Stance
 from bot.services.agreement import AgreementView
-from bot.ui.agreement.words import ENDINGS, STANCES, number_of, standing, way_words
+from bot.ui.agreed import number_of
+from bot.ui.agreement.words import ENDINGS, STANCES, standing, way_words
 from bot.ui.card import DISPLAY_LIMIT, TITLE_ROOM
 from bot.ui.clean import clean, clean_block
 from bot.ui.common.lines import EXCERPT, some

@@ -10,7 +10,7 @@ from bot.rules.ids import AgreementId, MemberId
 from bot.rules.process.item import SAYING_LIMIT
 from bot.services import agreement as agreements
 from bot.services.agreement import AgreementView
-from bot.ui.agreement.words import number_of
+from bot.ui.agreed import number_of
 from bot.ui.clean import clean, clean_block
 from bot.ui.desk import answer, desk, kind
 

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from bot.rules.agreement import Agreement, Status
-from bot.rules.agreement.errors import NoSuchAgreement
+from bot.rules.agreement import Agreement, Standing, Status
 from bot.rules.agreement.past import Course, Version
-from bot.rules.ids import AgreementId
+from bot.rules.challenge import Challenge
 from bot.rules.process.record import Ending, Stance
 from bot.rules.processes import PROCESSES
+from bot.ui.agreed import number_of
 from bot.ui.faces import FACES
+from bot.ui.law import GROUNDS, STANDS
 from bot.ui.words import counted, moment
 
 MESSAGE = 2_000
@@ -41,19 +42,6 @@ ENDINGS = {
 }
 
 
-def number_of(agreement_id: AgreementId) -> str:
-    """Return the number of an agreement as it is shown: with a letter, for proposals have numbers of their own."""
-    return f"A{agreement_id}"
-
-
-def number(typed: str) -> AgreementId:
-    """Read the number of an agreement, with or without its letter. Raises NoSuchAgreement."""
-    digits = typed.strip().removeprefix("#").upper().removeprefix("A")
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 16):
-        raise NoSuchAgreement
-    return AgreementId(int(digits))
-
-
 def told_number(agreement: Agreement, text: str) -> str:
     """Return what a thread hears of an adoption, with the number under which it is found again."""
     foot = f"\nThis is **agreement {number_of(agreement.id)}** now."
@@ -62,10 +50,19 @@ def told_number(agreement: Agreement, text: str) -> str:
     return text[: MESSAGE - len(foot)] + foot
 
 
+OUT_OF_FORCE = {
+    Status.DROPPED: "↩ dropped, not in force",
+    Status.SUSPENDED: "⏸ suspended, not in force until a jury has decided",
+    Status.ANNULLED: "⊘ annulled by a jury, not in force",
+}
+
+
 def standing(agreement: Agreement, now: datetime) -> str:
     """Return where an agreement stands, with a sign of its own shape for each."""
-    if agreement.status is Status.DROPPED:
-        return "↩ dropped, not in force"
+    if not agreement.in_force:
+        return OUT_OF_FORCE[agreement.status]
+    if agreement.aside is not None:
+        return f"⏸ in force{_aside(agreement, agreement.aside)}, until a jury has decided"
     if agreement.status is Status.REVIEW_DUE:
         return "◔ in force, under review now"
     back = moment(agreement.review_at, "D")
@@ -75,6 +72,20 @@ def standing(agreement: Agreement, now: datetime) -> str:
     if agreement.flagged(now):
         return f"⚠ overdue since {back}; in force"
     return f"✓ in force; comes back on {back}"
+
+
+def _aside(agreement: Agreement, aside: Standing) -> str:
+    """Return which decision about it has no effects at the moment."""
+    if aside.status is Status.DROPPED:
+        return "; that it was dropped is suspended"
+    if aside.version != agreement.version:
+        return f" in version {agreement.version}; version {aside.version} is suspended"
+    return "; that it was kept is suspended"
+
+
+def challenge_words(challenge: Challenge) -> str:
+    """Return what was challenged, and what became of it."""
+    return f"no. {challenge.proposal_id} challenged ({GROUNDS[challenge.ground]}): {STANDS[challenge.phase]}"
 
 
 def way_words(version: Version) -> str:

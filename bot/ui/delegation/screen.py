@@ -26,6 +26,7 @@ from bot.ui.people import Called, called, nameable, naming
 from bot.ui.pictures.chain import drawn
 from bot.ui.plan import CODE, Plan
 from bot.ui.planned import PlanButton, PlanMenu
+from bot.ui.record import with_receipt
 from bot.ui.screen import Picture, put, screen
 
 TITLE = "## Hand over my vote"
@@ -150,6 +151,7 @@ class HandButton(PlanButton, act="over"):
         wish = await wish_of(interaction, actor, self.plan)
         done = await desk(interaction).act(delegation.set_delegation, wish)
         text = words.given(done, called(interaction, self.plan.community_id))
+        text = await with_receipt(interaction, text, wish)
         await put(interaction, screen(text, [TakeBackButton(self.plan)]))
 
 
@@ -166,7 +168,8 @@ class TakeBackButton(PlanButton, act="back"):
             actor=actor, now=interaction.created_at, key=str(interaction.id), reach=self.plan.reach
         )
         where = words.place(self.plan.reach.scope, await desk(interaction).act(delegation.end_delegation, wish))
-        await put(interaction, screen(f"Your vote is your own again {where}.", [ElseButton(self.plan)]))
+        text = await with_receipt(interaction, f"Your vote is your own again {where}.", wish)
+        await put(interaction, screen(text, [ElseButton(self.plan)]))
 
 
 class ChangeButton(PlanButton, act="change"):

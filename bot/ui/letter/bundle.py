@@ -8,8 +8,11 @@ from typing import Any
 import discord
 
 from bot.rules.ids import LetterId
+from bot.services.challenge import ChallengeView
 from bot.services.inbox import Inbox, Told
 from bot.services.vote import MyVote
+from bot.ui.challenge.buttons import seat_row
+from bot.ui.challenge.words import letter_words
 from bot.ui.clean import clean
 from bot.ui.letter import delegations, votes
 from bot.ui.people import Called
@@ -70,6 +73,8 @@ def bundled(found: Inbox, community: str, who: Called, *, foot: str, more: disco
 def _part(told: Told, who: Called, now: datetime) -> _Part:
     if isinstance(told.about, MyVote):
         return _Part(votes.text(told.letter, told.about, who), votes.acts(told.about, now))
+    if isinstance(told.about, ChallengeView):
+        return _Part(letter_words(told.about, who), [seat_row(told.about)])
     kind, alike = told.letter.kind, 1 + len(told.with_it)
     return _Part(delegations.text(kind, told.about, who, alike), delegations.acts(kind, told.about, alike))
 

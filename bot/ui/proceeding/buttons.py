@@ -26,6 +26,7 @@ from bot.ui.errors import sentence
 from bot.ui.face import Action, Answers, AnyItem, Field, Kind
 from bot.ui.faces import FACES
 from bot.ui.inputs import input_of, typed_in, understood
+from bot.ui.record import with_receipt
 
 KEPT = 1_500
 """Letters of what was typed that are given back where it could not be used."""
@@ -47,7 +48,7 @@ async def carry_out(
     move = action.make(understood(action.fields, answers, interaction.created_at), about)
     wish = proceedings.Act(proposal_id=proposal_id, move=move, **await of_proposal(interaction, proposal_id))
     await desk(interaction).act(proceedings.act, wish)
-    await answer(interaction, action.done)
+    await answer(interaction, await with_receipt(interaction, action.done, wish))
 
 
 class ActForm(discord.ui.Modal):

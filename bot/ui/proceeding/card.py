@@ -6,15 +6,19 @@ from datetime import datetime
 import discord
 
 from bot.rules.process.proceeding import Proceeding
+from bot.rules.record import Line
+from bot.services.legality import UNQUESTIONED, Legality
 from bot.services.values import ALONE, Climb, Place
 from bot.ui.card import DISPLAY_LIMIT, TITLE_ROOM, excerpt
 from bot.ui.clean import clean
 from bot.ui.face import AnyItem, Face, PhaseWords
 from bot.ui.knobs import own_ways
 from bot.ui.ladder import climb_lines
+from bot.ui.law import law_colour, law_lines
 from bot.ui.people import named
 from bot.ui.reader import reading_row
 from bot.ui.reading import What
+from bot.ui.record import head_words
 from bot.ui.words import moment
 
 NEED_ROOM = 400
@@ -28,18 +32,21 @@ def card(  # noqa: PLR0917 - what a card shows
     now: datetime,
     rows: Sequence[discord.ui.ActionRow[discord.ui.LayoutView]],
     climb: Climb = ALONE,
+    head: Line | None = None,
+    law: Legality = UNQUESTIONED,
 ) -> discord.ui.LayoutView:
-    """Return the card as of now, never beyond Discord's limits."""
+    """Return the card as of now, never beyond Discord's limits; `head` is the last line about it in the record."""
     item = proceeding.item(max(now, proceeding.heard_until))
     words = face.phases[item.phase]
-    head, foot = _head(proceeding, face, item), _foot(proceeding, place, face, item, climb)
-    text, cut = excerpt(item.text, DISPLAY_LIMIT - len(head) - len(foot))
+    top, foot = _head(proceeding, face, item), _foot(proceeding, place, face, item, climb, law)
+    foot = "\n".join(filter(None, (foot, head_words(head))))
+    text, cut = excerpt(item.text, DISPLAY_LIMIT - len(top) - len(foot))
     container: discord.ui.Container[discord.ui.LayoutView] = discord.ui.Container(
-        discord.ui.TextDisplay(head),
+        discord.ui.TextDisplay(top),
         discord.ui.TextDisplay(text),
         discord.ui.Separator(),
         discord.ui.TextDisplay(foot),
-        accent_colour=discord.Colour(words.colour),
+        accent_colour=law_colour(law, discord.Colour(words.colour)),
     )
     for row in [*rows, *_reading(proceeding, face, item, cut=cut)]:
         container.add_item(row)
@@ -73,7 +80,9 @@ def _head(proceeding: Proceeding, face: Face, item: AnyItem) -> str:
     )
 
 
-def _foot(proceeding: Proceeding, place: Place, face: Face, item: AnyItem, climb: Climb) -> str:
+def _foot(  # noqa: PLR0917 - what a card says below its text
+    proceeding: Proceeding, place: Place, face: Face, item: AnyItem, climb: Climb, law: Legality
+) -> str:
     words = face.phases[item.phase]
     lines = [_path(face, item), f"**{words.now}**"]
     lines += [f"-# {words.why}"] if words.why and proceeding.beginning.why_notes else []
@@ -81,7 +90,7 @@ def _foot(proceeding: Proceeding, place: Place, face: Face, item: AnyItem, climb
     lines += [waiting] if (waiting := waiting_words(proceeding, item)) else []
     lines += [_next(words, item.ends)] if item.ends else []
     lines += [words.then] if item.phase in proceeding.process.machine.ends and words.then and not climb.goes_on else []
-    lines += climb_lines(climb)
+    lines += [*law_lines(law), *climb_lines(climb)]
     lines += [own] if (own := own_ways(proceeding)) else []
     lines += [f"⚠ I could not post here lately: {clean(place.trouble, 200)}"] if place.trouble else []
     lines += [f"Talk about it in <#{place.thread_id}>"] if place.thread_id else []

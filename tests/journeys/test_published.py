@@ -1,0 +1,34 @@
+"""How ballots are published: chosen before the vote opens, promised on its card, and kept at the close."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.playground.server import Playground
+from tests.journeys.test_story import found_circle, propose, said
+
+
+@pytest.mark.parametrize("named", [True, False])
+async def test_who_voted_how_is_told_at_the_close_only_where_the_card_promised_it(
+    playground: Playground, *, named: bool
+) -> None:
+    world = playground.world
+    people, kitchen = world.community.members, world.community.channels["kitchen"]
+    async with world.turn():
+        await found_circle(world)
+        emre, ben = people["emre"], people["ben"]
+        draft = await propose(world, emre, "A bread day")
+        if not named:
+            draft = await emre.select(draft.response, ["pseudonymous"], custom_id="accord:secrecy:1")
+        await emre.click(draft.response, label="Open the vote")
+        await world.tick()
+        card = next(message for message in kitchen.history() if message.components)
+        assert ("published with names" if named else "published without names") in str(card.components[0].to_dict())
+        await ben.click(card, label="✓ Yes")
+        await world.skip(timedelta(days=8))
+        asked = await people["grace"].slash(kitchen, "proposal show", proposal="1")
+        shown = str(asked.response.components)
+        assert ("Who voted how?" in shown) is named
+        if named:
+            told = said(await people["grace"].click(asked.response, label="Who voted how?"))
+            assert f"{ben.mention}: ✓ Yes" in told
