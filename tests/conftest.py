@@ -57,6 +57,12 @@ def _databases(request: pytest.FixtureRequest) -> Iterator[None]:
     databases.drop_all()
 
 
+@pytest.fixture(scope="session")
+def empty() -> Path:
+    """A file of SQLite with tables and nothing in them."""
+    return databases.empty_file()
+
+
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
     store = Store(databases.database_in(tmp_path))

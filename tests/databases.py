@@ -37,7 +37,7 @@ def database_in(folder: Path, kind: str = KIND) -> str:
         return _copies.get(folder) or _copied(folder)
     file = folder / "accord.db"
     if not file.exists():
-        shutil.copy(_empty_file(), file)
+        shutil.copy(empty_file(), file)
     return f"sqlite:///{file}"
 
 
@@ -92,7 +92,8 @@ def _copied(folder: Path) -> str:
 
 
 @cache
-def _empty_file() -> Path:
+def empty_file() -> Path:
+    """Return a file of SQLite with tables and nothing in them, from which others are copied."""
     file = Path(mkdtemp(prefix="accord-empty-")) / "accord.db"
     migrate(f"sqlite:///{file}")
     return file
@@ -140,5 +141,5 @@ def stop() -> None:
         _administration().dispose()
         _server().cleanup()
         shutil.rmtree(_server().pgdata.parent, ignore_errors=True)
-    if _empty_file.cache_info().currsize:
-        shutil.rmtree(_empty_file().parent, ignore_errors=True)
+    if empty_file.cache_info().currsize:
+        shutil.rmtree(empty_file().parent, ignore_errors=True)

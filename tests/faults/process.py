@@ -16,7 +16,7 @@ from bot.clock import DiscordClock
 from bot.log import configure
 from bot.scheduling.sweep import sweep
 from bot.settings import Settings
-from bot.store.migrate import revisions
+from bot.store.revisions import revisions
 from tests.faults.points import Points
 from tests.faults.time import Machine
 

@@ -12,7 +12,7 @@ from bot.rules.delegation import Scope
 from bot.rules.ids import CircleId, ProposalId
 from bot.services import topic
 from bot.store.lock import StoreInUse
-from bot.store.migrate import NewerDatabase
+from bot.store.revisions import NewerDatabase
 from bot.store.move import NotMoved, move
 from bot.store.tables import metadata
 from bot.store.writer import Store
