@@ -9,6 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
+import discord
+import discord.ext.commands
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -207,3 +209,20 @@ async def test_no_label_and_no_value_can_hold_a_ballot_an_id_or_a_name(
     for secret in (*MEMBERS, FAY, MAYOR, HOME, HALL, "Plant", "Garden", "yes", "abstain"):
         assert str(secret) not in text
     assert not [value for value in found.values() if value > 1 << 40]
+
+
+async def test_the_gateway_counts_as_connected_where_every_shard_of_the_process_is() -> None:
+    wire = Wire(Metrics())
+    client = discord.ext.commands.AutoShardedBot("!", intents=discord.Intents.none(), shard_ids=[2, 3], shard_count=4)
+    wire.listen(client)
+
+    async def hear(event: str, shard_id: int) -> bool:
+        for listener in client.extra_events[event]:
+            await listener(shard_id)
+        return wire.connected
+
+    assert not await hear("on_shard_connect", 2)
+    assert await hear("on_shard_connect", 3)
+    assert not await hear("on_shard_disconnect", 2)
+    assert not await hear("on_shard_resumed", 3)
+    assert await hear("on_shard_resumed", 2)

@@ -12,8 +12,8 @@ from bot.rules.delegation import Scope
 from bot.rules.ids import CircleId, ProposalId
 from bot.services import topic
 from bot.store.lock import StoreInUse
-from bot.store.revisions import NewerDatabase
 from bot.store.move import NotMoved, move
+from bot.store.revisions import NewerDatabase
 from bot.store.tables import metadata
 from bot.store.writer import Store
 from tests.databases import bare_database, by_hand, database_in, rows, without_guards

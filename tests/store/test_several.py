@@ -3,7 +3,7 @@
 import asyncio
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Event as Signal
@@ -76,6 +76,18 @@ async def test_two_processes_append_to_one_chain_at_once_and_it_does_not_fork(st
     hashes = await asyncio.gather(*(store.run(append, wish) for _ in range(APPENDS) for store in stores))
     assert len({*hashes}) == 2 * APPENDS
     assert chain(stores[0], HERE) == (None, 2 * APPENDS)
+
+
+async def test_two_processes_that_meet_the_same_people_at_once_give_each_one_name(
+    stores: tuple[Store, Store],
+) -> None:
+    def meet(uow: UnitOfWork, members: range) -> Mapping[int, str]:
+        return uow.persons.meet(HERE, members)
+
+    crowd = range(1, 300)
+    one, other = await asyncio.gather(*(store.run(meet, crowd) for store in stores))
+    assert one == other == stores[0].read_now(lambda uow, members: uow.persons.names(HERE, members), crowd)
+    assert len({*one.values()}) == len(crowd)
 
 
 async def test_what_two_processes_write_about_many_communities_in_any_order_is_all_there(
