@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, make_url, text
 
-from bot.store.engine import make_engine
+from bot.store.engine import make_engine, make_reader
 from bot.store.migrate import migrate
 from bot.store.triggers import GUARDS
 
@@ -62,8 +62,12 @@ def bare_database() -> str:
 
 def rows(address: str, query: str) -> Sequence[tuple[Any, ...]]:
     """Return what a query finds in a database, whatever is running on it."""
-    with by_hand(address) as connection:
-        return [tuple(row) for row in connection.execute(text(query))]
+    engine = make_reader(address)
+    try:
+        with engine.begin() as connection:
+            return [tuple(row) for row in connection.execute(text(query))]
+    finally:
+        engine.dispose()
 
 
 @contextmanager
