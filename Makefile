@@ -8,6 +8,8 @@ BENCH := $(VENV)/bench
 BENCH_STAMP := $(BENCH)/.installed
 # Three fill two cores: the tests of the wire and of the browser wait a good part of their time.
 WORKERS ?= 3
+# Behind every store that the tests open: sqlite or postgres.
+DB ?= sqlite
 # The tests start Accord many times over: what was compiled once is kept, whatever the surroundings say.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -33,14 +35,14 @@ run: $(STAMP) ## Start Accord: on Discord with ACCORD_TOKEN, else in the playgro
 playground: $(STAMP) ## Start the playground, whatever the settings say
 	@exec $(BIN)/python -m bot playground
 
-test: $(STAMP) ## Run all tests
-	$(BIN)/python -m pytest -n $(WORKERS) -q
+test: $(STAMP) ## Run all tests; with DB=postgres on PostgreSQL
+	DB=$(DB) $(BIN)/python -m pytest -n $(WORKERS) -q
 
 handbook: $(STAMP) ## Write docs/processes.md from the code that runs the processes
 	@$(BIN)/python -m bot handbook > docs/processes.md
 
 thorough: $(STAMP) ## Run all tests with ten times as many examples
-	EXAMPLES=250 $(BIN)/python -m pytest -n $(WORKERS) -q
+	DB=$(DB) EXAMPLES=250 $(BIN)/python -m pytest -n $(WORKERS) -q
 
 mutants: $(STAMP) ## Break the rules in every way that governance names, and see the tests notice
 	$(BIN)/python -m tests.mutants

@@ -32,13 +32,15 @@ from bot.store.backup.seal import BrokenSeal, WrongKey
 from bot.store.backup.write import BackupFailed
 from bot.store.lock import StoreInUse
 from bot.store.migrate import migrate
+from bot.store.move import NotMoved
+from bot.store.move import move as move_database
 from bot.store.revisions import DamagedDatabase, ForeignDatabase, NewerDatabase
 from bot.store.trouble import trouble_of
 from bot.ui.proceeding.handbook import handbook
 
 REFUSALS = (
     StoreInUse, ForeignDatabase, NewerDatabase, DamagedDatabase, BackupFailed, BackupRunning, NotRestored, WrongKey,
-    BrokenSeal, PortTaken, records.NoDatabase,
+    BrokenSeal, PortTaken, records.NoDatabase, NotMoved,
 )  # fmt: skip
 """What is refused with a sentence of its own."""
 
@@ -71,8 +73,16 @@ def playground() -> None:
 def migrate_database() -> None:
     """Bring the database to this version's form."""
     with _refusals():
-        migrate(_settings().database)
+        migrate(_settings().database_url)
     typer.echo("The database is up to date.")
+
+
+@app.command()
+def move(to: Annotated[str, typer.Option(help="The address of an empty database, as in ACCORD_DATABASE_URL")]) -> None:
+    """Copy everything into another database, most likely from SQLite to PostgreSQL; the old one stays as it is."""
+    with _refusals():
+        move_database(_settings().database_url, to, typer.echo)
+    typer.echo("Moved. Now set ACCORD_DATABASE_URL to the new address.")
 
 
 @app.command()
@@ -146,7 +156,7 @@ def export(
         _stop("Say what to export: --proposal or --community.")
     try:
         with _refusals():
-            records.write(records.export(_settings().database, proposal, community, table=table, say=_aside), to)
+            records.write(records.export(_settings().database_url, proposal, community, table=table, say=_aside), to)
     except NoSuchProposal:
         _stop("There is no such proposal.")
     except NothingCounted as running:
@@ -178,7 +188,7 @@ def verify(
 
 def _verify_database() -> None:
     with _refusals():
-        whole = records.verify_database(_settings().database, typer.echo)
+        whole = records.verify_database(_settings().database_url, typer.echo)
     raise typer.Exit(0 if whole else 1)
 
 
@@ -206,7 +216,9 @@ def _play(settings: Settings) -> None:
     from bot.playground.story import tell  # noqa: PLC0415 - likewise
 
     def on_clock(clock: Clock, folder: Path) -> Accord:
-        own = settings.model_copy(update={"token": None, "database": f"sqlite:///{folder}/accord.db"})
+        own = settings.model_copy(
+            update={"token": None, "shards": None, "database_url": f"sqlite:///{folder}/accord.db"}
+        )
         return build(own, clock=clock)
 
     asyncio.run(play(on_clock, port=settings.playground_port, story=tell))
@@ -240,7 +252,7 @@ def _refusals() -> Iterator[None]:
             raise
         reason = getattr(refused, "orig", refused)
         _stop(
-            f"The database in ACCORD_DATABASE cannot be used: {reason}. Look whether there is room on its disk, and"
+            f"The database in ACCORD_DATABASE_URL cannot be used: {reason}. Look whether there is room on its disk, and"
             " whether Accord's user may write there."
         )
 

@@ -11,7 +11,6 @@ import structlog
 
 from bot.backup import BEAT_SECONDS as BACKUP_BEAT_SECONDS
 from bot.backup import Backups
-from bot.client import AccordClient
 from bot.clock import DiscordClock, SystemClock
 from bot.delivery.desk import Delivery
 from bot.delivery.dispatcher import Dispatcher
@@ -19,13 +18,15 @@ from bot.health import Health
 from bot.metrics import Metrics
 from bot.scheduling.alarm import Alarm
 from bot.scheduling.sweep import sweep
+from bot.services.claim import ALL
 from bot.services.deadline import next_due
 from bot.services.ports import Clock
 from bot.services.trouble import NotWritten
 from bot.services.values import Sweep
-from bot.settings import Settings
-from bot.store.writer import Store
-from bot.wire import Wire
+from bot.settings import Settings, Shards
+from bot.sharded import new_client
+from bot.store.writer import Store, StoreInUse
+from bot.wire import ALONE, Wire
 
 log = structlog.get_logger(__name__)
 
@@ -53,18 +54,21 @@ class Accord:
     """The running program: a store, a client, a sweep and a dispatcher."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
+        shards = Shards.read(settings.shards) if settings.shards else None
+        self._holder = str(shards) if shards else ALL
         self._settings = settings
         self._metrics = Metrics()
         wire = Wire(self._metrics)
-        self.store = Store(settings.database, self._metrics)
+        self.store = Store(settings.database_url, self._metrics, shards)
         self.clock = clock
-        self.client = AccordClient(self.store, clock, proxy=settings.proxy, trace=wire.trace)
+        self.client = new_client(self.store, clock, shards, proxy=settings.proxy, trace=wire.trace)
         wire.listen(self.client)
         _set_by(clock, wire)
         self._backups = Backups(settings, clock, self._metrics)
         self._health = Health(self.store, clock, self._metrics, wire, self._backups)
-        self._dispatcher = Dispatcher(Delivery(self.client, self.store, clock))
+        self._dispatcher = Dispatcher(Delivery(self.client, self.store, clock), holder=self._holder)
         self._turn = asyncio.Lock()
+        self._lost: StoreInUse | None = None
 
     async def open(self) -> None:
         """Migrate and open the store, before the client starts."""
@@ -79,7 +83,7 @@ class Accord:
             if self.store.trouble is not None:
                 await self.store.prove(self.clock.now())
             with self._metrics.sweeping():
-                await sweep(self.store, self.clock)
+                await sweep(self.store, self.clock, self._holder)
             self._health.swept_at = self.clock.now()
             await self._dispatcher.run()
 
@@ -95,11 +99,12 @@ class Accord:
         """Serve Discord until stopped; what fell due meanwhile is done as soon as the client is ready.
 
         A stop lets the message that is on its way arrive and be put down. Where Discord is silent it is
-        given up with the connection, while the store can still note that it is owed.
+        given up with the connection, while the store can still note that it is owed. Raises StoreInUse where another
+        process has got hold of the database meanwhile.
         """
         alarm, backup_alarm = Alarm(self._ring), Alarm(self._backups.beat, BACKUP_BEAT_SECONDS)
         self.client.add_listener(self._ready, "on_ready")
-        self.client.add_listener(self._resumed, "on_resumed")
+        self.client.add_listener(self._resumed, "on_shard_resumed" if self._settings.shards else "on_resumed")
         try:
             await self.open()
             if self._settings.health_port is not None:
@@ -109,6 +114,8 @@ class Accord:
             async with self.client:
                 try:
                     await self.client.start(token)
+                    if self._lost is not None:
+                        raise self._lost
                 finally:
                     alarm.hush()
                     await self._settle()
@@ -126,11 +133,12 @@ class Accord:
             async with asyncio.timeout(PATIENCE_SECONDS), self._turn:
                 pass
 
-    async def _resumed(self) -> None:
+    async def _resumed(self, shard_id: int = ALONE) -> None:
         """Begin anew where the connection broke before all servers were known: discord.py would never be ready."""
         if not self.client.is_ready():
-            self.client.ws.session_id = NO_SESSION
-            await self.client.ws.close()
+            socket = self.client.socket(shard_id)
+            socket.session_id = NO_SESSION
+            await socket.close()
 
     async def _ready(self) -> None:
         if not gc.get_freeze_count():
@@ -138,12 +146,16 @@ class Accord:
         await self._ring()
 
     async def _ring(self) -> None:
-        """A failed sweep is logged and tried again at the next beat."""
+        """A failed sweep is logged and tried again at the next beat; who has lost the database to another stops."""
         if not self.client.is_ready():
             return
         try:
+            await asyncio.to_thread(self.store.keep)
             await self._set_clock_right()
             await self.tick()
+        except StoreInUse as lost:
+            self._lost = lost
+            await self.client.close()
         except NotWritten:
             return  # the store has said so, once
         except Exception:  # the alarm must ring again, whatever this was

@@ -52,7 +52,7 @@ class Make(Protocol):
 
 def folder_of(settings: Settings) -> Path | None:
     """Return where backups are kept, None where none are made: the folder is set to nothing, or on PostgreSQL."""
-    file = file_of(settings.database)
+    file = file_of(settings.database_url)
     if file is None or not (settings.backup_folder is None or settings.backup_folder.strip()):
         return None
     return file.parent / "backups" if settings.backup_folder is None else Path(settings.backup_folder).resolve()
@@ -101,7 +101,7 @@ class Backups:
 
     def _make(self, folder: Path, now: datetime) -> None:
         passphrase = _passphrase(self._settings)
-        made = self._back_up(self._settings.database, folder, now=now, passphrase=passphrase, stop=self._stop)
+        made = self._back_up(self._settings.database_url, folder, now=now, passphrase=passphrase, stop=self._stop)
         self.failed_at = None
         size = made.file.stat().st_size
         seconds = (self._clock.now() - now).total_seconds()
@@ -112,11 +112,11 @@ class Backups:
 
 def back_up_now(settings: Settings, folder: Path | None, say: Callable[[str], None]) -> None:
     """Make a backup by hand; raises what `back_up` raises."""
-    source_of(settings.database)
+    source_of(settings.database_url)
     into = folder or folder_of(settings)
     if into is None:
         raise BackupFailed("ACCORD_BACKUP_FOLDER is empty. Say with --to into which folder the backup goes.")
-    made = back_up(settings.database, into, now=SystemClock().now(), passphrase=_passphrase(settings))
+    made = back_up(settings.database_url, into, now=SystemClock().now(), passphrase=_passphrase(settings))
     size = made.file.stat().st_size / 1_000_000
     say(f"{made.file}: {size:.1f} MB, with {made.proof.rows} rows in the ledgers of {made.proof.communities} servers.")
     say("It was opened again and is whole.")
@@ -124,7 +124,7 @@ def back_up_now(settings: Settings, folder: Path | None, say: Callable[[str], No
 
 def bring_back(settings: Settings, file: Path, address: str | None, say: Callable[[str], None]) -> None:
     """Restore a backup; raises what `restore` raises."""
-    url = address or settings.database
+    url = address or settings.database_url
     proof = restore(file.resolve(), url, _passphrase(settings))
     say(f"{file} is restored to {file_of(url)}, with {proof.rows} rows in the ledgers of {proof.communities} servers.")
     say("What was decided or sent after it was made is not in it: see docs/operate.md before you start Accord.")

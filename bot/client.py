@@ -4,13 +4,14 @@ import json
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from importlib import import_module
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import aiohttp
 import discord
 import structlog
 from discord import app_commands
 from discord.ext import commands
+from discord.gateway import DiscordWebSocket
 
 from bot.rules.circle import Actor
 from bot.rules.errors import AccordError, NotInCommunity
@@ -79,6 +80,7 @@ class AccordClient(commands.Bot):
         proxy: str | None = None,
         trace: aiohttp.TraceConfig | None = None,
         cogs: Sequence[str] = COGS,
+        **sharding: Any,  # noqa: ANN401 - discord.py's own keywords
     ) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -88,6 +90,7 @@ class AccordClient(commands.Bot):
             proxy=proxy,
             http_trace=trace or aiohttp.TraceConfig(),
             tree_cls=Tree,
+            **sharding,
         )
         self.store, self.clock = store, clock
         self._cog_names = cogs
@@ -128,6 +131,21 @@ class AccordClient(commands.Bot):
         if interaction.guild_id == wanted and isinstance(interaction.user, discord.Member):
             return _actor(interaction.user, manager=interaction.permissions.manage_guild)
         return await self.member_actor(CommunityId(wanted), MemberId(interaction.user.id))
+
+    async def meet(self, user: discord.abc.User) -> None:
+        """Find out in which communities a person is; of this process's all are known."""
+
+    def serves(self, community_id: CommunityId) -> bool:  # noqa: ARG002 - without shards it is told of all
+        """Whether Discord tells this process of a community that has Accord."""
+        return True
+
+    def socket(self, shard_id: int) -> DiscordWebSocket:  # noqa: ARG002 - there is but one
+        """Return the connection of a shard; without shards there is but one."""
+        return self.ws
+
+    def shared(self, user: discord.abc.User) -> Sequence[discord.Guild]:
+        """Return the servers in which both are."""
+        return [guild for guild in self.guilds if guild.get_member(user.id)]
 
     async def afterwards(self, interaction: discord.Interaction) -> None:
         """Show what waits for the person and could not reach them; never before their answer, nor in its place."""

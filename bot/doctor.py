@@ -44,7 +44,7 @@ async def examine(settings: Settings, say: Callable[[str], None]) -> bool:
 
 def _database(settings: Settings, say: Callable[[str], None]) -> bool:
     try:
-        migrate(settings.database)
+        migrate(settings.database_url)
     except (ForeignDatabase, NewerDatabase, DamagedDatabase, SQLAlchemyError, sqlite3.Error, OSError) as refused:
         say(f"✖ database: {refused}")
         return False
@@ -54,7 +54,7 @@ def _database(settings: Settings, say: Callable[[str], None]) -> bool:
 
 def _disk(settings: Settings, say: Callable[[str], None]) -> bool:
     """Beside the database there must be room for another of its size, and so where the backups go."""
-    file, backups = file_of(settings.database), folder_of(settings)
+    file, backups = file_of(settings.database_url), folder_of(settings)
     fine = True
     places = [each for each in (backups, file and file.parent) if each and each.is_dir()]
     for place in {each.stat().st_dev: each for each in places}.values():
@@ -68,7 +68,7 @@ def _disk(settings: Settings, say: Callable[[str], None]) -> bool:
 
 def _files(settings: Settings, say: Callable[[str], None]) -> bool:
     """Ballots, backups and the token are for nobody else on the machine."""
-    file, backups = file_of(settings.database), folder_of(settings)
+    file, backups = file_of(settings.database_url), folder_of(settings)
     private = [Path(".env"), *([file, *beside(file)] if file else [])]
     private += [one.file for one in kept(backups)] if backups else []
     open_ = [str(one) for one in private if one.is_file() and one.stat().st_mode & 0o077]

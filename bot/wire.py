@@ -11,6 +11,9 @@ from bot.metrics import Metrics
 
 _ANSWER = re.compile(r"/interactions/([0-9]+)/[^/]+/callback$")
 
+ALONE = 0
+"""The number of the one connection, where there are no shards."""
+
 LONGEST = 60
 """Seconds after which somebody who has no answer will get none: Discord gives up after three."""
 
@@ -24,17 +27,24 @@ class Wire:
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
         self._waiting: dict[str, float] = {}
-        self.connected = False
+        self._shards, self._connected = {ALONE}, set[int]()
         self.trace = aiohttp.TraceConfig()
         self.trace.on_request_end.append(self._answered)
         self.trace.on_request_exception.append(self._failed)
 
     def listen(self, client: discord.Client) -> None:
-        """Hear of interactions, and of the gateway."""
+        """Hear of interactions, and of the gateway: of each shard, where there are several."""
+        shards = getattr(client, "shard_ids", None)
+        self._shards, prefix = ({*shards}, "on_shard") if shards else ({ALONE}, "on")
         client.add_listener(self._came, "on_interaction")  # type: ignore[attr-defined]
-        for event in ("on_connect", "on_ready", "on_resumed"):
-            client.add_listener(self._on, event)  # type: ignore[attr-defined]
-        client.add_listener(self._off, "on_disconnect")  # type: ignore[attr-defined]
+        for event in ("connect", "ready", "resumed"):
+            client.add_listener(self._on, f"{prefix}_{event}")  # type: ignore[attr-defined]
+        client.add_listener(self._off, f"{prefix}_disconnect")  # type: ignore[attr-defined]
+
+    @property
+    def connected(self) -> bool:
+        """Whether the gateway is connected, on all shards."""
+        return self._shards <= self._connected
 
     def tidy(self) -> None:
         """Count those who were never answered, and forget them."""
@@ -46,11 +56,11 @@ class Wire:
     async def _came(self, interaction: discord.Interaction) -> None:
         self._waiting[str(interaction.id)] = monotonic()
 
-    async def _on(self) -> None:
-        self.connected = True
+    async def _on(self, shard_id: int = ALONE) -> None:
+        self._connected.add(shard_id)
 
-    async def _off(self) -> None:
-        self.connected = False
+    async def _off(self, shard_id: int = ALONE) -> None:
+        self._connected.discard(shard_id)
 
     async def _answered(
         self, _: aiohttp.ClientSession, __: SimpleNamespace, end: aiohttp.TraceRequestEndParams

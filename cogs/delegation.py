@@ -97,7 +97,7 @@ class DelegationCog(commands.GroupCog, group_name="delegate", group_description=
     @set_one.autocomplete("community")
     @rules.autocomplete("community")
     async def _communities(self, interaction: Interaction, typed: str) -> list[Choice]:
-        return suggested(interaction, typed)
+        return await suggested(interaction, typed)
 
     async def _people(self, interaction: Interaction, typed: str) -> list[Choice]:
         """Return members by name, where it is clear in which community."""

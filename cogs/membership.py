@@ -38,7 +38,7 @@ class MembershipCog(commands.Cog):
         returned, left = await self.client.ask(privacy.returned_and_left, present)
         for community_id in returned:
             await self.client.act(privacy.server_back, self._server(community_id))
-        for community_id in left:
+        for community_id in filter(self.client.serves, left):
             await self.client.act(privacy.server_left, self._server(community_id))
         for guild in self.client.guilds:
             await self._in_step(guild)

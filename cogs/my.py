@@ -55,7 +55,7 @@ class MyCog(commands.GroupCog, group_name="my", group_description="Where your vo
     @delegations.autocomplete("community")
     @receipts.autocomplete("community")
     async def _communities(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return suggested(interaction, typed)
+        return await suggested(interaction, typed)
 
 
 async def setup(client: AccordClient) -> None:

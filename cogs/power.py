@@ -54,7 +54,7 @@ class PowerCog(commands.Cog):
 
     @power.autocomplete("community")
     async def _communities(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return suggested(interaction, typed)
+        return await suggested(interaction, typed)
 
 
 def _choices(names: Sequence[str], typed: str) -> list[app_commands.Choice[str]]:

@@ -67,7 +67,9 @@ class PreferenceCog(commands.Cog):
 
     async def _actor(self, interaction: Interaction) -> Actor:
         """Return who acts; a preference holds in every community that the member shares with Accord."""
-        shared = [interaction.guild] if interaction.guild else interaction.user.mutual_guilds
+        if interaction.guild is None:
+            await self.client.meet(interaction.user)
+        shared = [interaction.guild] if interaction.guild else self.client.shared(interaction.user)
         for guild in shared:
             return await self.client.actor(interaction, CommunityId(guild.id))
         raise NotInCommunity

@@ -34,7 +34,7 @@ class PrivacyCog(commands.GroupCog, group_name="privacy", group_description="Wha
     @export.autocomplete("community")
     @forget.autocomplete("community")
     async def _communities(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return suggested(interaction, typed)
+        return await suggested(interaction, typed)
 
 
 async def setup(client: AccordClient) -> None:

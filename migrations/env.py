@@ -3,6 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection
 
+from bot.store.alone import UPGRADE, keep_others_out
 from bot.store.engine import make_engine
 from bot.store.migrate import finish
 from bot.store.tables import metadata
@@ -20,6 +21,7 @@ def run(connection: Connection) -> None:
         compare_server_default=True,
     )
     with context.begin_transaction():
+        keep_others_out(connection, UPGRADE)
         lift(connection)
         context.run_migrations()
         finish(connection)

@@ -1,4 +1,4 @@
-"""Each test has a community of its own in a fresh SQLite file; the tables are made once."""
+"""Each test has a community of its own in a fresh database; the tables are made once."""
 
 import os
 import shutil
@@ -12,8 +12,8 @@ from hypothesis import settings
 
 from bot.rules.decision import Decision
 from bot.rules.ids import CircleId
-from bot.store.migrate import migrate
 from bot.store.writer import Store
+from tests import databases
 from tests.examples import EXAMPLES
 from tests.town import Town
 
@@ -41,19 +41,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items += computing[len(waiting) * pace :]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _server() -> Iterator[None]:
+    """End the server with the tests."""
+    yield
+    databases.stop()
+
+
+@pytest.fixture(autouse=True)
+def _databases(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Leave out what is about the other kind of database, and throw away what a test has had made."""
+    if databases.KIND != "sqlite" and request.node.get_closest_marker("sqlite"):
+        pytest.skip("it is about files of SQLite")
+    yield
+    databases.drop_all()
+
+
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with tables and nothing in them."""
-    path = tmp_path_factory.mktemp("empty") / "accord.db"
-    migrate(f"sqlite:///{path}")
-    return path
+def empty() -> Path:
+    """A file of SQLite with tables and nothing in them."""
+    return databases.empty_file()
 
 
 @pytest.fixture
-def town(empty: Path, tmp_path: Path) -> Iterator[Town]:
-    path = tmp_path / "accord.db"
-    shutil.copy(empty, path)
-    store = Store(f"sqlite:///{path}")
+def town(tmp_path: Path) -> Iterator[Town]:
+    store = Store(databases.database_in(tmp_path))
     store.open()
     yield Town(store)
     store.close()

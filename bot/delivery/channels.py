@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from bot.delivery.desk import Delivery
-from bot.rules.ids import ChannelId, LetterId, MemberId, MessageId
+from bot.rules.ids import ChannelId, CommunityId, LetterId, MemberId, MessageId
 from bot.services.values import OutboxRow, Place
 from bot.ui.clean import plain
 
@@ -67,6 +67,16 @@ async def thread_or_home(delivery: Delivery, place: Place) -> discord.abc.Messag
 
 async def _channel(delivery: Delivery, channel_id: ChannelId) -> Any:  # noqa: ANN401 - any kind of channel
     return delivery.client.get_channel(channel_id) or await delivery.client.fetch_channel(channel_id)
+
+
+async def server(delivery: Delivery, community_id: CommunityId) -> discord.Guild | None:
+    """Return a server, asked of Discord where this process does not serve it; None where Accord is not in it."""
+    try:
+        return delivery.client.get_guild(community_id) or await delivery.client.fetch_guild(
+            community_id, with_counts=False
+        )
+    except (discord.NotFound, discord.Forbidden):
+        return None
 
 
 async def person(delivery: Delivery, row: OutboxRow) -> discord.abc.Messageable:

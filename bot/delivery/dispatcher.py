@@ -13,7 +13,7 @@ import structlog
 from bot.delivery.channels import Gone, Outcome
 from bot.delivery.desk import Delivery
 from bot.delivery.notices import deliver
-from bot.services import outbox
+from bot.services import claim, outbox
 from bot.services.outbox import Refusal
 from bot.services.values import Notice, OutboxRow, Sweep
 
@@ -21,17 +21,30 @@ log = structlog.get_logger(__name__)
 
 
 class Dispatcher:
-    """Empties the outbox; one at a time."""
+    """Empties the outbox, one message at a time; of several processes each in the communities that it has claimed."""
 
-    def __init__(self, delivery: Delivery, send: Callable[[Delivery, OutboxRow], Awaitable[Outcome]] = deliver) -> None:
+    def __init__(
+        self,
+        delivery: Delivery,
+        send: Callable[[Delivery, OutboxRow], Awaitable[Outcome]] = deliver,
+        holder: str = claim.ALL,
+    ) -> None:
         self._delivery = delivery
         self._send = send
+        self._holder = holder
 
     async def run(self) -> None:
         """Send all that is due now; what follows from it too."""
-        while rows := await self._delivery.store.read(outbox.due_messages, Sweep(self._delivery.clock.now())):
-            for row in rows:
-                await self._one(row)
+        store, now = self._delivery.store, self._delivery.clock.now
+        while owed := await store.read(claim.owed_in, Sweep(now())):
+            asked = claim.Claim(owed, self._holder, now())
+            claimed = await store.run(claim.take, asked)
+            for community_id in claimed:
+                for row in await store.read(outbox.due_messages, Sweep(now(), community_id)):
+                    if now() < asked.until:
+                        await self._one(row)
+            if not claimed:
+                return
 
     async def _one(self, row: OutboxRow) -> None:
         now = self._delivery.clock.now

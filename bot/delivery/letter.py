@@ -2,7 +2,7 @@
 
 import discord
 
-from bot.delivery.channels import Gone, Outcome, home, person, send, thread_or_home
+from bot.delivery.channels import Gone, Outcome, home, person, send, server, thread_or_home
 from bot.delivery.desk import Delivery
 from bot.rules.ids import ChannelId, CircleId, LetterId, MemberId, MessageId
 from bot.services.circle import find_circle
@@ -22,7 +22,7 @@ BY_DM = "-# `/reminders` says how I may write to you, and when not."
 async def letters(delivery: Delivery, row: OutboxRow) -> Outcome:
     """Write what waits for a member of a community, if they are still in it; in their quiet hours without a sound."""
     community_id, member_id = row.owed.community_id, row.owed.member_id
-    guild = delivery.client.get_guild(community_id)
+    guild = await server(delivery, community_id)
     if guild is None or member_id is None or not await _is_in(guild, member_id):
         return Outcome()
     look = Look(member_id, community_id, delivery.clock.now(), LetterId(int(row.owed.detail)))

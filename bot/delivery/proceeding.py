@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import discord
 
-from bot.delivery.channels import Gone, Outcome, home, person, say, send, started_thread, thread_or_home
+from bot.delivery.channels import Gone, Outcome, home, person, say, send, server, started_thread, thread_or_home
 from bot.delivery.continued import continued
 from bot.delivery.desk import Delivery
 from bot.rules.ids import ChannelId, MemberId, MessageId
@@ -80,7 +80,7 @@ async def _whisper(delivery: Delivery, row: OutboxRow, view: ProceedingView, tex
     below = discord.ui.View(timeout=None)
     below.add_item(MenuButton(view.proceeding.id))
     below.stop()
-    guild = delivery.client.get_guild(view.proceeding.community_id)
+    guild = await server(delivery, view.proceeding.community_id)
     whole = f"**{clean(view.proceeding.title)}** (#{view.proceeding.id}): {spelled(text, guild)}"
     message = await send(await person(delivery, row), row, (), content=whole[:MESSAGE_LIMIT], view=below)
     return Outcome(MessageId(message.id), ChannelId(message.channel.id))

@@ -5,7 +5,22 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.rules.ids import ProposalId
-from bot.services import deadline, echo, jury, mandate, override, poll, post, privacy, register, review, steps, tidy
+from bot.services import (
+    claim,
+    deadline,
+    echo,
+    jury,
+    mandate,
+    override,
+    poll,
+    post,
+    privacy,
+    register,
+    review,
+    steps,
+    tidy,
+)
+from bot.services.claim import ALL
 from bot.services.ports import Clock, UnitOfWork
 from bot.services.values import Sweep
 
@@ -23,38 +38,73 @@ class Runner(Protocol):
         """Ask without changing anything."""
 
 
+FIRST: Sequence[Callable[[UnitOfWork, Sweep], object]] = (
+    poll.begin_due,
+    steps.ring_due,
+    steps.return_due,
+    jury.ring_due,
+    review.open_due,
+    mandate.warn_due,
+)
+"""What is done in one transaction each, before votes are closed."""
+
+ONCE: Sequence[tuple[Callable[[UnitOfWork, Sweep], object], Callable[[UnitOfWork, Sweep], bool]]] = (
+    (register.fill, register.fill_due),
+    (tidy.tidy, tidy.tidy_due),
+    (privacy.erase_due, privacy.erase_is_due),
+)
+"""What belongs to no community, each with what tells whether it is due."""
+
 Task = Callable[[Runner, ProposalId, datetime], Awaitable[None]]
 
 
-async def sweep(store: Runner, clock: Clock) -> None:
+async def sweep(store: Runner, clock: Clock, holder: str = ALL) -> None:
     """Do once what is due; harmless to repeat. Counting reads beside the writer, never inside it.
 
-    What fails for one decision keeps no other waiting; all failures are raised together in the end.
+    Of several processes each sees to the communities that it has claimed. What fails for one decision keeps no other
+    waiting; all failures are raised together in the end.
     """
-    now = clock.now()
-    await store.run(poll.begin_due, Sweep(now))
-    if await store.read(register.fill_due, Sweep(now)):
-        await store.run(register.fill, Sweep(now))
-    await store.run(steps.ring_due, Sweep(now))
-    await store.run(steps.return_due, Sweep(now))
-    await store.run(jury.ring_due, Sweep(now))
-    await store.run(review.open_due, Sweep(now))
-    if await store.read(mandate.warn_is_due, Sweep(now)):
-        await store.run(mandate.warn_due, Sweep(now))
-    tasks = [(_judge, one) for one in await store.read(override.to_judge, Sweep(now))]
-    tasks += [(_hear, one) for one in await store.read(echo.due, Sweep(now))]
-    tasks += [(_remind, one) for one in await store.read(deadline.due_reminders, Sweep(now))]
-    failures = await _each(tasks, store, now)
-    tasks = [(_close, one) for one in await store.run(deadline.freeze_due, Sweep(now))]
-    failures += await _each(tasks, store, now)
-    if await store.read(post.due, Sweep(now)):
-        await store.run(post.bring, Sweep(now))
-    if await store.read(tidy.tidy_due, Sweep(now)):
-        await store.run(tidy.tidy, Sweep(now))
-    if await store.read(privacy.erase_is_due, Sweep(now)):
-        await store.run(privacy.erase_due, Sweep(now))
+    now, failures = clock.now(), list[Exception]()
+    await _once(store, Sweep(now), holder)
+    waiting = set(await store.read(claim.due_in, Sweep(now)))
+    while waiting:
+        asked = claim.Claim(waiting, holder, clock.now())
+        claimed = await store.run(claim.take, asked)
+        if not claimed:
+            break  # others see to the rest
+        for community_id in claimed:
+            if clock.now() < asked.until:
+                failures += await _see_to(store, Sweep(now, community_id))
+        waiting.difference_update(claimed)
     if failures:
         raise ExceptionGroup("some of what is due failed", failures)
+
+
+async def _once(store: Runner, at: Sweep, holder: str) -> None:
+    """Do what belongs to no community."""
+    due = [use_case for use_case, is_due in ONCE if await store.read(is_due, at)]
+    if not due or not await store.run(claim.take, claim.Claim([claim.NOWHERE], holder, at.now)):
+        return
+    for use_case in due:
+        await store.run(use_case, at)
+
+
+async def _see_to(store: Runner, at: Sweep) -> list[Exception]:
+    """Do what is due in a community, and return what failed."""
+    try:
+        for use_case in FIRST:
+            await store.run(use_case, at)
+        tasks = [(_judge, one) for one in await store.read(override.to_judge, at)]
+        tasks += [(_hear, one) for one in await store.read(echo.due, at)]
+        tasks += [(_remind, one) for one in await store.read(deadline.due_reminders, at)]
+        failures = await _each(tasks, store, at.now)
+        tasks = [(_close, one) for one in await store.run(deadline.freeze_due, at)]
+        failures += await _each(tasks, store, at.now)
+        if await store.read(post.due, at):
+            await store.run(post.bring, at)
+    except Exception as failure:  # noqa: BLE001 - raised by the sweep
+        return [failure]
+    return failures
 
 
 async def _each(tasks: Sequence[tuple[Task, ProposalId]], store: Runner, now: datetime) -> list[Exception]:

@@ -1,5 +1,6 @@
 """Which community a member speaks in by direct message: chosen once, and kept until they choose another."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,6 +21,11 @@ class Leaving:
 def kept_community(uow: UnitOfWork, member_id: MemberId) -> CommunityId | None:
     """Return the community that a member chose."""
     return uow.preferences.get(member_id).community_id
+
+
+def communities_of(uow: UnitOfWork, member_id: MemberId) -> Sequence[CommunityId]:
+    """Return the communities in which a person is in a circle."""
+    return uow.memberships.communities_of(member_id)
 
 
 def choose_community(uow: UnitOfWork, command: Command) -> CommunityId:

@@ -88,7 +88,7 @@ def next_due(uow: UnitOfWork, _: Sweep) -> datetime | None:
 
 def due_reminders(uow: UnitOfWork, sweep: Sweep) -> Sequence[ProposalId]:
     """Return the decisions whose reminder is due."""
-    return uow.decisions.to_remind(sweep.now)
+    return uow.decisions.to_remind(sweep.now, sweep.community_id)
 
 
 def silent(uow: UnitOfWork, ask: Ask) -> Silent:
@@ -130,14 +130,14 @@ def freeze_due(uow: UnitOfWork, sweep: Sweep) -> list[ProposalId]:
 
     What may have to be held open for followers of a late delegate waits until that is known.
     """
-    for proposal_id in uow.decisions.to_freeze(sweep.now - RECEIPT_GRACE):
+    for proposal_id in uow.decisions.to_freeze(sweep.now - RECEIPT_GRACE, sweep.community_id):
         decision = _found(uow, proposal_id)
         if awaits(uow, decision) or countable_at(decision.override_until or decision.closes_at) > sweep.now:
             continue
         if uow.decisions.move(proposal_id, State.OPEN, State.FROZEN, sweep.now):
             payload = {"proposal": proposal_id, "ballots": uow.ballots.count(proposal_id)}
             uow.ledger.append(decision.community_id, Event.DECISION_FROZEN, payload, actor_id=None, now=sweep.now)
-    return list(uow.decisions.to_count())
+    return list(uow.decisions.to_count(sweep.community_id))
 
 
 def count(uow: UnitOfWork, ask: Ask) -> Counting:

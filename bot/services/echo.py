@@ -60,7 +60,7 @@ def echo(uow: UnitOfWork, decision: Decision, voter_id: MemberId, now: datetime)
 
 def due(uow: UnitOfWork, sweep: Sweep) -> list[ProposalId]:
     """Return the decisions in which an echo is due."""
-    return [*uow.echoes.due(sweep.now)]
+    return [*uow.echoes.due(sweep.now, sweep.community_id)]
 
 
 def heard(uow: UnitOfWork, asked: tuple[ProposalId, datetime]) -> Heard:

@@ -105,7 +105,7 @@ def ring_due(uow: UnitOfWork, sweep: Sweep) -> int:
 
     What Discord received before may be on its way still, so the clock is heard a little later.
     """
-    due = uow.challenges.due(sweep.now - RECEIPT_GRACE)
+    due = uow.challenges.due(sweep.now - RECEIPT_GRACE, sweep.community_id)
     for challenge_id in due:
         challenge = uow.challenges.get(challenge_id)
         assert challenge, "what is due is there"  # noqa: S101

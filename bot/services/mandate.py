@@ -142,15 +142,9 @@ def keep(uow: UnitOfWork, command: AboutDelegation) -> Delegation:
     return there or _moved(uow, command, replace(given, scope_id=into.id))
 
 
-def warn_is_due(uow: UnitOfWork, sweep: Sweep) -> bool:
-    """Whether a truster is to hear of an end."""
-    warning_at = uow.delegations.next_warning()
-    return warning_at is not None and warning_at <= sweep.now
-
-
 def warn_due(uow: UnitOfWork, sweep: Sweep) -> int:
     """Tell trusters whose delegations end soon, each once; return how many."""
-    ending = uow.delegations.to_warn(sweep.now)
+    ending = uow.delegations.to_warn(sweep.now, sweep.community_id)
     for one in ending:
         uow.delegations.warned(one.id)
         if one.until is None or one.until > sweep.now:

@@ -60,7 +60,7 @@ class Refused:
 
 def due_messages(uow: UnitOfWork, sweep: Sweep) -> Sequence[OutboxRow]:
     """Return the next messages to send."""
-    return uow.outbox.due(sweep.now, BATCH)
+    return uow.outbox.due(sweep.now, BATCH, sweep.community_id)
 
 
 def result_of(uow: UnitOfWork, proposal_id: ProposalId) -> MessageId | None:

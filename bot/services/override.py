@@ -34,7 +34,7 @@ class Hold:
 
 def to_judge(uow: UnitOfWork, sweep: Sweep) -> list[ProposalId]:
     """Return the decisions that have come to their close, and in which it is asked whose delegate voted at the end."""
-    ended = (uow.decisions.get(one) for one in uow.decisions.to_freeze(sweep.now - RECEIPT_GRACE))
+    ended = (uow.decisions.get(one) for one in uow.decisions.to_freeze(sweep.now - RECEIPT_GRACE, sweep.community_id))
     return [decision.id for decision in ended if decision and awaits(uow, decision)]
 
 

@@ -137,7 +137,7 @@ def cast_sheet(uow: UnitOfWork, command: CastSheet) -> Receipt:
 def begin_due(uow: UnitOfWork, sweep: Sweep) -> list[ProposalId]:
     """Begin the votes whose nominations are over: lots are sealed, cards get ballots, and threads a word."""
     begun = []
-    for proposal_id in uow.polls.to_begin(sweep.now):
+    for proposal_id in uow.polls.to_begin(sweep.now, sweep.community_id):
         decision = uow.decisions.get(proposal_id)
         rules = decision and decision.rules.poll
         if decision and rules and uow.polls.begun(proposal_id, sweep.now):

@@ -56,13 +56,13 @@ class _Round:
 
 def due(uow: UnitOfWork, sweep: Sweep) -> bool:
     """Whether a letter is to be brought."""
-    return bool(uow.letters.due(sweep.now, 1))
+    return bool(uow.letters.due(sweep.now, 1, sweep.community_id))
 
 
 def bring(uow: UnitOfWork, sweep: Sweep) -> None:
     """Owe a message for every letter that is due, or let it lie: until a better hour, or until its reader comes."""
     at_once = _Round(uow, sweep.now)
-    letters = sorted(uow.letters.due(sweep.now, AT_ONCE), key=lambda one: (*_key(one), one.id))
+    letters = sorted(uow.letters.due(sweep.now, AT_ONCE, sweep.community_id), key=lambda one: (*_key(one), one.id))
     kept = uow.preferences.of({one.member_id for one in letters})
     for key, own in groupby(letters, _key):
         _bring(at_once, key, [*own], kept.get(key[1], Preference(key[1])))

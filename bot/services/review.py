@@ -23,7 +23,7 @@ def open_due(uow: UnitOfWork, sweep: Sweep) -> int:
     That it is under review is written down with the review, so none is opened twice. Where nobody is in the circle
     any more it stays in force, flagged, and comes again.
     """
-    due = uow.agreements.due(sweep.now)
+    due = uow.agreements.due(sweep.now, sweep.community_id)
     for agreement_id in due:
         _bring_back(uow, agreement_id, sweep)
     return len(due)

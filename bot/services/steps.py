@@ -84,7 +84,7 @@ def move_on(uow: UnitOfWork, ended: Ended, now: datetime) -> None:
 
 def return_due(uow: UnitOfWork, sweep: Sweep) -> int:
     """Bring back what was laid over until now, once; return how much that was."""
-    back = [one for one in uow.climbs.due(sweep.now) if uow.climbs.over(one, sweep.now)]
+    back = [one for one in uow.climbs.due(sweep.now, sweep.community_id) if uow.climbs.over(one, sweep.now)]
     for proposal_id in back:
         _begin(uow, returning(uow, proposal_id, sweep.now), sweep.now)
     return len(back)
@@ -162,7 +162,7 @@ def ring_due(uow: UnitOfWork, sweep: Sweep) -> int:
     What Discord received before an alarm may be on its way still, so the clock is heard a little later.
     """
     heard, rung = sweep.now - RECEIPT_GRACE, 0
-    for proposal_id in uow.proceedings.due(heard):
+    for proposal_id in uow.proceedings.due(heard, sweep.community_id):
         proceeding = proceeding_of(uow, proposal_id)
         steps = proceeding.history(heard)[proceeding.steps :]
         _record(uow, proceeding, steps, sweep.now)

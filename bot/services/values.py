@@ -38,9 +38,10 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """The moment of a sweep."""
+    """The moment of a sweep, of one community or of all."""
 
     now: datetime
+    community_id: CommunityId | None = None
     key: str | None = None
 
 

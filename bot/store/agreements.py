@@ -25,6 +25,7 @@ from bot.store.tables import (
     proposal,
 )
 from bot.store.upsert import Upsert
+from bot.store.within import is_within, parameters
 
 _EVERY = agreement_version.alias("every")
 _STANDS = (agreement_version.c.agreement_id == agreement.c.id) & (agreement_version.c.number == agreement.c.version)
@@ -56,6 +57,11 @@ _COURSES = (
     .order_by(proceeding.c.proposal_id)
 )
 _WAITING = (agreement.c.status == Status.IN_FORCE) & agreement.c.aside.is_(None)
+DUE = (
+    select(agreement.c.id)
+    .where(_WAITING, agreement.c.review_at <= bindparam("now"), is_within(agreement.c.community_id))
+    .order_by(agreement.c.review_at, agreement.c.id)
+)
 _REPORT = Upsert(minority_report)
 
 
@@ -155,10 +161,9 @@ class SqlAgreements:
         page = _WHOLE.where(*conditions).order_by(order, agreement.c.id).limit(limit).offset(offset)
         return many, [_agreement(row) for row in self._connection.execute(page)]
 
-    def due(self, now: datetime) -> Sequence[AgreementId]:
-        """Return those in force whose review date has come, by date."""
-        waiting = select(agreement.c.id).where(_WAITING, agreement.c.review_at <= now)
-        return self._connection.scalars(waiting.order_by(agreement.c.review_at, agreement.c.id)).all()
+    def due(self, now: datetime, within: CommunityId | None = None) -> Sequence[AgreementId]:
+        """Return those in force whose review date has come, by date; in one community or in all."""
+        return self._connection.scalars(DUE, parameters(within, now=now)).all()
 
     def next_due(self) -> datetime | None:
         """Return when the next review date comes."""

@@ -10,6 +10,7 @@ from bot.rules.ids import AgreementId, ChallengeId, CircleId, CommunityId, Membe
 from bot.rules.process.description import Seat
 from bot.services.ports.challenges import UNSEALED, Effect
 from bot.store.tables import challenge, juror, jury_lot
+from bot.store.within import is_within, parameters
 
 _GET = select(challenge).where(challenge.c.id == bindparam("id"))
 _OF = select(challenge).where(challenge.c.proposal_id == bindparam("proposal")).order_by(challenge.c.id)
@@ -24,7 +25,11 @@ _STANDS = select(challenge.c.proposal_id, challenge.c.phase).where(
     challenge.c.phase.in_((Phase.SUSPENDED, Phase.JURY, Phase.UPHELD)),
 )
 _RUNS = challenge.c.ended_at.is_(None)
-_DUE = select(challenge.c.id).where(_RUNS, challenge.c.due_at <= bindparam("now"))
+DUE = (
+    select(challenge.c.id)
+    .where(_RUNS, challenge.c.due_at <= bindparam("heard"), is_within(challenge.c.community_id))
+    .order_by(challenge.c.due_at, challenge.c.id)
+)
 _NEXT = select(func.min(challenge.c.due_at)).where(_RUNS)
 _LOT = select(jury_lot).where(jury_lot.c.challenge_id == bindparam("id")).order_by(jury_lot.c.number.desc()).limit(1)
 _JURORS = select(juror).where(juror.c.challenge_id == bindparam("id")).order_by(juror.c.place)
@@ -99,9 +104,9 @@ class SqlChallenges:
         rows = self._connection.execute(_BY, {"community": community_id, "by": member_id}).all()
         return [self._whole(row) for row in rows]
 
-    def due(self, now: datetime) -> Sequence[ChallengeId]:
-        """Return in which the clock has something to do, in the order in which it was due."""
-        return self._connection.scalars(_DUE.order_by(challenge.c.due_at, challenge.c.id), {"now": now}).all()
+    def due(self, now: datetime, within: CommunityId | None = None) -> Sequence[ChallengeId]:
+        """Return in which the clock has something to do, by when it was due; in one community or in all."""
+        return self._connection.scalars(DUE, parameters(within, heard=now)).all()
 
     def next_due(self) -> datetime | None:
         """Return when the clock has something to do next."""

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from bot.rules.ids import ProposalId
+from bot.rules.ids import CommunityId, ProposalId
 from bot.rules.ladder.words import read_ladder, write_ladder
 from bot.services.values import Climb
 from bot.store.tables import climb, proposal, rest
+from bot.store.within import is_within, parameters
 
 _NEXT = climb.alias("next")
 _GET = (
@@ -27,9 +28,10 @@ _GET = (
     .where(proposal.c.id == bindparam("id"))
 )
 _RESTS = rest.c.over_at.is_(None)
-_DUE = (
+DUE = (
     select(rest.c.proposal_id)
-    .where(_RESTS, rest.c.until <= bindparam("now"))
+    .join(proposal, proposal.c.id == rest.c.proposal_id)
+    .where(_RESTS, rest.c.until <= bindparam("now"), is_within(proposal.c.community_id))
     .order_by(rest.c.until, rest.c.proposal_id)
 )
 _OVER = update(rest).where(rest.c.proposal_id == bindparam("id"), _RESTS).values(over_at=bindparam("now"))
@@ -68,9 +70,9 @@ class SqlClimbs:
         """Store until when it is laid over."""
         self._connection.execute(insert(rest), {"proposal_id": proposal_id, "until": until})
 
-    def due(self, now: datetime) -> Sequence[ProposalId]:
-        """Return what has rested long enough, in the order in which it is due."""
-        return self._connection.scalars(_DUE, {"now": now}).all()
+    def due(self, now: datetime, within: CommunityId | None = None) -> Sequence[ProposalId]:
+        """Return what has rested long enough, in the order in which it is due; in one community or in all."""
+        return self._connection.scalars(DUE, parameters(within, now=now)).all()
 
     def over(self, proposal_id: ProposalId, now: datetime) -> bool:
         """End its rest; False where it was over already."""

@@ -6,20 +6,25 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from bot.rules.decision import State
-from bot.rules.ids import ProposalId
+from bot.rules.ids import CommunityId, ProposalId
 from bot.rules.timing import countable_at
-from bot.store.tables import decision, poll
+from bot.store.tables import decision, poll, proposal
+from bot.store.within import is_within, parameters
 
 _OPEN = decision.c.state == State.OPEN
 _NOT_REMINDED = decision.c.reminded_at.is_(None)
-_ID = select(decision.c.proposal_id)
-_TO_REMIND = _ID.where(_OPEN, _NOT_REMINDED, decision.c.remind_at <= bindparam("now")).order_by(
+_ID = (
+    select(decision.c.proposal_id)
+    .join(proposal, proposal.c.id == decision.c.proposal_id)
+    .where(is_within(proposal.c.community_id))
+)
+TO_REMIND = _ID.where(_OPEN, _NOT_REMINDED, decision.c.remind_at <= bindparam("now")).order_by(
     decision.c.remind_at, decision.c.proposal_id
 )
 _BY_DEADLINE = _ID.order_by(decision.c.closes_at, decision.c.proposal_id)
 _ENDS = func.coalesce(decision.c.override_until, decision.c.closes_at)
-_TO_FREEZE = _BY_DEADLINE.where(_OPEN, bindparam("closed_by") >= _ENDS)
-_TO_COUNT = _BY_DEADLINE.where(decision.c.state == State.FROZEN)
+TO_FREEZE = _BY_DEADLINE.where(_OPEN, bindparam("closed_by") >= _ENDS)
+TO_COUNT = _BY_DEADLINE.where(decision.c.state == State.FROZEN)
 _OVERDUE = select(func.count(), func.min(_ENDS)).where(
     decision.c.state.in_([State.OPEN, State.FROZEN]), bindparam("closed_by") >= _ENDS
 )
@@ -44,9 +49,9 @@ class SqlDeadlines:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def to_remind(self, now: datetime) -> Sequence[ProposalId]:
-        """Return the open decisions whose reminder is due and not yet done."""
-        return self._connection.scalars(_TO_REMIND, {"now": now}).all()
+    def to_remind(self, now: datetime, within: CommunityId | None = None) -> Sequence[ProposalId]:
+        """Return the open decisions whose reminder is due and not yet done; in one community or in all."""
+        return self._connection.scalars(TO_REMIND, parameters(within, now=now)).all()
 
     def reminds_at(self, proposal_id: ProposalId) -> datetime:
         """Return when the one reminder of a decision is due, or was."""
@@ -57,13 +62,16 @@ class SqlDeadlines:
         """Mark the reminder as done; False where it already was, or the vote is over."""
         return self._connection.execute(_REMINDED, {"id": proposal_id, "now": now}).rowcount == 1
 
-    def to_freeze(self, closed_by: datetime) -> Sequence[ProposalId]:
-        """Return the open decisions that ended at or before the moment, by deadline; some are held open for a while."""
-        return self._connection.scalars(_TO_FREEZE, {"closed_by": closed_by}).all()
+    def to_freeze(self, closed_by: datetime, within: CommunityId | None = None) -> Sequence[ProposalId]:
+        """Return the open decisions that ended at or before the moment, by deadline; in one community or in all.
 
-    def to_count(self) -> Sequence[ProposalId]:
-        """Return the frozen decisions, by deadline."""
-        return self._connection.scalars(_TO_COUNT).all()
+        Some are held open for a while.
+        """
+        return self._connection.scalars(TO_FREEZE, parameters(within, closed_by=closed_by)).all()
+
+    def to_count(self, within: CommunityId | None = None) -> Sequence[ProposalId]:
+        """Return the frozen decisions, by deadline; in one community or in all."""
+        return self._connection.scalars(TO_COUNT, parameters(within)).all()
 
     def overdue(self, closed_by: datetime) -> tuple[int, datetime | None]:
         """Return how many decisions ended at or before the moment and are not counted, and when the first did."""

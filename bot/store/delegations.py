@@ -25,6 +25,7 @@ from bot.services.values import Delegation, Ground
 from bot.store.tables import decision, declined, membership
 from bot.store.tables import delegation as table
 from bot.store.upsert import Upsert
+from bot.store.within import is_within, parameters
 
 _COMMUNITY = table.c.community_id == bindparam("community")
 IN_SCOPE = (table.c.scope == bindparam("in_scope"), table.c.scope_id == bindparam("in_scope_id"))
@@ -81,7 +82,12 @@ _UNTIL = (
     .values(until=bindparam("ending"), warn_at=bindparam("warning"))
 )
 _WARNS = (table.c.warn_at.is_not(None), table.c.ended_at.is_(None))
-_TO_WARN = select(table).where(*_WARNS, table.c.warn_at <= bindparam("moment")).order_by(table.c.id).limit(500)
+TO_WARN = (
+    select(table)
+    .where(*_WARNS, table.c.warn_at <= bindparam("now"), is_within(table.c.community_id))
+    .order_by(table.c.id)
+    .limit(500)
+)
 _NEXT_WARNING = select(func.min(table.c.warn_at)).where(*_WARNS)
 _WARNED = update(table).where(table.c.id == bindparam("delegation")).values(warn_at=None)
 _WIDTH = {scope: rank for rank, scope in enumerate(Scope)}
@@ -191,9 +197,9 @@ class SqlDelegations:
         asked = {"community": community_id, "trustee": member_id, "moment": now}
         return bool(self._connection.scalar(_CARRIES, asked))
 
-    def to_warn(self, now: datetime) -> Sequence[Delegation]:
-        """Return delegations of whose end their trusters are to hear now, some hundreds at once."""
-        return [_delegation(row) for row in self._connection.execute(_TO_WARN, {"moment": now})]
+    def to_warn(self, now: datetime, within: CommunityId | None = None) -> Sequence[Delegation]:
+        """Return delegations of whose end their trusters are to hear now, in one community or in all, some hundreds."""
+        return [_delegation(row) for row in self._connection.execute(TO_WARN, parameters(within, now=now))]
 
     def warned(self, delegation_id: DelegationId) -> None:
         """Remember that its truster has heard."""

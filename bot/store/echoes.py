@@ -5,12 +5,19 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
-from bot.rules.ids import MemberId, ProposalId
-from bot.store.tables import echo, heavy_ballot
+from bot.rules.ids import CommunityId, MemberId, ProposalId
+from bot.store.tables import echo, heavy_ballot, proposal
 from bot.store.upsert import Upsert
+from bot.store.within import is_within, parameters
 
 _PUT = Upsert(echo)
-_DUE = select(echo.c.proposal_id).where(echo.c.due_at <= bindparam("now")).distinct().order_by(echo.c.proposal_id)
+DUE = (
+    select(echo.c.proposal_id)
+    .join(proposal, proposal.c.id == echo.c.proposal_id)
+    .where(echo.c.due_at <= bindparam("now"), is_within(proposal.c.community_id))
+    .distinct()
+    .order_by(echo.c.proposal_id)
+)
 _OF = (
     select(echo.c.voter_id)
     .where(echo.c.proposal_id == bindparam("proposal"), echo.c.due_at <= bindparam("now"))
@@ -32,9 +39,9 @@ class SqlEchoes:
         """Leave an echo, in the place of an earlier one."""
         _PUT(self._connection, {"proposal_id": proposal_id, "voter_id": voter_id, "due_at": due_at})
 
-    def due(self, now: datetime) -> Sequence[ProposalId]:
-        """Return the decisions in which an echo is due."""
-        return [ProposalId(one) for one in self._connection.scalars(_DUE, {"now": now})]
+    def due(self, now: datetime, within: CommunityId | None = None) -> Sequence[ProposalId]:
+        """Return the decisions in which an echo is due; in one community or in all."""
+        return [ProposalId(one) for one in self._connection.scalars(DUE, parameters(within, now=now))]
 
     def of(self, proposal_id: ProposalId, now: datetime) -> Sequence[MemberId]:
         """Return whose ballots echo in a decision, and are due."""

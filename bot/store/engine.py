@@ -12,6 +12,15 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 
+READS_ONLY = "reads_only"
+"""The option of a connection on which every write is refused."""
+
+_LIMITS = {
+    "options": "-c idle_in_transaction_session_timeout=60s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5"
+    " -c tcp_keepalives_count=3",
+}
+"""PostgreSQL lets go of what a process held that hangs within a transaction, or whose machine is gone."""
+
 _PRAGMAS = (
     "busy_timeout=10000",
     "journal_mode=wal",
@@ -43,10 +52,10 @@ def file_of(url: str) -> Path | None:
 def make_engine(url: str, *, foreign_keys: bool = True) -> Engine:
     """Return the writing engine; foreign keys are off only while tables are being rebuilt."""
     parsed = parse_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, hide_parameters=True, connect_args=_LIMITS)
     engine = create_engine(parsed, hide_parameters=True)
-    if parsed.get_backend_name() == "sqlite":
-        keys = f"foreign_keys={'on' if foreign_keys else 'off'}"
-        _prepare(engine, (*_PRAGMAS, keys), "BEGIN IMMEDIATE")
+    _prepare(engine, (*_PRAGMAS, f"foreign_keys={'on' if foreign_keys else 'off'}"), "BEGIN IMMEDIATE")
     return engine
 
 
@@ -58,7 +67,13 @@ def make_reader(url: str) -> Engine:
         _prepare(engine, (*_PRAGMAS, "query_only=on"), "BEGIN")
         return engine
     options = {"options": "-c default_transaction_read_only=on"}
-    return create_engine(parsed, hide_parameters=True, connect_args=options, isolation_level="REPEATABLE READ")
+    return create_engine(
+        parsed,
+        hide_parameters=True,
+        connect_args=options,
+        isolation_level="REPEATABLE READ",
+        execution_options={READS_ONLY: True},
+    )
 
 
 def _prepare(engine: Engine, pragmas: tuple[str, ...], begin: str) -> None:

@@ -10,6 +10,7 @@ from bot.rules.ids import CommunityId, MemberId, ProposalId
 from bot.rules.record import FIRST, Line, canonical, chained
 from bot.services.ports import Persons
 from bot.services.values import Event
+from bot.store.alone import keep_others_out
 from bot.store.tables import ledger
 
 _CHAIN = select(ledger).where(ledger.c.community_id == bindparam("community"))
@@ -67,6 +68,7 @@ class SqlLedger:
         return digest
 
     def _end(self, community_id: CommunityId) -> tuple[int, str]:
+        keep_others_out(self._connection, community_id)
         last = self.head(community_id)
         return (last.seq, last.hash) if last else (0, FIRST)
 

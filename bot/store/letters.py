@@ -9,6 +9,7 @@ from bot.rules.ids import CommunityId, DelegationId, LetterId, MemberId, Proposa
 from bot.services.values import Letter, LetterKind
 from bot.store.tables import letter
 from bot.store.upsert import put_new
+from bot.store.within import is_within, parameters
 
 _UNREAD = letter.c.read_at.is_(None)
 _WAITING = (
@@ -18,9 +19,9 @@ _WAITING = (
 )
 _ANYWHERE = select(letter).where(letter.c.member_id == bindparam("member"), _UNREAD).order_by(letter.c.id)
 _LIES = (_UNREAD, letter.c.due_at.is_not(None))
-_DUE = (
+DUE = (
     select(letter)
-    .where(*_LIES, letter.c.due_at <= bindparam("now"))
+    .where(*_LIES, letter.c.due_at <= bindparam("now"), is_within(letter.c.community_id))
     .order_by(letter.c.due_at, letter.c.id)
     .limit(bindparam("most"))
 )
@@ -72,9 +73,9 @@ class SqlLetters:
         )
         return frozenset(MemberId(member) for member in self._connection.scalars(asked))
 
-    def due(self, now: datetime, most: int) -> Sequence[Letter]:
-        """Return unread letters that are to be brought now."""
-        return [_letter(row) for row in self._connection.execute(_DUE, {"now": now, "most": most})]
+    def due(self, now: datetime, most: int, within: CommunityId | None = None) -> Sequence[Letter]:
+        """Return unread letters that are to be brought now; in one community or in all."""
+        return [_letter(row) for row in self._connection.execute(DUE, parameters(within, now=now, most=most))]
 
     def next_due(self) -> datetime | None:
         """Return when the next letter is to be brought."""

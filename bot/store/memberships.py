@@ -30,6 +30,13 @@ _CIRCLES_OF = (
     .where(circle.c.community_id == bindparam("community"), table.c.member_id == bindparam("member"), _LIVE)
     .order_by(table.c.circle_id)
 )
+_COMMUNITIES_OF = (
+    select(circle.c.community_id)
+    .join(table, table.c.circle_id == circle.c.id)
+    .where(table.c.member_id == bindparam("member"), _LIVE)
+    .distinct()
+    .order_by(circle.c.community_id)
+)
 _END = update(table).where(_IN_CIRCLE, table.c.member_id == bindparam("member"), _LIVE).values(until=bindparam("ended"))
 
 
@@ -59,6 +66,10 @@ class SqlMemberships:
     def circles_of(self, community_id: CommunityId, member_id: MemberId) -> Sequence[CircleId]:
         """Return the circles the person is in."""
         return self._connection.scalars(_CIRCLES_OF, {"community": community_id, "member": member_id}).all()
+
+    def communities_of(self, member_id: MemberId) -> Sequence[CommunityId]:
+        """Return the communities in which the person is in a circle."""
+        return self._connection.scalars(_COMMUNITIES_OF, {"member": member_id}).all()
 
     def enter(self, circle_id: CircleId, members: Collection[MemberId], now: datetime) -> None:
         """Begin memberships; who is a member already stays as they are."""

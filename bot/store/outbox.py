@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, s
 from bot.rules.ids import CommunityId, MemberId, MessageId, OutboxId, ProposalId
 from bot.services.values import Backlog, Notice, OutboxRow, Owed
 from bot.store.tables import Delivery, departure, outbox
+from bot.store.within import is_within, parameters
 
 _PENDING = outbox.c.state == Delivery.PENDING
 _RENEW = (
@@ -16,15 +17,17 @@ _RENEW = (
     .where(outbox.c.proposal_id == bindparam("proposal"), outbox.c.notice == Notice.CARD_UPDATE, _PENDING)
     .values(nonce=bindparam("renewed"))
 )
-_LEFT = select(departure.c.community_id)
 _LAST = outbox.c.notice.in_([Notice.LETTERS, Notice.CALL])
+_OWED = _PENDING & outbox.c.community_id.not_in(select(departure.c.community_id))
+_NOW = outbox.c.due_at <= bindparam("now")
+DUE_IN = select(outbox.c.community_id).where(_OWED, _NOW).distinct()
 _DUE = (
     select(outbox)
-    .where(_PENDING, outbox.c.due_at <= bindparam("now"), outbox.c.community_id.not_in(_LEFT))
+    .where(_OWED, _NOW, is_within(outbox.c.community_id))
     .order_by(case((_LAST, 1), else_=0), outbox.c.id)
     .limit(bindparam("most"))
 )
-_NEXT = select(func.min(outbox.c.due_at)).where(_PENDING, outbox.c.community_id.not_in(_LEFT))
+_NEXT = select(func.min(outbox.c.due_at)).where(_OWED)
 _WAITING = select(func.count(), func.sum(case((outbox.c.attempts > 2, 1), else_=0)), func.min(outbox.c.due_at)).where(
     _PENDING
 )
@@ -73,9 +76,12 @@ class SqlOutbox:
         self._fresh.add(proposal_id)
         return bool(self._connection.execute(_RENEW, {"proposal": proposal_id, "renewed": new_nonce()}).rowcount)
 
-    def due(self, now: datetime, limit: int) -> Sequence[OutboxRow]:
-        """Return messages whose time has come, in the order they were owed; letters and calls after all others."""
-        return [_row(row) for row in self._connection.execute(_DUE, {"now": now, "most": limit})]
+    def due(self, now: datetime, limit: int, within: CommunityId | None = None) -> Sequence[OutboxRow]:
+        """Return messages whose time has come, in the order they were owed; letters and calls after all others.
+
+        Asked of one community or of all.
+        """
+        return [_row(row) for row in self._connection.execute(_DUE, parameters(within, now=now, most=limit))]
 
     def owed(self, notice: Notice, proposal_id: ProposalId) -> bool:
         """Whether such a message about a proposal waits, or was sent lately."""

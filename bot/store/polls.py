@@ -8,20 +8,23 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 from bot.rules.ballot import Marks
 from bot.rules.counting.outcome import Count
 from bot.rules.decision import State
-from bot.rules.ids import MemberId, ProposalId
+from bot.rules.ids import CommunityId, MemberId, ProposalId
 from bot.rules.poll import Option, PollRules
 from bot.store.counts import read_count, write_count
-from bot.store.tables import chamber, decision, option, poll, sheet
+from bot.store.tables import chamber, decision, option, poll, proposal, sheet
 from bot.store.upsert import Upsert
+from bot.store.within import is_within, parameters
 
 _OF = option.c.proposal_id == bindparam("id")
 _OPTIONS = select(option).where(_OF).order_by(option.c.number)
 _BEGUN = select(poll.c.begun_at).where(poll.c.proposal_id == bindparam("id"))
 _NEXT = select(func.coalesce(func.max(option.c.number), 0) + 1).where(_OF)
-_TO_BEGIN = (
+TO_BEGIN = (
     select(poll.c.proposal_id)
     .join(decision, decision.c.proposal_id == poll.c.proposal_id)
+    .join(proposal, proposal.c.id == poll.c.proposal_id)
     .where(
+        is_within(proposal.c.community_id),
         decision.c.state == State.OPEN,
         poll.c.begun_at.is_(None),
         poll.c.nominations_until <= bindparam("now"),
@@ -74,9 +77,9 @@ class SqlPolls:
         """Store what is published of a lot while the vote runs; raises IntegrityError a second time."""
         self._change(proposal_id, pool=list(pool), commitment=commitment)
 
-    def to_begin(self, now: datetime) -> Sequence[ProposalId]:
-        """Return the open polls whose nominations are over and whose vote has not begun."""
-        return self._connection.scalars(_TO_BEGIN, {"now": now}).all()
+    def to_begin(self, now: datetime, within: CommunityId | None = None) -> Sequence[ProposalId]:
+        """Return the open polls whose nominations are over and whose vote has not begun; in one community or in all."""
+        return self._connection.scalars(TO_BEGIN, parameters(within, now=now)).all()
 
     def begun(self, proposal_id: ProposalId, now: datetime) -> bool:
         """Mark the vote as begun; False where it already was."""

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, select
 from bot.rules.ids import CommunityId, MemberId
 from bot.rules.reach import Quiet, ReminderChoice
 from bot.services.values import Preference
+from bot.store.alone import keep_others_out
 from bot.store.tables import preference
 from bot.store.upsert import Upsert
 
@@ -29,7 +30,8 @@ class SqlPreferences:
         return {MemberId(row.member_id): _preference(row) for row in self._of(members)}
 
     def get(self, member_id: MemberId) -> Preference:
-        """Return one person's preferences."""
+        """Return one person's preferences; as they are the same everywhere, others are kept out for them too."""
+        keep_others_out(self._connection, member_id)
         return self.of([member_id]).get(member_id, Preference(member_id))
 
     def put(self, kept: Preference) -> None:

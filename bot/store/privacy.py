@@ -28,6 +28,7 @@ from sqlalchemy import (
 )  # fmt: skip
 
 from bot.rules.ids import NOBODIES, CommunityId, MemberId
+from bot.store.alone import keep_others_out
 from bot.store.tables import (
     agreement,
     agreement_version,
@@ -152,6 +153,7 @@ class SqlPrivacy:
 
     def remove(self, community_id: CommunityId) -> None:
         """Erase everything of a community."""
+        keep_others_out(self._connection, community_id)
         self._unguarded()
         for table in reversed(metadata.sorted_tables):
             if _belongs(table):

@@ -16,6 +16,7 @@ from bot.services.values import Houses
 from bot.store.moves import read, read_move, write
 from bot.store.tables import circle, proceeding, proposal, sitting, version
 from bot.store.tables import move as move_table
+from bot.store.within import is_within, parameters
 
 LISTED = 100
 """Proceedings in a list, as with decisions."""
@@ -36,9 +37,10 @@ _LOG = select(move_table).where(move_table.c.proposal_id == bindparam("id")).ord
 _RUNNING = proceeding.c.ended_at.is_(None)
 _BY_DATE = [process.key for process in PROCESSES.values() if not process.offered]
 """What begins by itself is nobody's proposal."""
-_DUE = (
+DUE = (
     select(proceeding.c.proposal_id)
-    .where(_RUNNING, proceeding.c.due_at <= bindparam("now"))
+    .join(proposal, proposal.c.id == proceeding.c.proposal_id)
+    .where(_RUNNING, proceeding.c.due_at <= bindparam("heard"), is_within(proposal.c.community_id))
     .order_by(proceeding.c.due_at, proceeding.c.proposal_id)
 )
 _IN_CIRCLE = select(proceeding.c.proposal_id).join(proposal, proposal.c.id == proceeding.c.proposal_id)
@@ -143,9 +145,9 @@ class SqlProceedings:
         found = _WHOLE.where(proposal.c.community_id == community_id).order_by(proposal.c.id.desc()).limit(LISTED)
         return [self._read(row) for row in self._connection.execute(found).all()]
 
-    def due(self, now: datetime) -> Sequence[ProposalId]:
-        """Return in which the clock has something to do, in the order in which it was due."""
-        return self._connection.scalars(_DUE, {"now": now}).all()
+    def due(self, now: datetime, within: CommunityId | None = None) -> Sequence[ProposalId]:
+        """Return in which the clock has something to do, by when it was due; in one community or in all."""
+        return self._connection.scalars(DUE, parameters(within, heard=now)).all()
 
     def next_due(self) -> datetime | None:
         """Return when the clock has something to do next."""

@@ -208,7 +208,7 @@ def lay(connection: Connection) -> None:
 
 
 def lift(connection: Connection) -> None:
-    """Take the guards away, before an upgrade or an erasure, until they are laid anew in the same transaction.
+    """Take the guards away, before an upgrade, an erasure or a move, until they are laid anew in the same transaction.
 
     On SQLite one that names a table would keep it from being rebuilt.
     """

@@ -10,6 +10,7 @@ from bot.store.answers import SqlAnswers
 from bot.store.ballots import SqlBallots
 from bot.store.challenges import SqlChallenges
 from bot.store.circles import SqlCircles
+from bot.store.claims import SqlClaims
 from bot.store.climbs import SqlClimbs
 from bot.store.decisions import SqlDecisions
 from bot.store.delegations import SqlDelegations
@@ -76,6 +77,7 @@ class SqlUnit:
         self.departures: ports.Departures = SqlDepartures(connection)
         self.ledger: ports.Ledger = SqlLedger(connection, self.persons)
         self.outbox: ports.Outbox = SqlOutbox(connection)
+        self.claims: ports.Claims = SqlClaims(connection)
         self.answers: ports.Answers = SqlAnswers(connection)
         self.facts: ports.Facts = SqlFacts(connection)
 

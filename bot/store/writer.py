@@ -20,8 +20,11 @@ import structlog
 from sqlalchemy import Connection, Engine
 
 from bot.rules.errors import AccordError
+from bot.rules.ids import CommunityId
 from bot.services.ports import UnitOfWork
 from bot.services.trouble import NotWritten
+from bot.settings import Shards
+from bot.store.alone import community_of, has_clashed, keep_others_out
 from bot.store.answers import plain, recall, remember
 from bot.store.engine import file_of, make_engine, make_reader
 from bot.store.files import check_room
@@ -40,6 +43,12 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 256
 """Use cases in one commit, so that the first of a crowd does not wait for the last."""
 
+AT_ONCE_ON_POSTGRESQL = 60
+"""There it is also for others: they are kept waiting, and look up every savepoint beyond 64."""
+
+TRIES = 5
+"""How often something is done again that another process was in the way of; one of them always comes through."""
+
 READERS = 2
 """Long reads at a time; more would only take turns on the interpreter lock."""
 
@@ -51,7 +60,7 @@ class StoreClosed(RuntimeError):
 class _Job:
     """A use case that waits for its commit, and the future in which its caller waits for the answer."""
 
-    __slots__ = ("answer", "command", "failure", "future", "use_case")
+    __slots__ = ("answer", "command", "community_id", "failure", "future", "use_case")
 
     def __init__(
         self,
@@ -62,11 +71,12 @@ class _Job:
         self.use_case = use_case
         self.command = command
         self.future = future
+        self.community_id: CommunityId | None = None
         self.answer: object = None
         self.failure: BaseException | None = None
 
-    def attempt(self, connection: Connection, unit: UnitOfWork) -> bool:
-        """Run in a savepoint of its own; return False where that was undone.
+    def attempt(self, connection: Connection, unit: UnitOfWork, *, alone: bool) -> bool:
+        """Run in a savepoint of its own, `alone` with its community already or from now on; False where it was undone.
 
         A repeat fails where the first time succeeded, at the latest when its answer is to be remembered; it is
         undone and gets the first answer. What else the use case raises is kept for its caller.
@@ -74,6 +84,8 @@ class _Job:
         driver: Any = connection.connection.driver_connection
         driver.execute("SAVEPOINT job")
         try:
+            if self.community_id is not None and not alone:
+                keep_others_out(connection, self.community_id)
             self.answer = self.use_case(unit, self.command)
             remember(connection, self.use_case, self.command, self.answer)
         except Exception as failure:
@@ -111,11 +123,12 @@ class _Job:
 class Store:
     """Everything that Accord remembers, behind `run` for use cases and `read` for questions."""
 
-    def __init__(self, url: str, watch: Watch | None = None) -> None:
+    def __init__(self, url: str, watch: Watch | None = None, shards: Shards | None = None) -> None:
         self.url = url
         self.trouble: Trouble | None = None
         self._watch = watch or Unwatched()
-        self._lock = StoreLock(url)
+        self._lock = StoreLock(url, shards)
+        self._at_once = AT_ONCE if file_of(url) else AT_ONCE_ON_POSTGRESQL
         self._queue: SimpleQueue[_Job | None] = SimpleQueue()
         self._thread: Thread | None = None
         self._writer: Engine | None = None
@@ -138,6 +151,10 @@ class Store:
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="accord-reader")
         self._thread = Thread(target=self._write, args=(self._writer,), name="accord-writer", daemon=True)
         self._thread.start()
+
+    def keep(self) -> None:
+        """See that nobody else has taken what this one has open. Raises StoreInUse."""
+        self._lock.keep()
 
     def close(self) -> None:
         """Finish what has queued up, and let go of the database; closing twice does nothing."""
@@ -224,7 +241,7 @@ class Store:
         """Take what has queued up; jobs that nobody waits for any more are dropped unrun."""
         batch, ended = [first], False
         try:
-            while len(batch) < AT_ONCE:
+            while len(batch) < self._at_once:
                 job = self._queue.get_nowait()
                 if job is None:
                     ended = True
@@ -240,12 +257,30 @@ def _prove(unit: UnitOfWork, now: datetime) -> None:
 
 
 def _commit(engine: Engine, batch: list[_Job]) -> BaseException | None:
-    """Run a batch in one transaction; where that fails as a whole, it fails for every caller and is returned."""
+    """Run a batch in one transaction, and again one by one what another process was in the way of.
+
+    Returns what the storage suffers from, if that kept it from being written.
+    """
+    failures = [_attempt(engine, batch)]
+    for _ in range(TRIES):
+        for job in batch:
+            if has_clashed(job.failure):
+                job.failure = None
+                failures.append(_attempt(engine, [job]))
+    return next((one for one in failures if one is not None and trouble_of(one)), None)
+
+
+def _attempt(engine: Engine, batch: list[_Job]) -> BaseException | None:
+    """Run jobs in one transaction; where that fails as a whole, it fails for every caller and is returned."""
     try:
         with engine.begin() as connection:
-            unit = SqlUnit(connection)
-            for job in batch:
-                if not job.attempt(connection, unit):
+            unit, alone_with = SqlUnit(connection), None
+            for job in _in_turn(connection, batch):
+                if job.community_id != alone_with:
+                    unit = SqlUnit(connection)  # others wrote there until now
+                if job.attempt(connection, unit, alone=job.community_id == alone_with):
+                    alone_with = job.community_id
+                else:
                     unit = SqlUnit(connection)  # the other remembers what was undone
     except BaseException as failure:  # noqa: BLE001 - every caller hears of it; a silent thread would hang all
         told = NotWritten() if trouble_of(failure) else failure
@@ -253,6 +288,13 @@ def _commit(engine: Engine, batch: list[_Job]) -> BaseException | None:
             job.failure = job.failure or told
         return failure
     return None
+
+
+def _in_turn(connection: Connection, batch: list[_Job]) -> list[_Job]:
+    """Return jobs by community, so that two processes do not wait for each other; what is about none comes last."""
+    for job in batch:
+        job.community_id = community_of(connection, job.command)
+    return sorted(batch, key=lambda job: (job.community_id is None, job.community_id or 0))
 
 
 def _tell(batch: list[_Job]) -> None:

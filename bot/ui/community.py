@@ -25,12 +25,13 @@ async def member(interaction: discord.Interaction, meant: str | None = None) -> 
     """
     if interaction.guild_id is not None:
         return await desk(interaction).actor(interaction)
+    await desk(interaction).meet(interaction.user)
     if meant is not None:
         return await desk(interaction).actor(interaction, _named(interaction, meant))
     kept = await desk(interaction).ask(kept_community, MemberId(interaction.user.id))
     if kept is not None:
         return await _in_kept(interaction, kept)
-    shared = interaction.user.mutual_guilds
+    shared = desk(interaction).shared(interaction.user)
     if len(shared) > 1:
         raise WhichCommunity([one.name for one in shared])
     return await desk(interaction).actor(interaction, CommunityId(shared[0].id) if shared else None)
@@ -41,7 +42,7 @@ async def communities(interaction: discord.Interaction, meant: str | None = None
     try:
         return [await member(interaction, meant)]
     except WhichCommunity:
-        shared = interaction.user.mutual_guilds
+        shared = desk(interaction).shared(interaction.user)
         return [await desk(interaction).actor(interaction, CommunityId(one.id)) for one in shared[:MENU]]
     except (NotInCommunity, LeftCommunity):
         return []
@@ -53,9 +54,10 @@ def chosen(interaction: discord.Interaction) -> str | None:
     return typed if isinstance(typed, str) and typed else None
 
 
-def suggested(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+async def suggested(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Return the communities of that name which the person shares with Accord."""
-    shared = [one for one in interaction.user.mutual_guilds if typed.lower() in one.name.lower()]
+    await desk(interaction).meet(interaction.user)
+    shared = [one for one in desk(interaction).shared(interaction.user) if typed.lower() in one.name.lower()]
     return [app_commands.Choice(name=plain(one.name, 100), value=str(one.id)) for one in shared[:MENU]]
 
 
@@ -63,7 +65,7 @@ def switch(
     interaction: discord.Interaction, menu: "type[CommunityMenu]", community_id: CommunityId | None
 ) -> list[discord.ui.Item[Any]]:
     """Return the menu in which another community is chosen, in a direct message and where there is another."""
-    others = interaction.guild_id is None and len(interaction.user.mutual_guilds) > 1
+    others = interaction.guild_id is None and len(desk(interaction).shared(interaction.user)) > 1
     return [menu(_options(interaction, community_id))] if others else []
 
 
@@ -77,14 +79,14 @@ async def _in_kept(interaction: discord.Interaction, kept: CommunityId) -> Actor
 
 def _named(interaction: discord.Interaction, meant: str) -> CommunityId:
     """Return the community of that id or name. Raises NotInCommunity."""
-    found = [one for one in interaction.user.mutual_guilds if meant in {str(one.id), one.name}]
+    found = [one for one in desk(interaction).shared(interaction.user) if meant in {str(one.id), one.name}]
     if not found:
         raise NotInCommunity
     return CommunityId(found[0].id)
 
 
 def _options(interaction: discord.Interaction, chosen: CommunityId | None) -> list[discord.SelectOption]:
-    shared = sorted(interaction.user.mutual_guilds, key=lambda one: (one.id != chosen, one.name.casefold()))
+    shared = sorted(desk(interaction).shared(interaction.user), key=lambda one: (one.id != chosen, one.name.casefold()))
     return [
         discord.SelectOption(label=plain(one.name, 100) or str(one.id), value=str(one.id), default=one.id == chosen)
         for one in shared[:MENU]
@@ -112,6 +114,7 @@ class CommunityMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"a
     @kind
     async def callback(self, interaction: discord.Interaction) -> None:
         """Remember it, and go on."""
+        await desk(interaction).meet(interaction.user)
         actor = await desk(interaction).actor(interaction, CommunityId(int(self.item.values[0])))
         wish = Command(actor=actor, now=interaction.created_at, key=str(interaction.id))
         await desk(interaction).act(choose_community, wish)

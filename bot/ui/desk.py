@@ -34,6 +34,12 @@ class Desk(Protocol):
     async def actor(self, interaction: discord.Interaction, community_id: CommunityId | None = None) -> Actor:
         """Return who acts in a community, re-checked with Discord. Raises NotInCommunity."""
 
+    async def meet(self, user: discord.abc.User) -> None:
+        """Find out in which communities a person is who writes a direct message."""
+
+    def shared(self, user: discord.abc.User) -> Sequence[discord.Guild]:
+        """Return the servers in which both are, once they have been met."""
+
     async def afterwards(self, interaction: discord.Interaction) -> None:
         """Show what waits for the person, once they have had their answer."""
 

@@ -48,7 +48,7 @@ def database(empty: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def settings(database: Path) -> Settings:
-    return Settings(_env_file=None, database=f"sqlite:///{database}", backup_keep=2)
+    return Settings(_env_file=None, database_url=f"sqlite:///{database}", backup_keep=2)
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_a_stop_is_no_failure(backups: Backups, hands: Hands) -> None:
 
 def test_the_folder_is_beside_the_database_or_where_one_says_or_nowhere(tmp_path: Path) -> None:
     def chosen(folder: str | None, database: str = f"sqlite:///{tmp_path}/accord.db") -> Path | None:
-        return folder_of(Settings(_env_file=None, database=database, backup_folder=folder))
+        return folder_of(Settings(_env_file=None, database_url=database, backup_folder=folder))
 
     assert chosen(None) == tmp_path / "backups"
     assert chosen("/srv/accord") == Path("/srv/accord")
@@ -108,7 +108,7 @@ def test_by_hand_each_refusal_is_one_sentence_and_a_backup_comes_back(
     database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("ACCORD_DATABASE", f"sqlite:///{database}")
+    monkeypatch.setenv("ACCORD_DATABASE_URL", f"sqlite:///{database}")
     monkeypatch.setattr(logging.root, "handlers", [*logging.root.handlers])
 
     def accord(*words: object) -> Result:

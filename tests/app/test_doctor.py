@@ -19,7 +19,7 @@ def settings(empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Se
     monkeypatch.chdir(tmp_path)
     shutil.copyfile(empty, tmp_path / "accord.db")
     (tmp_path / "accord.db").chmod(0o600)
-    return Settings(_env_file=None, database=f"sqlite:///{tmp_path}/accord.db")
+    return Settings(_env_file=None, database_url=f"sqlite:///{tmp_path}/accord.db")
 
 
 def findings(settings: Settings) -> dict[str, str]:

@@ -9,6 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
+import discord
+import discord.ext.commands
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -21,7 +23,7 @@ from bot.services.ports import UnitOfWork
 from bot.services.trouble import NotWritten
 from bot.services.values import Notice
 from bot.store.writer import Store
-from bot.wire import Wire
+from bot.wire import ALONE, Wire
 from tests.store.world import DAY, HOME, MEMBERS, NOW
 from tests.town import FAY, HALL, MAYOR, Town
 
@@ -63,7 +65,7 @@ class Patient:
     def __post_init__(self) -> None:
         self.metrics = Metrics()
         self.wire = Wire(self.metrics)
-        self.wire.connected = True
+        self.wire._connected = {ALONE}
         self.health = Health(self.around, self.around, self.metrics, self.wire, self.around)
 
     async def wrong(self) -> list[str]:
@@ -107,9 +109,9 @@ async def test_each_illness_is_named_and_passes(patient: Patient) -> None:
     assert await patient.wrong() == ["the database cannot be written to: full"]
     assert samples(patient.metrics)["accord_database_writable", ()] == 0
     patient.around.trouble = None
-    patient.wire.connected = False
+    patient.wire._connected = set()
     assert await patient.wrong() == ["Discord's gateway is not connected"]
-    patient.wire.connected = True
+    patient.wire._connected = {ALONE}
     patient.around.moment = NOW + STILL + SECOND
     assert await patient.wrong() == ["what is due is not looked at"]
     patient.health.swept_at = patient.around.moment
@@ -208,3 +210,20 @@ async def test_no_label_and_no_value_can_hold_a_ballot_an_id_or_a_name(
     for secret in (*MEMBERS, FAY, MAYOR, HOME, HALL, "Plant", "Garden", "yes", "abstain"):
         assert str(secret) not in text
     assert not [value for value in found.values() if value > 1 << 40]
+
+
+async def test_the_gateway_counts_as_connected_where_every_shard_of_the_process_is() -> None:
+    wire = Wire(Metrics())
+    client = discord.ext.commands.AutoShardedBot("!", intents=discord.Intents.none(), shard_ids=[2, 3], shard_count=4)
+    wire.listen(client)
+
+    async def hear(event: str, shard_id: int) -> bool:
+        for listener in client.extra_events[event]:
+            await listener(shard_id)
+        return wire.connected
+
+    assert not await hear("on_shard_connect", 2)
+    assert await hear("on_shard_connect", 3)
+    assert not await hear("on_shard_disconnect", 2)
+    assert not await hear("on_shard_resumed", 3)
+    assert await hear("on_shard_resumed", 2)

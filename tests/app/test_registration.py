@@ -8,6 +8,7 @@ from discord import Interaction, app_commands
 from bot.client import AccordClient
 from bot.clock import SystemClock
 from bot.store.writer import Store
+from tests.databases import database_in
 
 
 @app_commands.command()
@@ -34,7 +35,7 @@ async def started(store: Store, *more: app_commands.Command[None, [], None]) -> 
 
 
 async def test_a_second_start_sends_nothing_and_a_new_command_sends_all(tmp_path: Path) -> None:
-    store = Store(f"sqlite:///{tmp_path}/accord.db")
+    store = Store(database_in(tmp_path))
     store.open()
     try:
         assert [await started(store), await started(store), await started(store, new), await started(store, new)] == [

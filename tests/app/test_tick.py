@@ -15,7 +15,7 @@ from bot.store.trouble import Trouble
 async def test_nothing_is_sent_while_nothing_can_be_written_and_then_it_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    accord = build(Settings(_env_file=None, database=f"sqlite:///{tmp_path}/accord.db"))
+    accord = build(Settings(_env_file=None, database_url=f"sqlite:///{tmp_path}/accord.db"))
     sent: list[str] = []
 
     async def send() -> None:

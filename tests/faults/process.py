@@ -16,7 +16,7 @@ from bot.clock import DiscordClock
 from bot.log import configure
 from bot.scheduling.sweep import sweep
 from bot.settings import Settings
-from bot.store.migrate import revisions
+from bot.store.revisions import revisions
 from tests.faults.points import Points
 from tests.faults.time import Machine
 
@@ -52,7 +52,7 @@ def serve(wanted: Wanted, orders: Connection, output: Connection) -> None:
     for stream in (1, 2):
         os.dup2(output.fileno(), stream)
     asyncio.sleep = _hurried
-    settings = Settings(token=SecretStr(wanted.token), proxy=wanted.proxy, database=wanted.database)
+    settings = Settings(token=SecretStr(wanted.token), proxy=wanted.proxy, database_url=wanted.database)
     configure(settings.log_level, settings.log_format)
     points = Points()
     points.watch_statements()

@@ -11,7 +11,7 @@ from tests.faults.plan import Mishap, draw
 from tests.faults.points import Point
 from tests.wire.proxy import Authority
 
-pytestmark = pytest.mark.wire
+pytestmark = [pytest.mark.wire, pytest.mark.sqlite]
 
 SEEDS = range(1, 9)
 

@@ -49,7 +49,7 @@ class Town(StandIn):
         wanted = Wanted(self.token, self.proxy_url, f"sqlite:///{self.file}", self.time.file)
         self.processes.append(Bot(wanted, self.board))
         self.bot.start()
-        await self._reach_the_bot()
+        await self._reach_the_bot(None)
 
     async def close(self) -> None:
         if self.processes:
@@ -58,7 +58,7 @@ class Town(StandIn):
 
     async def rest(self) -> None:
         """Wait until the process has heard of everything and carried it out, or is dead."""
-        await self._reach_the_bot()
+        await self._reach_the_bot(None)
         if not self.deserted:
             await self.bot.rest()
 
@@ -68,7 +68,7 @@ class Town(StandIn):
         if spoilt is Mishap.SWAPPED:
             self._kept.append((interaction, told))
             return
-        session = self.gateway.session
+        session = self.gateway.session_for(None)
         if spoilt is Mishap.GATEWAY_DROP:
             self.gateway.cut()
         elif spoilt is Mishap.GAP and session:

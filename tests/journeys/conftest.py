@@ -1,6 +1,5 @@
 """Accord whole, in the simulated community of the playground, with time in the test's hands."""
 
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,15 +9,15 @@ from bot.app import Accord, build
 from bot.playground.server import Playground, opened
 from bot.services.ports import Clock
 from bot.settings import Settings
+from tests.databases import database_in
 
 
 @pytest.fixture
-async def playground(tmp_path: Path, empty: Path) -> AsyncIterator[Playground]:
-    """Run Accord on a file of its own."""
-    shutil.copy(empty, tmp_path / "accord.db")
+async def playground(tmp_path: Path) -> AsyncIterator[Playground]:
+    """Run Accord on a database of its own."""
 
     def on_clock(clock: Clock) -> Accord:
-        return build(Settings(_env_file=None, token=None, database=f"sqlite:///{tmp_path}/accord.db"), clock=clock)
+        return build(Settings(_env_file=None, token=None, database_url=database_in(tmp_path)), clock=clock)
 
     async with opened(on_clock, port=0) as running:
         yield running

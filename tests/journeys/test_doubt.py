@@ -1,13 +1,12 @@
 """A member whom something troubles is helped to say it, in private, and decides what becomes of it."""
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
 from simcord import InteractionResult
 
 from bot.playground.server import Playground
+from tests.databases import database_in, rows
 from tests.journeys.round import Round
 from tests.journeys.test_entrusted import in_round
 from tests.journeys.test_holacracy import PROPOSAL
@@ -99,8 +98,7 @@ async def test_it_may_become_a_concern_or_nothing_or_be_entrusted_and_nothing_is
         assert "nobody has seen it" in await ben.press("Let it go")
         assert (await ben.person.click(consent.card, label="Something troubles me")).modal, "nothing is kept"
     await world.skip(timedelta(days=8))
-    with closing(sqlite3.connect(tmp_path / "accord.db")) as opened:
-        assert opened.execute("SELECT count(*) FROM doubt").fetchone() == (0,)
+    assert rows(database_in(tmp_path), "SELECT count(*) FROM doubt") == [(0,)]
 
 
 async def test_what_else_an_objection_has_to_say_is_asked_with_the_questions(playground: Playground) -> None:

@@ -2,14 +2,13 @@
 
 import json
 import re
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from simcord import InteractionResult, MemberActor
+from sqlalchemy import update
 
 from bot.app import build
 from bot.count import drawn_again
@@ -17,6 +16,8 @@ from bot.playground.server import Playground
 from bot.playground.world import World
 from bot.rules.counting.registry import METHODS
 from bot.settings import Settings
+from bot.store.tables import poll
+from tests.databases import by_hand, database_in, without_guards
 from tests.journeys.test_polls import OPTIONS, choice, menus, opened
 from tests.journeys.test_story import found_circle, said
 
@@ -41,7 +42,7 @@ async def vote_for_all(member: MemberActor, card: Any) -> None:
 async def restart(world: World, folder: Path) -> None:
     """Put another Accord in the place of the one that runs, on the same database."""
     await world.app.close()
-    settings = Settings(_env_file=None, token=None, database=f"sqlite:///{folder}/accord.db")
+    settings = Settings(_env_file=None, token=None, database_url=database_in(folder))
     world.app = build(settings, clock=world.clock)
     await world.app.open()
     await world.env.restart_bot(world.app.client)
@@ -51,11 +52,11 @@ def shown(message: Any) -> str:
     return json.dumps([one.to_dict() for one in message.components], ensure_ascii=False)
 
 
-def forge(database: Path) -> None:
+def forge(folder: Path) -> None:
     """Put another secret in the place of the one that was sealed, as only its operator can."""
-    with closing(sqlite3.connect(database)) as opened_by_hand, opened_by_hand:
-        opened_by_hand.execute("DROP TRIGGER poll_frozen")
-        opened_by_hand.execute("UPDATE poll SET secret = ?", ("ab" * 32,))
+    with by_hand(database_in(folder)) as opened_by_hand:
+        without_guards(opened_by_hand, "poll_frozen")
+        opened_by_hand.execute(update(poll).values(secret="ab" * 32))
 
 
 async def published(member: MemberActor, result: Any) -> tuple[str, str, str]:
@@ -147,7 +148,7 @@ async def test_a_secret_that_does_not_fit_is_said_in_the_channel_and_nothing_is_
         card = await opened(world, LOT)
         for name in ("ben", "emre"):
             await vote_for_all(people[name], card)
-    forge(tmp_path / "accord.db")
+    forge(tmp_path)
     await world.skip(timedelta(days=6))
     async with world.turn():
         result = kitchen.history()[-1]

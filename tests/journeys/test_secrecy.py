@@ -7,7 +7,6 @@ draws, answers to their questions, counts and logs is compared; moments and Disc
 import json
 import logging
 import re
-import shutil
 from collections.abc import Iterator
 from datetime import timedelta
 from hashlib import sha256
@@ -21,6 +20,7 @@ from bot.playground.server import opened
 from bot.playground.world import World
 from bot.services.ports import Clock
 from bot.settings import Settings
+from tests.databases import database_in
 from tests.journeys.handing import handed
 from tests.journeys.private import Direct
 from tests.journeys.test_story import found_circle, propose
@@ -32,11 +32,11 @@ ALIKE = re.compile(r"<t:\d+|\b\d{17,20}\b|\b[0-9a-f]{24,64}\b|(?:\b[0-9a-f]{4}\b
 """Moments, Discord's numbers and random ones, which differ between any two worlds."""
 
 
-async def told_to_others(file: Path, choice: str) -> list[str]:
+async def told_to_others(folder: Path, choice: str) -> list[str]:
     """Play the story with one ballot, and return everything that third parties can see of it."""
 
     def on_clock(clock: Clock) -> Accord:
-        return build(Settings(_env_file=None, token=None, database=f"sqlite:///{file}"), clock=clock)
+        return build(Settings(_env_file=None, token=None, database_url=database_in(folder)), clock=clock)
 
     async with opened(on_clock, port=0) as running:
         return await story(running.world, choice)
@@ -95,13 +95,14 @@ def private(world: World) -> Iterator[str]:
 
 
 async def test_worlds_that_differ_in_one_ballot_look_alike_to_everybody_else(
-    tmp_path: Path, empty: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, logger="bot")
     worlds, logs = [], []
     for number, choice in enumerate(("✓ Yes", "✗ No")):
+        (folder := tmp_path / str(number)).mkdir()
         caplog.clear()
-        worlds.append(await told_to_others(shutil.copy(empty, tmp_path / f"{number}.db"), choice))
+        worlds.append(await told_to_others(folder, choice))
         logs.append([ALIKE.sub("#", f"{one.name} {one.getMessage()}") for one in caplog.records])
     assert len(worlds[0]) > 20
     assert any("1 of 3 have voted" in one for one in worlds[0])

@@ -31,6 +31,8 @@ from bot.store.writer import Store
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, NOW
 from tests.town import Town, about, person
 
+pytestmark = pytest.mark.sqlite
+
 FILLED = Path(__file__).parent / "filled"
 KEPT = {
     "circle": "id, name, threshold, quorum, role_id",

@@ -21,9 +21,9 @@ from bot.services import agreement, proceeding, register
 from bot.services.agreement import AboutAgreement, AgreementView, Find, WriteReport
 from bot.services.proposal import find_proposal
 from bot.services.values import Event, Notice, Sweep
-from bot.store.engine import make_engine
 from bot.store.tables import fact
 from bot.store.writer import Store
+from tests.databases import by_hand, rows, without_guards
 from tests.store.world import ANNA, DAY, HOME, HOUR, MEMBERS, NOW
 from tests.town import ABROAD, FAY, Town, person
 
@@ -357,7 +357,7 @@ def test_what_was_adopted_before_there_was_a_register_is_filled_in_once(town: To
     later = NOW + 400 * DAY
     town.sweep(later)
     town.sweep(later + HOUR)
-    votes, round_ = one(town.store, 1), one(town.store, 2)
+    votes, round_ = (one(town.store, number) for (number,) in rows(town.store.url, "SELECT id FROM agreement"))
     assert {votes.adopted_by, round_.adopted_by} == {1, 2}
     assert {votes.review_at, round_.review_at} == {later + AGAIN}, "not all at once, and not without notice"
     assert not town.store.read_now(register.fill_due, Sweep(later))
@@ -365,14 +365,11 @@ def test_what_was_adopted_before_there_was_a_register_is_filled_in_once(town: To
 
 def forget(town: Town) -> None:
     """Take the register away, as it was in an earlier Accord."""
-    engine = make_engine(town.store.url)
-    with engine.begin() as connection:
-        for guard in ("agreement_version_no_delete", "agreement_no_delete"):
-            connection.exec_driver_sql(f"DROP TRIGGER {guard}")
+    with by_hand(town.store.url) as connection:
+        without_guards(connection, "agreement_version_no_delete", "agreement_no_delete")
         connection.exec_driver_sql("DELETE FROM agreement_version")
         connection.exec_driver_sql("DELETE FROM agreement")
         connection.execute(delete(fact).where(fact.c.name == register.FILLED))
-    engine.dispose()
 
 
 def test_objections_and_their_ends_are_in_the_record(town: Town, garden: CircleId) -> None:

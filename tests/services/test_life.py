@@ -9,7 +9,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from fractions import Fraction
-from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -27,8 +26,8 @@ from bot.rules.majority import FixedQuorum, Outcome
 from bot.services import mandate
 from bot.services.values import Event, Notice
 from bot.services.vote import CastBallot, Receipt, cast_ballot, my_vote
-from bot.store.migrate import migrate
 from bot.store.writer import Store
+from tests.databases import database_in, drop_in
 from tests.examples import EXAMPLES
 from tests.services.model import Model, Stay, Trust, Vote
 from tests.store.world import ANNA, DAY, HOUR, MEMBERS, NOW
@@ -49,14 +48,6 @@ places = st.sampled_from(Scope)
 waits = st.sampled_from([timedelta(0), MOMENT, HOUR, HOUR, DAY])
 
 
-@cache
-def _empty() -> Path:
-    """Return a database with tables and nothing in them, made once."""
-    file = Path(mkdtemp(prefix="accord-life-")) / "accord.db"
-    migrate(f"sqlite:///{file}")
-    return file
-
-
 class Life(RuleBasedStateMachine):
     """A circle of five and an outsider, up to three votes, and time."""
 
@@ -72,7 +63,6 @@ class Life(RuleBasedStateMachine):
         self, trusts: list[tuple[MemberId, Scope, MemberId, int]], cap: Fraction, *, acceptance: bool
     ) -> ProposalId:
         self.folder = Path(mkdtemp(prefix="accord-life-"))
-        shutil.copy(_empty(), self.folder / "accord.db")
         self.town = Town(self._opened())
         self.circle = self.town.found(quorum=FixedQuorum(2))
         self.topic = self.town.topic(self.circle)
@@ -89,7 +79,7 @@ class Life(RuleBasedStateMachine):
         return first
 
     def _opened(self) -> Store:
-        store = Store(f"sqlite:///{self.folder / 'accord.db'}")
+        store = Store(database_in(self.folder))
         store.open()
         return store
 
@@ -105,6 +95,7 @@ class Life(RuleBasedStateMachine):
             assert all(decision.state in ENDED for decision in self.seen.values())
         finally:
             self.town.store.close()
+            drop_in(self.folder)
             shutil.rmtree(self.folder)
 
     def _try(self, act: Callable[[], object], *, allowed: bool) -> bool:

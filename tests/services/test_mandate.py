@@ -178,7 +178,7 @@ def test_an_end_that_has_passed_meanwhile_is_not_announced(town: Town) -> None:
     hand(town, warn_at=NOW + 23 * DAY)
     assert town.store.run_now(mandate.warn_due, Sweep(NOW + 31 * DAY)) == 1
     assert unread(town, ANNA) == []
-    assert not ask(town.store, lambda unit: mandate.warn_is_due(unit, Sweep(NOW + 32 * DAY)))
+    assert ask(town.store, lambda unit: unit.delegations.next_warning()) is None
 
 
 def topics(town: Town, garden: CircleId) -> DelegationId:

@@ -1,14 +1,13 @@
 """How power is spread in a circle: as votes are handed over now, and as its last decisions were counted."""
 
-import json
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select
 
 from bot.rules.concentration import recent
 from bot.rules.decision import Choice, Power, State, conclude
@@ -21,7 +20,8 @@ from bot.services import liquid, topic
 from bot.services.ports import UnitOfWork
 from bot.services.power import AboutPower, PowerView, show_power
 from bot.services.values import Delegation
-from bot.store.engine import make_reader
+from bot.store.tables import decision as decisions
+from tests.databases import by_hand
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, ELA, HOME, HOUR, NOW, RULES
 from tests.town import ABROAD, FAY, MAYOR, Town, person
 
@@ -166,7 +166,7 @@ def test_x6_every_alarm_is_found_again_from_what_is_kept_and_that_from_the_ballo
         for member in CROWD[7:9]:
             town.cast(decision, member, Choice.NO, moment)
     town.sweep(NOW + 20 * DAY)
-    kept = [json.loads(column) for column in _columns(town)]
+    kept = _columns(town)
     assert [one["weights"] for one in kept] == [[[1, 3]], [[1, 2], [2, 1]], *[[[1, 2], [3, 1]]] * 3]
     assert [one["flips"] for one in kept] == [False, True, True, True, True]
     assert [one["roll"] for one in kept] == [9] * 5
@@ -174,13 +174,10 @@ def test_x6_every_alarm_is_found_again_from_what_is_kept_and_that_from_the_ballo
     assert recent(read) == recent(power(town, circle_id, after=21 * DAY).past)
 
 
-def _columns(town: Town) -> list[str]:
+def _columns(town: Town) -> list[Any]:
     """Return the records of power as they stand in the database, by decision."""
-    engine = make_reader(town.store.url)
-    with engine.connect() as connection:
-        found = connection.execute(text("SELECT power FROM decision ORDER BY proposal_id")).scalars().all()
-    engine.dispose()
-    return [*found]
+    with by_hand(town.store.url) as connection:
+        return [*connection.scalars(select(decisions.c.power).order_by(decisions.c.proposal_id))]
 
 
 def test_x7_looking_at_power_changes_no_count(town: Town, garden: CircleId) -> None:

@@ -11,6 +11,7 @@ from bot.rules.majority import FixedQuorum, Outcome
 from bot.rules.poll import PollRules
 from bot.services import poll, vote
 from bot.services.values import Event
+from tests.databases import without_guards
 from tests.services.test_polls import choose
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, ELA, NOW
 from tests.town import FAY, Town, about, person
@@ -49,8 +50,7 @@ def by_hand(town: Town, *statements: str) -> None:
     """Change the database by another hand, which has taken the guards away before."""
     assert town.store._writer
     with town.store._writer.begin() as connection:
-        for name in ("ballot_update_argued", "ballot_reason_sealed"):
-            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        without_guards(connection, "ballot_update_argued", "ballot_reason_sealed")
         for statement in statements:
             connection.exec_driver_sql(statement)
 

@@ -25,6 +25,7 @@ from bot.rules.poll import NONE_OF_THESE, PollRules, TieRule
 from bot.rules.record import sealed
 from bot.services import poll, word
 from bot.services.values import Event
+from tests.databases import without_guards
 from tests.services.test_polls import BREADS, approve, choose, nominate
 from tests.store.world import ANNA, BEN, CLEO, DAY, HOUR, MEMBERS, NOW
 from tests.town import ABROAD, FAY, Town, about, person
@@ -68,8 +69,7 @@ def tamper(town: Town, statement: str) -> None:
     """Change the database by another hand, which has taken the guards away before."""
     assert town.store._writer
     with town.store._writer.begin() as connection:
-        for name in ("poll_frozen", "poll_sealed"):
-            connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        without_guards(connection, "poll_frozen", "poll_sealed")
         connection.exec_driver_sql(statement)
 
 

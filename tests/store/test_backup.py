@@ -27,6 +27,8 @@ from bot.store.writer import Store
 from tests.store.world import HOUR, MEMBERS, NOW
 from tests.town import Town
 
+pytestmark = pytest.mark.sqlite
+
 WORDS = "a passphrase of some length"
 ROOT = Path(__file__).resolve().parents[2]
 Spoil = Callable[[Path], object]

@@ -18,6 +18,8 @@ from tests.room import room_for
 from tests.store.world import MEMBERS, NOW
 from tests.town import Town
 
+pytestmark = pytest.mark.sqlite
+
 
 @contextmanager
 def pragma(store: Store, *lines: str) -> Iterator[None]:

@@ -146,7 +146,7 @@ def test_nothing_is_exported_that_is_not_there(town: Town, tmp_path: Path) -> No
 def test_the_command_line_exports_and_verifies(
     village: Village, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("ACCORD_DATABASE", village.town.store.url)
+    monkeypatch.setenv("ACCORD_DATABASE_URL", village.town.store.url)
     monkeypatch.chdir(tmp_path)
     run = CliRunner().invoke
     assert run(app, ["export", "--community", str(HOME), "--to", "all.json"]).exit_code == 0

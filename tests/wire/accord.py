@@ -1,15 +1,18 @@
 """Accord as it is shipped, on a stand-in Discord: starting it, opening a vote, and reading what it kept."""
 
-import sqlite3
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import make_url, text
 
 from bot.rules.ids import CommunityId
-from bot.store.engine import make_reader
+from bot.store.engine import file_of
 from bot.store.ledger import broken_at
+from tests.databases import KIND, by_hand, database_in, rows
 from tests.wire.bot_process import BotProcess
 from tests.wire.interactions import AnswerType
 from tests.wire.journal import Request
@@ -33,7 +36,7 @@ async def start(discord: StandIn, folder: Path, command: str = "run", **settings
     env = {
         "ACCORD_TOKEN": discord.token,
         "ACCORD_PROXY": discord.proxy_url,
-        "ACCORD_DATABASE": f"sqlite:///{folder}/accord.db",
+        "ACCORD_DATABASE_URL": database_in(folder),
     }
     return await discord.run([sys.executable, "-m", "bot", command], env | settings)
 
@@ -110,16 +113,20 @@ def without_picture(request: Request) -> bool:
 
 
 class Kept:
-    """What the process has on its disk, read beside it or after its end."""
+    """What the process has in its database, read beside it or after its end."""
 
-    def __init__(self, folder: Path) -> None:
-        self.file = folder / "accord.db"
+    def __init__(self, folder: Path, kind: str = KIND) -> None:
+        self.address = database_in(folder, kind)
 
-    def rows(self, query: str) -> list[tuple[object, ...]]:
-        with closing(sqlite3.connect(self.file)) as database:
-            return database.execute(query).fetchall()
+    @property
+    def name(self) -> str:
+        """What a process calls the database."""
+        return str(file_of(self.address) or make_url(self.address).database)
 
-    def ballots(self) -> list[tuple[object, ...]]:
+    def rows(self, query: str) -> Sequence[tuple[Any, ...]]:
+        return rows(self.address, query)
+
+    def ballots(self) -> Sequence[tuple[Any, ...]]:
         """Member and choice of every ballot."""
         return self.rows("SELECT member_id, choice FROM ballot ORDER BY member_id")
 
@@ -132,23 +139,19 @@ class Kept:
         [(state,)] = self.rows("SELECT state FROM decision")
         return state
 
-    def sent(self, notice: str) -> list[tuple[object, ...]]:
+    def sent(self, notice: str) -> Sequence[tuple[Any, ...]]:
         """State and number of tries of every message of this kind."""
         return self.rows(f"SELECT state, attempts FROM outbox WHERE notice = '{notice}' ORDER BY id")
 
     def ledger_breaks_at(self, guild: Guild) -> int | None:
         """The first row of the guild's ledger that does not fit, None where it is whole."""
-        engine = make_reader(f"sqlite:///{self.file}")
-        try:
-            with engine.begin() as connection:
-                return broken_at(connection, CommunityId(guild.id))
-        finally:
-            engine.dispose()
+        with by_hand(self.address) as connection:
+            return broken_at(connection, CommunityId(guild.id))
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the write lock from outside, so that the process cannot commit."""
-        with closing(sqlite3.connect(self.file, isolation_level=None)) as database:
-            database.execute("BEGIN IMMEDIATE")
+        """Keep others from writing, so that the process cannot commit."""
+        with by_hand(self.address) as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("LOCK TABLE ballot, ledger IN EXCLUSIVE MODE"))
             yield
-            database.execute("ROLLBACK")

@@ -10,7 +10,7 @@ from tests.wire.interactions import Answer, Interaction, Kind, payload
 from tests.wire.modals import submit
 from tests.wire.options import fill_in, find_command
 from tests.wire.resolving import Resolver, Thing
-from tests.wire.world import Channel, Json, Member, Message, User, World
+from tests.wire.world import Channel, Guild, Json, Member, Message, User, World
 
 PATIENCE = 20.0  # seconds; for a busy machine, nothing waits so long when all is well
 CHAT, ON_USER, ON_MESSAGE = 1, 2, 3
@@ -174,7 +174,7 @@ class Clients(Host):
 
     async def _ask(self, interaction: Interaction) -> Answer:
         told = payload(interaction, self.world)  # as the person saw it, whatever is edited before a bot hears of it
-        await self._reach_the_bot()
+        await self._reach_the_bot(interaction.channel.guild)
         interaction.sent_ms = self.world.ids.clock_ms()
         self.interactions[interaction.token] = interaction
         self.deliver(interaction, told)
@@ -195,11 +195,12 @@ class Clients(Host):
     def _explain(self) -> str:
         return f"it did not happen in time\n{self.transcript()}"
 
-    async def _reach_the_bot(self) -> None:
+    async def _reach_the_bot(self, guild: Guild | None) -> None:
         """Wait for a bot that hears; a process that was just killed may still look connected."""
+        guild_id = guild and guild.id
         while True:
-            await self.until(lambda _: self.gateway.connection or self.deserted)
-            connection = self.gateway.connection
+            await self.until(lambda _: self.gateway.connection_for(guild_id) or self.deserted)
+            connection = self.gateway.connection_for(guild_id)
             if connection is None or await self.gateway.hears(connection, self.patience):
                 return
 

@@ -1,4 +1,4 @@
-"""The gateway: HELLO, IDENTIFY, READY, RESUME, heartbeats, member chunks and the dispatching of events."""
+"""The gateway: HELLO, IDENTIFY, READY, RESUME, shards, heartbeats, member chunks and the dispatching of events."""
 
 import asyncio
 import json
@@ -8,7 +8,7 @@ import aiohttp
 from aiohttp import web
 
 from tests.wire.chunks import member_chunks
-from tests.wire.sessions import Connection, Intent, Op, Session
+from tests.wire.sessions import WHOLE, Connection, Intent, Op, Session, serves
 from tests.wire.shapes import people, places
 from tests.wire.signal_board import SignalBoard
 from tests.wire.world import Guild, Json, World
@@ -21,22 +21,26 @@ DISALLOWED_INTENTS = 4014
 
 
 class Gateway:
-    """All sessions; events go to the one that identified last, if its intents ask for them."""
+    """All sessions; events go to the one that identified last for the shard, if its intents ask for them."""
 
     def __init__(self, world: World, board: SignalBoard) -> None:
         self.world = world
         self.board = board
-        self.session: Session | None = None
         self.received: list[Json] = []
         self.identified = 0
         self.resumed = 0
         self._sessions: dict[str, Session] = {}
+        self._serving: dict[int, Session] = {}
         self._connections: set[Connection] = set()
 
-    @property
-    def connection(self) -> Connection | None:
-        """The connection of the bot that was told READY or RESUMED last, as far as is known."""
-        return self.session.connection if self.session else None
+    def session_for(self, guild_id: int | None = None) -> Session | None:
+        """The session that hears of a guild, or of direct messages."""
+        return next((one for one in self._serving.values() if serves(one.shard, guild_id)), None)
+
+    def connection_for(self, guild_id: int | None = None) -> Connection | None:
+        """The connection of the bot that was told READY or RESUMED last for a guild, as far as is known."""
+        session = self.session_for(guild_id)
+        return session.connection if session else None
 
     async def hears(self, connection: Connection, within: float) -> bool:
         """Ask for a heartbeat; False if the connection turns out to be lost."""
@@ -51,8 +55,9 @@ class Gateway:
 
     def dispatch(self, event: str, data: Json, intent: Intent = Intent.NONE) -> None:
         """Tell the bot; while it is disconnected the session keeps the event for a RESUME."""
-        if self.session and intent in self.session.intents:
-            self.session.dispatch(event, data)
+        session = self.session_for(_guild_of(event, data))
+        if session and intent in session.intents:
+            session.dispatch(event, data)
 
     def cut(self) -> None:
         """Lose every connection without a word; sessions can be resumed."""
@@ -107,29 +112,31 @@ class Gateway:
             self._identify(data, connection)
         elif op == Op.RESUME:
             self._resume(data, connection)
-        elif op == Op.REQUEST_GUILD_MEMBERS and self.session:
+        elif op == Op.REQUEST_GUILD_MEMBERS and connection.session:
             for chunk in member_chunks(self.world, data):
-                self.session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
+                connection.session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
         self.board.fire()
 
     def _identify(self, data: Json, connection: Connection) -> None:
-        session = Session(f"session-{self.world.ids.make()}", Intent(data["intents"]))
+        number, count = data.get("shard", WHOLE)
+        session = Session(f"session-{self.world.ids.make()}", Intent(data["intents"]), (number, count))
         self._attach(session, connection)
         self._sessions[session.name] = session
         self.identified += 1
-        here = [guild for guild in self.world.guilds.values() if self.world.bot.id in guild.members]
-        session.dispatch("READY", self._ready(session, data, here))
+        known = [guild for guild in self.world.guilds.values() if self.world.bot.id in guild.members]
+        here = [guild for guild in known if serves(session.shard, guild.id)]
+        session.dispatch("READY", self._ready(session, here))
         for guild in here:
             self.dispatch("GUILD_CREATE", guild_in_full(guild, self.world), Intent.GUILDS)
 
-    def _ready(self, session: Session, data: Json, here: list[Guild]) -> dict[str, Any]:
+    def _ready(self, session: Session, here: list[Guild]) -> dict[str, Any]:
         return {
             "v": 10,
             "user": people.bot_account(self.world.bot),
             "guilds": [{"id": str(guild.id), "unavailable": True} for guild in here],
             "session_id": session.name,
             "resume_gateway_url": RESUME_URL,
-            "shard": data.get("shard", [0, 1]),
+            "shard": [*session.shard],
             "application": {"id": str(self.world.bot.id), "flags": 0},
         }
 
@@ -145,7 +152,13 @@ class Gateway:
 
     def _attach(self, session: Session, connection: Connection) -> None:
         session.connection, connection.session = connection, session
-        self.session = session
+        self._serving[session.shard[0]] = session
+
+
+def _guild_of(event: str, data: Json) -> int | None:
+    """The guild that an event is about."""
+    found = data.get("guild_id") or (data["id"] if event in {"GUILD_CREATE", "GUILD_DELETE"} else None)
+    return None if found is None else int(found)
 
 
 def guild_in_full(guild: Guild, world: World) -> dict[str, Any]:

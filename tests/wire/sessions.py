@@ -30,6 +30,18 @@ class Intent(IntFlag):
     DIRECT_MESSAGES = 1 << 12
 
 
+Shard = tuple[int, int]
+"""The number of a shard, from 0, and how many there are."""
+
+WHOLE = (0, 1)
+
+
+def serves(shard: Shard, guild_id: int | None) -> bool:
+    """Whether a shard hears of a guild; what has no guild is heard by the first."""
+    number, count = shard
+    return ((guild_id or 0) >> 22) % count == number
+
+
 class Connection:
     """One WebSocket: frames go out in order, as text or as one zlib stream."""
 
@@ -63,9 +75,10 @@ class Connection:
 class Session:
     """What a bot has identified for: it outlives its connection, and keeps what it has yet to hear."""
 
-    def __init__(self, name: str, intents: Intent) -> None:
+    def __init__(self, name: str, intents: Intent, shard: Shard = WHOLE) -> None:
         self.name = name
         self.intents = intents
+        self.shard = shard
         self.connection: Connection | None = None
         self.events: list[tuple[str, Json]] = []
         self.gap = False

@@ -76,7 +76,7 @@ class StandIn(Clients, People):
 
     async def connected(self) -> None:
         """Wait until a bot has identified or resumed."""
-        await self.until(lambda _: self.gateway.connection)
+        await self.until(lambda _: self.gateway.connection_for())
 
     async def close(self) -> None:
         """End every bot and every connection."""

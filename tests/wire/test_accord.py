@@ -120,7 +120,7 @@ async def test_a_stop_is_orderly_and_keeps_what_was_acknowledged_and_meanwhile_n
     bot = await start(discord, tmp_path)
     card = await open_vote(discord, ana)
     second = await start(discord, tmp_path)
-    await second.says(f"Another Accord is running on {kept.file}. Stop it first")
+    await second.says(f"Another Accord is running on {kept.name}. Stop it first")
     assert await second.ended() == 2
     update = discord.faults.hold("PATCH", MESSAGE, accepted=True)
     assert "Receipt" in (await discord.press("✓ Yes", message=card, by=ana)).text

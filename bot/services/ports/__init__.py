@@ -14,6 +14,7 @@ from bot.services.ports.liquid import Delegations, Echoes, Electorates, Liquids,
 from bot.services.ports.proposals import Climbs, Decisions, Proceedings, Proposals
 from bot.services.ports.records import (
     Answers,
+    Claims,
     Departures,
     Doubts,
     Drafts,
@@ -33,6 +34,7 @@ __all__ = [
     "Ballots",
     "Challenges",
     "Circles",
+    "Claims",
     "Climbs",
     "Clock",
     "Decisions",
@@ -103,6 +105,7 @@ class UnitOfWork(Protocol):
     departures: Departures
     ledger: Ledger
     outbox: Outbox
+    claims: Claims
     answers: Answers
     facts: Facts
 

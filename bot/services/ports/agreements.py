@@ -57,8 +57,8 @@ class Agreements(Protocol):
     def find(self, sought: Sought, limit: int, offset: int = 0) -> tuple[int, Sequence[Agreement]]:
         """Return how many there are, and a page of them: newest first, or by review date where those due are sought."""
 
-    def due(self, now: datetime) -> Sequence[AgreementId]:
-        """Return those in force whose review date has come, by date."""
+    def due(self, now: datetime, within: CommunityId | None = None) -> Sequence[AgreementId]:
+        """Return those in force whose review date has come, by date; in one community or in all."""
 
     def next_due(self) -> datetime | None:
         """Return when the next review date comes."""

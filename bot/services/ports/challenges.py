@@ -60,8 +60,8 @@ class Challenges(Protocol):
     def by(self, community_id: CommunityId, member_id: MemberId) -> Sequence[Challenge]:
         """Return the challenges that somebody has filed and that have ended."""
 
-    def due(self, now: datetime) -> Sequence[ChallengeId]:
-        """Return in which the clock has something to do, in the order in which it was due."""
+    def due(self, now: datetime, within: CommunityId | None = None) -> Sequence[ChallengeId]:
+        """Return in which the clock has something to do, by when it was due; in one community or in all."""
 
     def next_due(self) -> datetime | None:
         """Return when the clock has something to do next."""

@@ -70,6 +70,9 @@ class Memberships(Protocol):
     def circles_of(self, community_id: CommunityId, member_id: MemberId) -> Sequence[CircleId]:
         """Return the circles the person is in."""
 
+    def communities_of(self, member_id: MemberId) -> Sequence[CommunityId]:
+        """Return the communities in which the person is in a circle."""
+
     def enter(self, circle_id: CircleId, members: Collection[MemberId], now: datetime) -> None:
         """Begin memberships; who is a member already stays as they are."""
 

@@ -99,8 +99,8 @@ class Delegations(Protocol):
     def carries(self, community_id: CommunityId, member_id: MemberId, now: datetime) -> bool:
         """Whether anybody delegates to the person, as first or as back-up, in any scope."""
 
-    def to_warn(self, now: datetime) -> Sequence[Delegation]:
-        """Return delegations of whose end their trusters are to hear now, some hundreds at once."""
+    def to_warn(self, now: datetime, within: CommunityId | None = None) -> Sequence[Delegation]:
+        """Return delegations of whose end their trusters are to hear now, in one community or in all, some hundreds."""
 
     def warned(self, delegation_id: DelegationId) -> None:
         """Remember that its truster has heard."""
@@ -149,8 +149,8 @@ class Echoes(Protocol):
     def put(self, proposal_id: ProposalId, voter_id: MemberId, due_at: datetime) -> None:
         """Leave an echo, in the place of an earlier one."""
 
-    def due(self, now: datetime) -> Sequence[ProposalId]:
-        """Return the decisions in which an echo is due."""
+    def due(self, now: datetime, within: CommunityId | None = None) -> Sequence[ProposalId]:
+        """Return the decisions in which an echo is due; in one community or in all."""
 
     def of(self, proposal_id: ProposalId, now: datetime) -> Sequence[MemberId]:
         """Return whose ballots echo in a decision, and are due."""

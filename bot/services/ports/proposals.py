@@ -70,8 +70,8 @@ class Climbs(Protocol):
     def rest(self, proposal_id: ProposalId, until: datetime) -> None:
         """Store until when it is laid over."""
 
-    def due(self, now: datetime) -> Sequence[ProposalId]:
-        """Return what has rested long enough, in the order in which it is due."""
+    def due(self, now: datetime, within: CommunityId | None = None) -> Sequence[ProposalId]:
+        """Return what has rested long enough, in the order in which it is due; in one community or in all."""
 
     def over(self, proposal_id: ProposalId, now: datetime) -> bool:
         """End its rest; False where it was over already."""
@@ -141,8 +141,8 @@ class Decisions(Protocol):
     def extend(self, proposal_id: ProposalId, closes_at: datetime, remind_at: datetime) -> None:
         """Set the later end."""
 
-    def to_remind(self, now: datetime) -> Sequence[ProposalId]:
-        """Return the open decisions whose reminder is due and not yet done."""
+    def to_remind(self, now: datetime, within: CommunityId | None = None) -> Sequence[ProposalId]:
+        """Return the open decisions whose reminder is due and not yet done; in one community or in all."""
 
     def reminds_at(self, proposal_id: ProposalId) -> datetime:
         """Return when the one reminder of a decision is due, or was."""
@@ -150,11 +150,11 @@ class Decisions(Protocol):
     def reminded(self, proposal_id: ProposalId, now: datetime) -> bool:
         """Mark the reminder as done; False where it already was."""
 
-    def to_freeze(self, closed_by: datetime) -> Sequence[ProposalId]:
-        """Return the open decisions that ended at or before the moment, by deadline."""
+    def to_freeze(self, closed_by: datetime, within: CommunityId | None = None) -> Sequence[ProposalId]:
+        """Return the open decisions that ended at or before the moment, by deadline; in one community or in all."""
 
-    def to_count(self) -> Sequence[ProposalId]:
-        """Return the frozen decisions, by deadline."""
+    def to_count(self, within: CommunityId | None = None) -> Sequence[ProposalId]:
+        """Return the frozen decisions, by deadline; in one community or in all."""
 
     def overdue(self, closed_by: datetime) -> tuple[int, datetime | None]:
         """Return how many decisions ended at or before the moment and are not counted, and when the first did."""
@@ -199,8 +199,8 @@ class Proceedings(Protocol):
     def of(self, community_id: CommunityId) -> Sequence[Proceeding]:
         """Return the community's proceedings, newest first, at most 100."""
 
-    def due(self, now: datetime) -> Sequence[ProposalId]:
-        """Return in which the clock has something to do, in the order in which it was due."""
+    def due(self, now: datetime, within: CommunityId | None = None) -> Sequence[ProposalId]:
+        """Return in which the clock has something to do, by when it was due; in one community or in all."""
 
     def next_due(self) -> datetime | None:
         """Return when the clock has something to do next."""

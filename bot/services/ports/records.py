@@ -98,8 +98,8 @@ class Letters(Protocol):
     def unread(self, members: Collection[MemberId], community_id: CommunityId) -> Collection[MemberId]:
         """Return who of a few people has an unread letter in a community."""
 
-    def due(self, now: datetime, most: int) -> Sequence[Letter]:
-        """Return unread letters that are to be brought now."""
+    def due(self, now: datetime, most: int, within: CommunityId | None = None) -> Sequence[Letter]:
+        """Return unread letters that are to be brought now; in one community or in all."""
 
     def next_due(self) -> datetime | None:
         """Return when the next letter is to be brought."""
@@ -212,8 +212,11 @@ class Outbox(Protocol):
     def owe(self, owed: Owed, due_at: datetime) -> None:
         """Add a message; a card update that is already waiting is renewed instead of added twice."""
 
-    def due(self, now: datetime, limit: int) -> Sequence[OutboxRow]:
-        """Return messages whose time has come, in the order they were owed; letters and calls after all others."""
+    def due(self, now: datetime, limit: int, within: CommunityId | None = None) -> Sequence[OutboxRow]:
+        """Return messages whose time has come, in the order they were owed; letters and calls after all others.
+
+        Asked of one community or of all.
+        """
 
     def owed(self, notice: Notice, proposal_id: ProposalId) -> bool:
         """Whether such a message about a proposal waits, or was sent lately."""
@@ -238,6 +241,21 @@ class Outbox(Protocol):
 
     def backlog(self) -> Backlog:
         """Return how much is owed, and since when."""
+
+
+class Claims(Protocol):
+    """Which process does what is due in a community."""
+
+    def due(self, now: datetime) -> Sequence[CommunityId]:
+        """Return the communities in which something is due."""
+
+    def owed(self, now: datetime) -> Sequence[CommunityId]:
+        """Return the communities in which a message is due."""
+
+    def take(
+        self, communities: Collection[CommunityId], holder: str, now: datetime, until: datetime, most: int
+    ) -> Sequence[CommunityId]:
+        """Claim some of the communities that no other process holds, and return them; nobody is waited for."""
 
 
 class Answers(Protocol):

@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.rules.ballot import Marks
 from bot.rules.counting.outcome import Count
 from bot.rules.decision import Choice, Decision
-from bot.rules.ids import CircleId, MemberId, ProposalId, TopicId
+from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId, TopicId
 from bot.rules.poll import Option, PollRules
 from bot.services.values import KeptBallot
 
@@ -86,8 +86,8 @@ class Polls(Protocol):
     def seal(self, proposal_id: ProposalId, pool: Sequence[str], commitment: str) -> None:
         """Store what is published of a lot while the vote runs; the database refuses a second time."""
 
-    def to_begin(self, now: datetime) -> Sequence[ProposalId]:
-        """Return the open polls whose nominations are over and whose vote has not begun."""
+    def to_begin(self, now: datetime, within: CommunityId | None = None) -> Sequence[ProposalId]:
+        """Return the open polls whose nominations are over and whose vote has not begun; in one community or in all."""
 
     def begun(self, proposal_id: ProposalId, now: datetime) -> bool:
         """Mark the vote as begun; False where it already was."""

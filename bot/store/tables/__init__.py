@@ -11,7 +11,7 @@ from bot.store.tables.liquid import echo, heavy_ballot, liquid, override_right, 
 from bot.store.tables.people import declined, delegation, departure, doubt, draft, letter, person, preference
 from bot.store.tables.polls import chamber, option, poll, sheet, word
 from bot.store.tables.proceedings import move, proceeding
-from bot.store.tables.records import Delivery, answered, fact, ledger, outbox
+from bot.store.tables.records import Delivery, answered, claim, fact, ledger, outbox
 
 triggers.attach(metadata)
 
@@ -25,6 +25,7 @@ __all__ = [
     "challenge",
     "chamber",
     "circle",
+    "claim",
     "climb",
     "decision",
     "declined",

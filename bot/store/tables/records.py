@@ -103,7 +103,18 @@ class FactRow(SQLModel, table=True):
     value: str
 
 
+class ClaimRow(SQLModel, table=True):
+    """Which process does what is due in a community and sends what is owed there, and until when nobody else does."""
+
+    __tablename__ = "claim"
+
+    community_id: int = big(key=True)
+    holder: str
+    until: datetime = moment()
+
+
 ledger = table_of(LedgerRow)
 outbox = table_of(OutboxRow)
 answered = table_of(AnsweredRow)
 fact = table_of(FactRow)
+claim = table_of(ClaimRow)
