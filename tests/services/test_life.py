@@ -272,11 +272,15 @@ class Life(RuleBasedStateMachine):
 
     @rule(proposal=proposals, member=people)
     def look(self, proposal: ProposalId, member: MemberId) -> None:
-        """Everybody can find out what is said with their vote, while there is time to say something else (L14)."""
+        """Everybody can find out what is said with their vote, while there is time to say something else (L14).
+
+        Who has left keeps seeing their ballot, and that it does not count.
+        """
         vote = self.model.votes[proposal]
         if vote.open_at(self.now):
             mine = self.town.store.read_now(my_vote, about(self.seen[proposal], member, self.now))
-            assert (mine.ballot or mine.theirs) == self.model.voice(member, proposal, self.now)
+            said = (mine.ballot or mine.theirs) if mine.eligible else None
+            assert said == self.model.voice(member, proposal, self.now)
 
     @invariant()
     def decisions_live_as_drawn(self) -> None:
