@@ -9,7 +9,7 @@ from bot.playground.world import World
 from tests.journeys.handing import handed
 from tests.journeys.test_letters import begun
 from tests.journeys.test_lot import restart
-from tests.journeys.test_story import found_circle, propose, said
+from tests.journeys.test_story import bread_day, said
 
 
 def card(world: World) -> object:
@@ -31,10 +31,7 @@ async def test_a_last_second_ballot_by_a_delegate_is_answered_by_those_it_carrie
     world = playground.world
     people, kitchen = world.community.members, world.community.channels["kitchen"]
     async with world.turn():
-        await found_circle(world)
-        echoed = await propose(world, people["emre"], "A bread day")
-        await people["emre"].click(echoed.response, label="Open the vote")
-        await world.tick()
+        await bread_day(world)
         await handed(people["chloe"], kitchen, people["ben"], within="proposal:1")
         await world.skip(timedelta(days=4, hours=23, minutes=55))
     await restart(world, tmp_path)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.playground.server import Playground
 from tests.journeys.test_letters import reborn
-from tests.journeys.test_story import found_circle, propose, said
+from tests.journeys.test_story import bread_day, said
 
 
 async def test_by_direct_message_one_gets_all_that_is_kept_and_is_forgotten_also_after_a_restart(
@@ -14,10 +14,7 @@ async def test_by_direct_message_one_gets_all_that_is_kept_and_is_forgotten_also
     world = playground.world
     people, kitchen = world.community.members, world.community.channels["kitchen"]
     async with world.turn():
-        await found_circle(world)
-        draft = await propose(world, people["emre"], "A bread day")
-        await people["emre"].click(draft.response, label="Open the vote")
-        await world.tick()
+        await bread_day(world)
         ben = people["ben"]
         await ben.slash(kitchen, "vote", proposal="1", choice="yes")
         copy = await ben.user.slash("privacy export")

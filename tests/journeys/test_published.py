@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.playground.server import Playground
-from tests.journeys.test_story import found_circle, propose, said
+from tests.journeys.test_story import bread_day, said
 
 
 @pytest.mark.parametrize("named", [True, False])
@@ -15,14 +15,7 @@ async def test_who_voted_how_is_told_at_the_close_only_where_the_card_promised_i
     world = playground.world
     people, kitchen = world.community.members, world.community.channels["kitchen"]
     async with world.turn():
-        await found_circle(world)
-        emre, ben = people["emre"], people["ben"]
-        draft = await propose(world, emre, "A bread day")
-        if not named:
-            draft = await emre.select(draft.response, ["pseudonymous"], custom_id="accord:secrecy:1")
-        await emre.click(draft.response, label="Open the vote")
-        await world.tick()
-        card = next(message for message in kitchen.history() if message.components)
+        ben, card = people["ben"], await bread_day(world, "open" if named else "pseudonymous")
         assert ("published with names" if named else "published without names") in str(card.components[0].to_dict())
         await ben.click(card, label="✓ Yes")
         await world.skip(timedelta(days=8))

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.playground.server import Playground
 from tests.journeys.handing import handed
-from tests.journeys.test_story import found_circle, propose, said
+from tests.journeys.test_story import bread_day, said
 
 CODE = re.compile(r"`([0-9A-F]{4}-[0-9A-F]{4})`")
 
@@ -23,11 +23,7 @@ async def test_every_receipt_is_found_again_and_the_record_of_a_vote_is_handed_o
     world = playground.world
     people, kitchen = world.community.members, world.community.channels["kitchen"]
     async with world.turn():
-        await found_circle(world)
-        draft = await propose(world, people["emre"], "A bread day")
-        await people["emre"].click(draft.response, label="Open the vote")
-        await world.tick()
-        card = next(message for message in kitchen.history() if message.components)
+        card = await bread_day(world)
         assert re.search(r"Record [0-9]+ · `([0-9a-f]{4} ?){4}`", str([one.to_dict() for one in card.components]))
         ben = people["ben"]
         ballots = [code(said(await ben.slash(kitchen, "vote", proposal="1", choice=word))) for word in ("yes", "no")]

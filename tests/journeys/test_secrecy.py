@@ -23,7 +23,7 @@ from bot.settings import Settings
 from tests.databases import database_in
 from tests.journeys.handing import handed
 from tests.journeys.private import Direct
-from tests.journeys.test_story import found_circle, propose
+from tests.journeys.test_story import bread_day
 
 CONCERNED = {"ben", "chloe"}
 """Who casts the ballot, and who hands him their vote."""
@@ -46,11 +46,7 @@ async def story(world: World, choice: str) -> list[str]:
     people, kitchen = world.community.members, world.community.channels["kitchen"]
     seen: list[str] = []
     async with world.turn():
-        await found_circle(world)
-        echoed = await propose(world, people["emre"], "A bread day")
-        await people["emre"].click(echoed.response, label="Open the vote")
-        await world.tick()
-        card = next(message for message in kitchen.history() if message.components)
+        card = await bread_day(world)
         await handed(people["chloe"], kitchen, people["ben"], within="proposal:1")
         await people["ben"].click(card, label=choice)
         for ahead in (timedelta(hours=1), timedelta(days=3, hours=23), timedelta(hours=12)):

@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 
+from discord import Message
 from simcord import InteractionResult, MemberActor
 
 from bot.playground.server import Playground
@@ -29,6 +30,17 @@ async def propose(world: World, who: MemberActor, title: str, deadline: str = "5
     return await who.submit_modal(
         form, {"title": title, "text": "Because.", "process": ["circle"], "deadline": deadline}
     )
+
+
+async def bread_day(world: World, published: str = "open") -> Message:
+    """Found a circle, open a vote in it whose ballots are published so, and return its card."""
+    emre, kitchen = world.community.members["emre"], world.community.channels["kitchen"]
+    await found_circle(world)
+    draft = await propose(world, emre, "A bread day")
+    draft = await emre.select(draft.response, [published], custom_id="accord:secrecy:1")
+    await emre.click(draft.response, label="Open the vote")
+    await world.tick()
+    return next(message for message in kitchen.history() if message.components)
 
 
 async def test_people_propose_vote_delegate_and_the_result_is_announced(playground: Playground) -> None:
