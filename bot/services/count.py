@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
+from bot.rules.ballot import Marks
 from bot.rules.cap import capped, in_chambers
 from bot.rules.columns import Ids
 from bot.rules.counting.apache import cast
@@ -18,7 +19,9 @@ from bot.rules.decision import Choice, Decision, PollResult, Power, Result, conc
 from bot.rules.electorate import Electorate, Weighed, alone, tally, weigh
 from bot.rules.lot import Drawing
 from bot.rules.majority import Outcome
+from bot.rules.paper import spelled
 from bot.rules.poll import PollRules, asks_quorum, chambered, has_default, method_of, tie_order
+from bot.rules.secrecy import Secrecy
 from bot.services.lot import drawing
 from bot.services.ports import UnitOfWork
 
@@ -50,6 +53,9 @@ class Counting:
 def counted(uow: UnitOfWork, decision: Decision, now: datetime) -> Counting:
     """Count a frozen decision as of its deadline (governance 7.5, 8.1); `now` is when a sealed lot is opened.
 
+    Of a secret vote each voter is given some paper: all of them weigh the same, and nobody knows whose is whose. So
+    ValueError is raised where there are not as many papers as voters.
+
     No ballot weighs more than the cap that was frozen onto the decision (7.7). It is counted once more as if nobody
     had handed over a vote, to tell whether delegations decided it (12.1).
     """
@@ -66,8 +72,11 @@ def _counted(
     uow: UnitOfWork, decision: Decision, electorate: Electorate, weighed: Weighed, lot: Drawing | None
 ) -> Counting:
     if decision.rules.poll is not None:
-        return _poll(uow, decision, decision.rules.poll, weighed, lot)
-    weighed = capped(weighed, _share(decision))
+        return _poll(uow, decision, decision.rules.poll, electorate, weighed, lot)
+    weighed, given = capped(weighed, _share(decision)), _given(uow, decision, electorate)
+    if given is not None:
+        places = [[*Choice].index(said) for _, said in given if isinstance(said, Choice)]
+        electorate = replace(electorate, choices=np.array(places, dtype=np.int64))
     result = conclude(
         decision.rules,
         dict(zip(Choice, tally(electorate, weighed, len(Choice)), strict=True)),
@@ -97,9 +106,16 @@ def _decided(counting: Counting) -> tuple[Outcome, tuple[int, ...]]:
     return result.outcome, result.winners if isinstance(result, PollResult) else ()
 
 
-def _poll(uow: UnitOfWork, decision: Decision, rules: PollRules, weighed: Weighed, lot: Drawing | None) -> Counting:
+def _poll(  # noqa: PLR0917 - a count is made of all of this
+    uow: UnitOfWork,
+    decision: Decision,
+    rules: PollRules,
+    electorate: Electorate,
+    weighed: Weighed,
+    lot: Drawing | None,
+) -> Counting:
     roll = len(weighed.eligible)
-    options, cast = _cast(uow, decision, rules)
+    options, cast = _cast(uow, decision, rules, electorate)
     shared, marks = in_chambers(weighed, _sits(uow, decision, rules, weighed), _share(decision)), dict(cast)
     count = Count(Outcome.NO_QUORUM, (), None, {}, ())
     if options:
@@ -129,14 +145,30 @@ def _outcome(count: Count, lot: Drawing | None) -> Outcome:
     return Outcome.DRAW_VOID if lot and lot.void and count.outcome is Outcome.TIE else count.outcome
 
 
-def _cast(uow: UnitOfWork, decision: Decision, rules: PollRules) -> tuple[tuple[str, ...], Sequence[tuple[int, bytes]]]:
+def _cast(
+    uow: UnitOfWork, decision: Decision, rules: PollRules, electorate: Electorate
+) -> tuple[tuple[str, ...], Sequence[tuple[int, bytes]]]:
     """Return the options, named by their numbers, and (member, marks) of every ballot."""
+    given = _given(uow, decision, electorate)
     if method_of(rules).ballots is BallotKind.YES_NO:
-        argued, choices = {member for member, _ in uow.ballots.reasons(decision)}, uow.ballots.all(decision.id)
-        bare = _BARE if rules.reasons else _ARGUED
+        choices = uow.ballots.all(decision.id) if given is None else [(one, spelled(said)) for one, said in given]
+        argued, bare = {member for member, _ in uow.ballots.reasons(decision)}, _BARE if rules.reasons else _ARGUED
         return (YES, NO), [(member, (_ARGUED if member in argued else bare)[choice]) for member, choice in choices]
     options = tuple(str(option.number) for option in uow.polls.options(decision.id))
-    return options, uow.ballots.marked(decision.id)
+    marked = (
+        uow.ballots.marked(decision.id)
+        if given is None
+        else [(one, bytes.fromhex(spelled(said))) for one, said in given]
+    )
+    return options, marked
+
+
+def _given(uow: UnitOfWork, decision: Decision, electorate: Electorate) -> Sequence[tuple[int, Choice | Marks]] | None:
+    """Return (member, ballot) of a secret vote, each voter with some paper, and None of any other."""
+    if decision.rules.secrecy is not Secrecy.SECRET:
+        return None
+    papers = uow.papers.all(decision.id)
+    return [(one, paper.said) for one, paper in zip(electorate.voters.tolist(), papers, strict=True)]
 
 
 def _sits(uow: UnitOfWork, decision: Decision, rules: PollRules, weighed: Weighed) -> Ids:

@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.rules.columns import both
 from bot.rules.decision import Decision, State
 from bot.rules.electorate import trusters, weigh
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.ladder import Ending
 from bot.rules.reach import ReminderChoice
+from bot.rules.record import digest
+from bot.rules.secrecy import Secrecy
 from bot.rules.timing import RECEIPT_GRACE, countable_at
 from bot.services.adoption import conclude_vote
 from bot.services.count import Counting, counted
@@ -134,10 +137,22 @@ def freeze_due(uow: UnitOfWork, sweep: Sweep) -> list[ProposalId]:
         decision = _found(uow, proposal_id)
         if awaits(uow, decision) or countable_at(decision.override_until or decision.closes_at) > sweep.now:
             continue
+        payload = {"proposal": proposal_id, "ballots": uow.ballots.count(proposal_id), **_parted(uow, decision)}
         if uow.decisions.move(proposal_id, State.OPEN, State.FROZEN, sweep.now):
-            payload = {"proposal": proposal_id, "ballots": uow.ballots.count(proposal_id)}
             uow.ledger.append(decision.community_id, Event.DECISION_FROZEN, payload, actor_id=None, now=sweep.now)
     return list(uow.decisions.to_count(sweep.community_id))
+
+
+def _parted(uow: UnitOfWork, decision: Decision) -> dict[str, str]:
+    """Part secret ballots from their voters, and return what the record fixes of them; nobody knows more from then on.
+
+    Ballots of people who are no members any more are destroyed.
+    """
+    if decision.rules.secrecy is not Secrecy.SECRET:
+        return {}
+    electorate = uow.electorates.at(decision, decision.closes_at)
+    eligible = [MemberId(member) for member in both(electorate.roll, electorate.members).tolist()]
+    return {"papers": digest(paper.line for paper in uow.papers.part(decision.id, eligible))}
 
 
 def count(uow: UnitOfWork, ask: Ask) -> Counting:

@@ -7,6 +7,7 @@ names that they have in the decision.
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+from bot.rules.ballot import Marks
 from bot.rules.decision import Choice, Decision, State
 from bot.rules.errors import NoSuchProposal
 from bot.rules.ids import NOBODIES, CommunityId, MemberId, ProposalId
@@ -15,7 +16,7 @@ from bot.rules.record.errors import NothingCounted
 from bot.rules.secrecy import Secrecy
 from bot.services.ports import UnitOfWork
 from bot.services.proposal import AboutProposal, known
-from bot.services.record import counted_from, result_told, rules_told
+from bot.services.record import Inputs, counted_from, result_told, rules_told
 from bot.services.values import Event, KeptBallot
 
 FORMAT = "accord-record/1"
@@ -114,7 +115,16 @@ def _decision(uow: UnitOfWork, decision: Decision) -> dict[str, Any]:
         "delegates": inputs.delegates,
         "people": _people(uow, decision, names, {one["voter"] for one in ballots}),
         "ballots": sorted(ballots, key=lambda ballot: str(ballot["voter"])),
+        **_papers(uow, decision, inputs),
     }
+
+
+def _papers(uow: UnitOfWork, decision: Decision, inputs: Inputs) -> dict[str, Any]:
+    """Return the ballots of a secret vote, and who voted; nothing tells whose is which."""
+    if decision.rules.secrecy is not Secrecy.SECRET:
+        return {}
+    papers = [{"name": paper.name, "ballot": _said(paper.said)} for paper in uow.papers.all(decision.id)]
+    return {"papers": papers, "voted": inputs.voted}
 
 
 def _people(
@@ -134,5 +144,8 @@ def _people(
 
 
 def _ballot(voter: str, kept: KeptBallot) -> dict[str, Any]:
-    said = kept.said.value if isinstance(kept.said, Choice) else list(kept.said)
-    return {"voter": voter, "ballot": said, "reason": kept.reason, "salt": kept.salt}
+    return {"voter": voter, "ballot": _said(kept.said), "reason": kept.reason, "salt": kept.salt}
+
+
+def _said(said: Choice | Marks) -> str | list[int]:
+    return said.value if isinstance(said, Choice) else list(said)

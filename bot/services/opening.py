@@ -24,7 +24,7 @@ from bot.rules.poll import PollRules
 from bot.rules.process.council import Council, House, Side
 from bot.rules.process.description import Beginning, Nomination, Process
 from bot.rules.process.proceeding import Proceeding
-from bot.rules.secrecy import Secrecy
+from bot.rules.secrecy import LEAST, Secrecy
 from bot.rules.timing import remind_at
 from bot.services.ports import UnitOfWork
 from bot.services.record import round_opened, vote_opened
@@ -58,7 +58,7 @@ class Opening:
 
     @property
     def published(self) -> Secrecy:
-        """How ballots are published: as was chosen for it, or as usual in the circle."""
+        """What becomes of ballots: as was chosen for it, or as usual in the circle."""
         return self.secrecy or self.circle.defaults.secrecy
 
 
@@ -122,21 +122,28 @@ def frozen(
         knobs={
             **_with_ladder(usual, new.climb),
             **PUBLISHED[new.published],
-            **(BACKUPS if liquid.backups else {}),
+            **(BACKUPS if liquid.backups and new.published is not Secrecy.SECRET else {}),
         },
         software=SOFTWARE,
         poll=poll,
-        liquid=liquid,
+        liquid=None if new.published is Secrecy.SECRET else liquid,
         secrecy=new.published,
     )
 
 
 def open_vote(uow: UnitOfWork, new: Opening, threshold: Threshold) -> ProposalId:
-    """Open a vote of yes or no that runs as long as votes in the circle do, for those who are there now."""
+    """Open a vote of yes or no that runs as long as votes in the circle do, for those who are there now.
+
+    Where there are too few of them for a secret one, ballots are published without names.
+    """
     roll, closes = uow.memberships.live(new.circle.id), new.now + new.circle.defaults.period
+    if new.published is Secrecy.SECRET and len(roll) < LEAST:
+        new = replace(new, secrecy=Secrecy.PSEUDONYMOUS)
     proposal_id = put(uow, new)
     rules = frozen(uow, new, threshold, len(roll))
     uow.decisions.open(proposal_id, rules, new.now, closes, remind_at(new.now, closes), roll)
+    if rules.secrecy is Secrecy.SECRET:
+        uow.papers.begin(proposal_id)
     decision = uow.decisions.get(proposal_id)
     assert decision is not None, "it was opened in this transaction"  # noqa: S101
     vote_opened(uow, decision, roll, None)

@@ -20,12 +20,13 @@ from bot.rules.poll import (
     method_of,
     sheet_of,
 )
+from bot.rules.secrecy import Secrecy
 from bot.rules.text import usable
 from bot.services.lot import drawing
-from bot.services.ports import UnitOfWork
+from bot.services.ports import Papers, Polls, UnitOfWork
 from bot.services.proposal import AboutProposal, complete, known, remember
 from bot.services.values import Command, Event, Notice, Owed, Sweep
-from bot.services.vote import Receipt, keep_ballot, owe_card_update, votable
+from bot.services.vote import Receipt, keep_ballot, owe_card_update, own_ballot, votable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +103,9 @@ def my_sheet(uow: UnitOfWork, command: AboutProposal) -> MySheet:
     decision = votable(uow, command, command.proposal_id)
     options = uow.polls.options(decision.id)
     sheet = sheet_of(_choosing(decision), len(options))
-    cast = uow.ballots.get(decision.id, command.actor.member_id)
+    cast = own_ballot(uow, decision, command.actor.member_id)
     cast = cast if isinstance(cast, tuple) else None
-    kept = uow.polls.sheet(decision.id, command.actor.member_id)
+    kept = _sheets(uow, decision).sheet(decision.id, command.actor.member_id)
     return MySheet(decision, options, sheet, kept or cast or (0,) * len(options), cast)
 
 
@@ -118,8 +119,13 @@ def edit_sheet(uow: UnitOfWork, command: EditSheet) -> Marks:
     if command.width != len(mine.marks):
         raise StaleBallot
     marks = edited(mine.marks, command.edit, mine.sheet)
-    uow.polls.keep_sheet(mine.decision.id, command.actor.member_id, marks, command.now)
+    _sheets(uow, mine.decision).keep_sheet(mine.decision.id, command.actor.member_id, marks, command.now)
     return marks
+
+
+def _sheets(uow: UnitOfWork, decision: Decision) -> Polls | Papers:
+    """Return where ballots that are being filled in are kept."""
+    return uow.papers if decision.rules.secrecy is Secrecy.SECRET else uow.polls
 
 
 def cast_sheet(uow: UnitOfWork, command: CastSheet) -> Receipt:

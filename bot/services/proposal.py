@@ -34,7 +34,7 @@ from bot.rules.poll import (
 )
 from bot.rules.reason import with_reasons
 from bot.rules.record import Line
-from bot.rules.secrecy import Secrecy
+from bot.rules.secrecy import Secrecy, check_secret
 from bot.rules.text import TEXT_LIMIT, TITLE_LIMIT, usable
 from bot.rules.timing import check_deadline, check_extension, remind_at
 from bot.services.circle import circle_of
@@ -116,8 +116,8 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
 
     A draft is opened once, however often its button is pressed. Raises NoSuchCircle, NoSuchDraft,
     MayNotPropose, BlankText, TextTooLong, TooManyOpen, EmptyCircle, DeadlinePast, DeadlineTooSoon,
-    DeadlineTooFar, what is wrong with the options of a poll, or what `check_put_again` raises where the draft
-    puts a vote once more.
+    DeadlineTooFar, what is wrong with the options of a poll or with a secret vote (`check_secret`), or what
+    `check_put_again` raises where the draft puts a vote once more.
     """
     circle = circle_of(uow, command.actor, command.circle_id)
     roll = uow.memberships.live(circle.id)
@@ -137,10 +137,14 @@ def open_proposal(uow: UnitOfWork, command: OpenProposal) -> ProposalId:
         topic_id=_topic(uow, draft),
         secrecy=command.secrecy,
     )
+    if new.published is Secrecy.SECRET:
+        check_secret(len(roll), poll)
     rules = frozen(uow, new, command.threshold, len(roll), poll)
     proposal_id = put(uow, new, again_id)
     reminder = remind_at(_begins(poll, command.now), command.deadline)
     uow.decisions.open(proposal_id, rules, command.now, command.deadline, reminder, roll)
+    if rules.secrecy is Secrecy.SECRET:
+        uow.papers.begin(proposal_id)
     if poll:
         _open_poll(uow, command, proposal_id, poll, roll)
     if draft:
@@ -180,6 +184,8 @@ def withdraw_proposal(uow: UnitOfWork, command: AboutProposal) -> ProposalId:
     if decision.proposer_id != command.actor.member_id:
         raise NotProposer
     check_open(decision, command.now)
+    if decision.rules.secrecy is Secrecy.SECRET:
+        uow.papers.part(decision.id, ())
     uow.decisions.move(decision.id, State.OPEN, State.WITHDRAWN, command.now)
     uow.polls.drop_sheets(decision.id)
     remember(uow, Event.PROPOSAL_WITHDRAWN, decision, command)

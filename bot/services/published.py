@@ -1,4 +1,4 @@
-"""Who voted how, where a vote was opened so that its ballots are published with names."""
+"""Who voted how, where a vote was opened so that its ballots are published with names; what was voted in secret."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from bot.rules.ballot import Marks
 from bot.rules.decision import Choice, Decision
 from bot.rules.electorate import weigh
 from bot.rules.ids import MemberId
+from bot.rules.paper import Paper
 from bot.rules.poll import Option
 from bot.rules.record.errors import NamesWithheld, NothingCounted
 from bot.rules.secrecy import Secrecy
@@ -26,21 +27,25 @@ class NamedBallot:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The ballots of a vote that was counted, the heaviest first."""
+    """The ballots of a vote that was counted, the heaviest first; of a secret one its papers, which nobody owns."""
 
     decision: Decision
     options: Sequence[Option]
     ballots: Sequence[NamedBallot]
+    papers: Sequence[Paper] = ()
 
 
 def published(uow: UnitOfWork, command: AboutProposal) -> Published:
-    """Return who voted how. Raises NoSuchProposal, NothingCounted or NamesWithheld.
+    """Return who voted how, or what was voted in secret. Raises NoSuchProposal, NothingCounted or NamesWithheld.
 
     Ballots of people who had left by the close did not count, and are left out.
     """
     decision = known(uow, command.actor, command.proposal_id)
     if decision.state not in COUNTED:
         raise NothingCounted(decision.title, decision.closes_at)
+    options = uow.polls.options(decision.id)
+    if decision.rules.secrecy is Secrecy.SECRET:
+        return Published(decision, options, (), uow.papers.all(decision.id))
     if decision.rules.secrecy is not Secrecy.OPEN:
         raise NamesWithheld(decision.title)
     electorate = uow.electorates.at(decision, decision.closes_at)
@@ -51,4 +56,4 @@ def published(uow: UnitOfWork, command: AboutProposal) -> Published:
         if weights.get(kept.member_id)
     ]
     ballots = sorted(named, key=lambda one: (-one.weight, one.member_id))
-    return Published(decision, uow.polls.options(decision.id), ballots)
+    return Published(decision, options, ballots)

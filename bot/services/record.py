@@ -4,15 +4,16 @@ What a member wrote or voted is in it as a commitment only, and members under th
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from hashlib import sha256
 
 from bot.rules.columns import both
-from bot.rules.decision import Choice, Decision, FrozenRules, PollResult, Result
+from bot.rules.decision import Decision, FrozenRules, PollResult, Result
 from bot.rules.electorate import delegates
 from bot.rules.ids import MemberId, ProposalId
 from bot.rules.lot import Drawing, in_order
+from bot.rules.paper import spelled
 from bot.rules.poll import PollRules
 from bot.rules.process.proceeding import Proceeding
 from bot.rules.record import canonical, digest, plain, sealed
@@ -160,18 +161,24 @@ class Inputs:
 
     `eligible` are those on the roll who were still members, `ballots` those of them who voted with a commitment to
     what they said, `late` whose ballot came after the close, and `delegates` whom each had named, ranked: an empty name
-    is somebody who is not eligible, and no name at all says "nobody here".
+    is somebody who is not eligible, and no name at all says "nobody here". Of a secret vote there are no ballots with
+    a voter: `papers` are there in their place, as the record's lines have them, and `voted` are those eligible who did.
     """
 
     eligible: Sequence[str]
     ballots: Mapping[str, str]
     late: Sequence[str]
     delegates: Mapping[str, Sequence[str]]
+    papers: Sequence[str] | None = None
+    voted: Sequence[str] | None = None
 
     @property
     def digest(self) -> str:
-        """One hash for all of it: SHA-256 over its canonical JSON."""
-        return sha256(canonical(plain(self)).encode()).hexdigest()
+        """One hash for all of it that there is: SHA-256 over its canonical JSON."""
+        told = {field.name: plain(getattr(self, field.name)) for field in fields(self)}
+        return sha256(
+            canonical({name: value for name, value in told.items() if value is not None}).encode()
+        ).hexdigest()
 
 
 def counted_from(uow: UnitOfWork, decision: Decision) -> Inputs:
@@ -179,6 +186,7 @@ def counted_from(uow: UnitOfWork, decision: Decision) -> Inputs:
     electorate = uow.electorates.at(decision, decision.closes_at)
     eligible = both(electorate.roll, electorate.members).tolist()
     names = uow.persons.names(decision.community_id, eligible, decision.id)
+    secret = decision.rules.secrecy is Secrecy.SECRET
     kept = (ballot for ballot in uow.ballots.kept(decision.id) if ballot.member_id in names)
     return Inputs(
         eligible=sorted(names.values()),
@@ -189,13 +197,14 @@ def counted_from(uow: UnitOfWork, decision: Decision) -> Inputs:
             for truster, ranked in delegates(electorate).items()
             if truster in names
         },
+        papers=[paper.line for paper in uow.papers.all(decision.id)] if secret else None,
+        voted=sorted(names[one] for one in electorate.voters.tolist() if one in names) if secret else None,
     )
 
 
 def sealed_ballot(ballot: KeptBallot) -> str:
     """Return a commitment to what a ballot says, with its reason on a line of its own."""
-    said = ballot.said.value if isinstance(ballot.said, Choice) else bytes(ballot.said).hex()
-    return sealed(ballot.salt, said, *([ballot.reason] if ballot.reason else []))
+    return sealed(ballot.salt, spelled(ballot.said), *([ballot.reason] if ballot.reason else []))
 
 
 def voter_sealed(uow: UnitOfWork, decision: Decision, member_id: MemberId) -> dict[str, str]:

@@ -167,12 +167,16 @@ class OverrideRight:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Where a vote is looked at: in one decision, in a circle, in a topic of it, or in the community as a whole."""
+    """Where a vote is looked at: in one decision, in a circle, in a topic of it, or in the community as a whole.
+
+    Where all are `alone` no delegation counts.
+    """
 
     community_id: CommunityId
     circle_id: CircleId | None = None
     topic_id: TopicId | None = None
     proposal_id: ProposalId | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,11 @@ from bot.rules.chain import Chain, ChainEnd
 from bot.rules.decision import Choice, Decision, check_open
 from bot.rules.errors import NoBallot, NotOnRoll, OtherBallot, VoteNotBegun
 from bot.rules.ids import MemberId, ProposalId
+from bot.rules.paper import Stub
 from bot.rules.poll import Option, check_begun, has_options, method_of
 from bot.rules.reason import check_reason, has_vetoes
 from bot.rules.record import code_of
+from bot.rules.secrecy import Secrecy
 from bot.services.chain import follow
 from bot.services.echo import echo
 from bot.services.override import check_right
@@ -55,7 +57,7 @@ class MyVote:
     """Where a member's own vote stands: their ballot with its reason, or the chain of people it goes through.
 
     `theirs` is the ballot cast with it by the last of them (L14), of which `share` counts (7.7); a `right` says that
-    the member may still vote themselves.
+    the member may still vote themselves. In a secret vote they see ballot and `stub` until it closes.
     """
 
     decision: Decision
@@ -67,6 +69,7 @@ class MyVote:
     theirs: Choice | Marks | None = field(default=None, repr=False)
     share: Fraction = WHOLE
     right: OverrideRight | None = None
+    stub: Stub | None = field(default=None, repr=False)
 
 
 def cast_ballot(uow: UnitOfWork, command: CastBallot) -> Receipt:
@@ -86,17 +89,36 @@ def keep_ballot(
     uow: UnitOfWork, decision: Decision, command: Command, ballot: Choice | Marks, reason: str | None = None
 ) -> Receipt:
     """Put a ballot in the place of the one before, if there was one, and return its receipt."""
-    before = uow.ballots.get(decision.id, command.actor.member_id)
-    salt = uow.salt()
-    uow.ballots.put(decision.id, command.actor.member_id, ballot, salt, command.now, reason)
-    kept = KeptBallot(command.actor.member_id, ballot, reason, salt, command.now)
-    facts = {"ballot": sealed_ballot(kept), **voter_sealed(uow, decision, kept.member_id)}
+    changed = uow.ballots.has(decision.id, command.actor.member_id)
+    put = _put_secret if decision.rules.secrecy is Secrecy.SECRET else _put
+    facts = put(uow, decision, KeptBallot(command.actor.member_id, ballot, reason, uow.salt(), command.now))
     line = remember(uow, Event.BALLOT_CAST, decision, command, within=decision.id, **facts)
-    if before is None:
+    if not changed:
         owe_card_update(uow, decision, command.now)
     echo(uow, decision, command.actor.member_id, command.now)
     veto = has_vetoes(decision.rules.poll) and ballot is Choice.NO
-    return Receipt(code_of(line), decision.title, _until(uow, decision, command), changed=before is not None, veto=veto)
+    return Receipt(code_of(line), decision.title, _until(uow, decision, command), changed=changed, veto=veto)
+
+
+def _put(uow: UnitOfWork, decision: Decision, kept: KeptBallot) -> dict[str, str]:
+    """Keep a ballot, and return what the record says of it."""
+    uow.ballots.put(decision.id, kept.member_id, kept.said, kept.salt, kept.cast_at, kept.reason)
+    return {"ballot": sealed_ballot(kept), **voter_sealed(uow, decision, kept.member_id)}
+
+
+def _put_secret(uow: UnitOfWork, decision: Decision, kept: KeptBallot) -> dict[str, str]:
+    """Keep a secret ballot, its salt on its stub, and return what the record says of it."""
+    stub = Stub(kept.salt)
+    uow.papers.put(decision.id, kept.member_id, kept.said, stub, kept.cast_at)
+    return {"ballot": stub.seal(kept.said)}
+
+
+def own_ballot(uow: UnitOfWork, decision: Decision, member_id: MemberId) -> Choice | Marks | None:
+    """Return what a member voted, for themselves alone; what they voted in secret, until the close."""
+    if decision.rules.secrecy is not Secrecy.SECRET:
+        return uow.ballots.get(decision.id, member_id)
+    found = uow.papers.get(decision.id, member_id)
+    return found[1] if found else None
 
 
 def withdraw_ballot(uow: UnitOfWork, command: AboutProposal) -> Receipt:
@@ -105,7 +127,7 @@ def withdraw_ballot(uow: UnitOfWork, command: AboutProposal) -> Receipt:
     Raises what `votable` raises, or NoBallot.
     """
     decision = votable(uow, command, command.proposal_id)
-    if uow.ballots.get(decision.id, command.actor.member_id) is None:
+    if not uow.ballots.has(decision.id, command.actor.member_id):
         raise NoBallot
     uow.ballots.remove(decision.id, command.actor.member_id)
     uow.polls.drop_sheets(decision.id, command.actor.member_id)
@@ -125,16 +147,18 @@ def my_vote(uow: UnitOfWork, command: AboutProposal) -> MyVote:
     chain = follow(uow, ground_of(decision), me, *asked)
     end = MemberId(chain.members[-1])
     carried = chain.end is ChainEnd.VOTES and end != me
+    secret = uow.papers.get(decision.id, me) if decision.rules.secrecy is Secrecy.SECRET else None
     return MyVote(
         decision,
         uow.standings.of(ground_of(decision), me, *asked).eligible,
-        uow.ballots.get(decision.id, me),
+        own_ballot(uow, decision, me),
         chain,
         uow.polls.options(decision.id),
         uow.ballots.reason(decision.id, me),
         theirs=uow.ballots.get(decision.id, end) if carried else None,
         share=_share(uow, decision, end) if carried else WHOLE,
         right=uow.overrides.get(decision.id, me) if decision.override_until else None,
+        stub=secret[0] if secret else None,
     )
 
 
@@ -148,8 +172,9 @@ def _share(uow: UnitOfWork, decision: Decision, voter_id: MemberId) -> Fraction:
 
 
 def ground_of(decision: Decision) -> Ground:
-    """Return where the votes of a decision are handed over."""
-    return Ground(decision.community_id, decision.circle_id, decision.topic_id, decision.id)
+    """Return where the votes of a decision are handed over, or where nobody can."""
+    alone = decision.rules.secrecy is Secrecy.SECRET
+    return Ground(decision.community_id, decision.circle_id, decision.topic_id, decision.id, alone=alone)
 
 
 def owe_card_update(uow: UnitOfWork, decision: Decision, now: datetime) -> None:

@@ -11,6 +11,8 @@ from bot.rules.delegation import Scope
 from bot.rules.errors import DelegateNotInCircle, DelegateNotOnRoll, NotInCircle, NotOnRoll
 from bot.rules.ids import CircleId, MemberId, ProposalId, TopicId
 from bot.rules.liquid import Liquid
+from bot.rules.secrecy import Secrecy
+from bot.rules.secrecy.errors import EachForThemselves
 from bot.rules.topic import NoSuchTopic
 from bot.services.circle import circle_of
 from bot.services.ports import UnitOfWork
@@ -75,7 +77,7 @@ def rules_within(uow: UnitOfWork, there: Within) -> Liquid:
 def check_within(uow: UnitOfWork, there: Within, me: MemberId, others: Sequence[MemberId], now: datetime) -> None:
     """Refuse a delegation where one of the two cannot vote.
 
-    Raises NotInCircle, DelegateNotInCircle, NoSuchTopic, VoteClosed, NotOnRoll or DelegateNotOnRoll.
+    Raises NotInCircle, DelegateNotInCircle, NoSuchTopic, VoteClosed, EachForThemselves, NotOnRoll or DelegateNotOnRoll.
     """
     if there.decision is not None:
         _check_roll(uow, there.decision, me, others, now)
@@ -94,6 +96,8 @@ def _check_circle(uow: UnitOfWork, circle: Circle, me: MemberId, others: Sequenc
 
 def _check_roll(uow: UnitOfWork, decision: Decision, me: MemberId, others: Sequence[MemberId], now: datetime) -> None:
     check_open(decision, now)
+    if decision.rules.secrecy is Secrecy.SECRET:
+        raise EachForThemselves(decision.title)
     if not uow.decisions.on_roll(decision.id, me):
         raise NotOnRoll(decision.circle, decision.opened_at)
     if not all(uow.decisions.on_roll(decision.id, one) for one in others):

@@ -19,13 +19,16 @@ MOST_REGULARS = 50
 
 _OF = ballot.c.proposal_id == bindparam("id")
 _BY = ballot.c.member_id == bindparam("member")
-_GET = select(ballot.c.choice, ballot.c.marks).where(_OF, _BY)
 _REMOVE = delete(ballot).where(_OF, _BY)
-_ALL = select(ballot.c.member_id, type_coerce(ballot.c.choice, String)).where(_OF).order_by(ballot.c.member_id)
-_MARKED = select(ballot.c.member_id, ballot.c.marks).where(_OF).order_by(ballot.c.member_id)
+_SHOWN = or_(ballot.c.choice.is_not(None), ballot.c.marks.is_not(None))
+"""Not secret."""
+_ALL = select(ballot.c.member_id, type_coerce(ballot.c.choice, String)).where(_OF, _SHOWN).order_by(ballot.c.member_id)
+_MARKED = select(ballot.c.member_id, ballot.c.marks).where(_OF, _SHOWN).order_by(ballot.c.member_id)
+_GET = select(ballot.c.choice, ballot.c.marks).where(_OF, _BY, _SHOWN)
+_HAS = select(ballot.c.member_id).where(_OF, _BY)
 _KEPT = (
     select(ballot.c.member_id, ballot.c.choice, ballot.c.marks, ballot.c.reason, ballot.c.salt, ballot.c.cast_at)
-    .where(_OF)
+    .where(_OF, _SHOWN)
     .order_by(ballot.c.member_id)
 )
 _SINCE = (
@@ -54,7 +57,7 @@ _LATELY = (
 )
 _REGULARS = (
     select(ballot.c.member_id)
-    .where(ballot.c.proposal_id.in_(_LATELY))
+    .where(ballot.c.proposal_id.in_(_LATELY), _SHOWN)
     .group_by(ballot.c.member_id)
     .order_by(func.count().desc(), ballot.c.member_id)
     .limit(MOST_REGULARS)
@@ -64,17 +67,21 @@ _PUT = Upsert(ballot)
 
 
 class SqlBallots:
-    """One live ballot per decision and member."""
+    """One live ballot per decision and member; what secret ones say is for `papers` alone."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def get(self, proposal_id: ProposalId, member_id: MemberId) -> Choice | Marks | None:
-        """Return the person's ballot."""
+        """Return the person's ballot, None where it is secret."""
         found = self._connection.execute(_GET, {"id": proposal_id, "member": member_id}).first()
         if found is None:
             return None
         return tuple(found.marks) if found.choice is None else found.choice
+
+    def has(self, proposal_id: ProposalId, member_id: MemberId) -> bool:
+        """Whether the person has a ballot, secret or not."""
+        return self._connection.scalar(_HAS, {"id": proposal_id, "member": member_id}) is not None
 
     def put(  # noqa: PLR0917 - a ballot is all of this at once
         self,
@@ -92,6 +99,7 @@ class SqlBallots:
             "choice": ballot if isinstance(ballot, Choice) else None,
             "marks": None if isinstance(ballot, Choice) else bytes(ballot),
             "reason": reason,
+            "box": None,
             "salt": salt,
             "cast_at": now,
         }
@@ -111,7 +119,7 @@ class SqlBallots:
         return [(member, reason) for member, reason in self._connection.execute(_REASONS, asked)]
 
     def kept(self, proposal_id: ProposalId) -> Sequence[KeptBallot]:
-        """Return every ballot as it is kept, by member."""
+        """Return every ballot as it is kept, by member; no secret one."""
         return [
             KeptBallot(row.member_id, tuple(row.marks) if row.choice is None else row.choice, *row[3:])
             for row in self._connection.execute(_KEPT, {"id": proposal_id})

@@ -226,6 +226,8 @@ class SqlDelegations:
 
 def scopes_of(ground: Ground) -> list[tuple[Scope, int]]:
     """Return the scopes that matter on a ground, with what each is of, widest first."""
+    if ground.alone:
+        return []
     narrower = (
         (Scope.CIRCLE, ground.circle_id),
         (Scope.TOPIC, ground.topic_id),

@@ -9,6 +9,7 @@ from bot.rules.columns import NOBODY, Ids
 from bot.rules.decision import Choice, Decision
 from bot.rules.delegation import Scope
 from bot.rules.electorate import Electorate, nobody
+from bot.rules.secrecy import Secrecy
 from bot.services.values import Ground
 from bot.store.columns import joined, read_columns
 from bot.store.delegations import IN_SCOPE, VALID, scopes_of
@@ -44,7 +45,8 @@ class SqlElectorates:
         (on_roll,) = read_columns(self._connection, _ROLL, of)
         (members,) = read_columns(self._connection, _MEMBERS, {"circle": decision.circle_id, "moment": moment})
         voters, choices = read_columns(self._connection, _BALLOTS, of, 2)
-        ground = Ground(decision.community_id, decision.circle_id, decision.topic_id, decision.id)
+        alone = decision.rules.secrecy is Secrecy.SECRET
+        ground = Ground(decision.community_id, decision.circle_id, decision.topic_id, decision.id, alone=alone)
         ranked = decision.rules.liquid is not None and decision.rules.liquid.backups
         late = read_columns(self._connection, _LATE, of) if decision.override_until else [nobody()]
         return Electorate(on_roll, members, self._layers(ground, moment, ranked=ranked), voters, choices, *late)

@@ -41,6 +41,10 @@ _UNARGUED = (
     f" OR length(NEW.reason) NOT BETWEEN 1 AND {REASON_LENGTH}"
 )
 _ARGUED = "a veto has its reason, and no other ballot has one"
+_PARTING = "EXISTS (SELECT 1 FROM decision d WHERE d.proposal_id = NEW.proposal_id AND d.secrecy = 'secret')"
+_SILENT = "NEW.choice IS NULL AND NEW.marks IS NULL AND NEW.box IS NULL"
+_BOXED = "EXISTS (SELECT 1 FROM ballot b WHERE b.proposal_id = OLD.proposal_id AND b.box IS NOT NULL)"
+_LOCKED = "EXISTS (SELECT 1 FROM vote_key k WHERE k.proposal_id = NEW.proposal_id)"
 _STEPS = "('open>frozen', 'open>withdrawn', 'frozen>counted', 'counted>published')"
 _FROZEN = "version, threshold, quorum, roll_size, knobs, software, opened_at, liquid, secrecy"
 _POLL = "method, seats, ties, settings, nominations_until, chambers, secret, reasons"
@@ -78,9 +82,29 @@ GUARDS = (
         Guard(f"{table}_no_{action.lower()}", table, action, "1 = 1", f"the {table} is append-only")
         for table in (
             *("ledger", "version", "roll", "option", "chamber", "move", "climb", "sitting"),
-            *("agreement_version", "agreement_course"),
+            *("agreement_version", "agreement_course", "paper"),
         )
         for action in ("UPDATE", "DELETE")
+    ),
+    *(
+        Guard(f"ballot_{action.lower()}_{what}", "ballot", action, condition, message)
+        for action in ("INSERT", "UPDATE")
+        for what, condition, message in (
+            ("boxed", f"(NEW.choice IS NOT NULL OR NEW.marks IS NOT NULL) AND {_PARTING}", "a secret ballot is locked"),
+            ("said", f"{_SILENT} AND NOT {_PARTING}", "a ballot says something"),
+            ("locked", f"NEW.box IS NOT NULL AND NOT {_LOCKED}", "there is no key"),
+        )
+    ),
+    Guard("vote_key_insert", "vote_key", "INSERT", f"{_unless_open('NEW')} OR NOT {_PARTING}", "it is not secret"),
+    Guard("vote_key_no_update", "vote_key", "UPDATE", "1 = 1", "a key stays"),
+    Guard("vote_key_delete_empty", "vote_key", "DELETE", _BOXED, "it locks ballots still"),
+    Guard("paper_insert_open", "paper", "INSERT", f"{_unless_open('NEW')} OR NOT {_LOCKED}", _CLOSED),
+    Guard(
+        "decision_parted",
+        "decision",
+        "UPDATE OF state",
+        f"NEW.state <> 'open' AND {_LOCKED}",
+        "secret ballots are parted from their voters first",
     ),
     Guard("ballot_insert_open", "ballot", "INSERT", _unless_open("NEW"), _CLOSED),
     Guard("ballot_update_open", "ballot", "UPDATE", f"{_unless_open('NEW')} OR {_unless_open('OLD')}", _CLOSED),

@@ -27,6 +27,7 @@ from bot.store.liquids import SqlLiquids
 from bot.store.memberships import SqlMemberships
 from bot.store.outbox import SqlOutbox
 from bot.store.overrides import SqlOverrides
+from bot.store.papers import SqlPapers
 from bot.store.persons import SqlPersons
 from bot.store.polls import SqlPolls
 from bot.store.preferences import SqlPreferences
@@ -58,6 +59,7 @@ class SqlUnit:
         self.jury_lots: ports.JuryLots = SqlJuryLots(connection)
         self.climbs: ports.Climbs = SqlClimbs(connection)
         self.ballots: ports.Ballots = SqlBallots(connection)
+        self.papers: ports.Papers = SqlPapers(connection)
         self.polls: ports.Polls = SqlPolls(connection, changed=decisions.forget)
         self.words: ports.Words = SqlWords(connection)
         self.delegations: ports.Delegations = SqlDelegations(connection)

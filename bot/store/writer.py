@@ -28,6 +28,7 @@ from bot.store.alone import community_of, has_clashed, keep_others_out
 from bot.store.answers import plain, recall, remember
 from bot.store.engine import file_of, make_engine, make_reader
 from bot.store.files import check_room
+from bot.store.journal import empty_journal
 from bot.store.lock import StoreInUse, StoreLock
 from bot.store.migrate import migrate
 from bot.store.trouble import Trouble, trouble_of
@@ -147,6 +148,7 @@ class Store:
             self._lock.release()
             raise
         self._writer = make_engine(self.url)
+        empty_journal(self._writer, always=True)
         self._reader = make_reader(self.url)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="accord-reader")
         self._thread = Thread(target=self._write, args=(self._writer,), name="accord-writer", daemon=True)
@@ -220,7 +222,7 @@ class Store:
         while (job := self._queue.get()) is not None:
             batch, ended = self._gather(job)
             began = perf_counter()
-            self._heed(engine, _commit(engine, batch))
+            self._heed(engine, _commit(engine, batch) or _emptied(engine))
             seconds = perf_counter() - began
             self._watch.committed([job.named() for job in batch], seconds, self._queue.qsize())
             _tell(batch)
@@ -250,6 +252,16 @@ class Store:
         except Empty:
             pass
         return [job for job in batch if not job.future.cancelled()], ended
+
+
+def _emptied(engine: Engine) -> BaseException | None:
+    """Leave no trace of secret ballots that the batch has parted from their voters; return what kept it from that."""
+    try:
+        empty_journal(engine)
+    except Exception as failure:
+        log.exception("the journal could not be emptied")
+        return failure
+    return None
 
 
 def _prove(unit: UnitOfWork, now: datetime) -> None:

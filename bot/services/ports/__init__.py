@@ -26,7 +26,7 @@ from bot.services.ports.records import (
     Preferences,
     Privacy,
 )
-from bot.services.ports.votes import Ballots, Polls, Words
+from bot.services.ports.votes import Ballots, Papers, Polls, Words
 
 __all__ = [
     "Agreements",
@@ -52,6 +52,7 @@ __all__ = [
     "Memberships",
     "Outbox",
     "Overrides",
+    "Papers",
     "Persons",
     "Polls",
     "Preferences",
@@ -87,6 +88,7 @@ class UnitOfWork(Protocol):
     jury_lots: JuryLots
     climbs: Climbs
     ballots: Ballots
+    papers: Papers
     polls: Polls
     words: Words
     delegations: Delegations

@@ -8,6 +8,7 @@ from bot.rules.ballot import Marks
 from bot.rules.counting.outcome import Count
 from bot.rules.decision import Choice, Decision
 from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId, TopicId
+from bot.rules.paper import Paper, Stub
 from bot.rules.poll import Option, PollRules
 from bot.services.values import KeptBallot
 
@@ -16,10 +17,13 @@ class Ballots(Protocol):
     """One live ballot per decision and member."""
 
     def kept(self, proposal_id: ProposalId) -> Sequence[KeptBallot]:
-        """Return every ballot as it is kept, by member."""
+        """Return every ballot as it is kept, by member; no secret one."""
 
     def get(self, proposal_id: ProposalId, member_id: MemberId) -> Choice | Marks | None:
-        """Return the person's ballot."""
+        """Return the person's ballot, None where it is secret."""
+
+    def has(self, proposal_id: ProposalId, member_id: MemberId) -> bool:
+        """Whether the person has a ballot, secret or not."""
 
     def put(  # noqa: PLR0917 - a ballot is all of this at once
         self,
@@ -60,6 +64,33 @@ class Ballots(Protocol):
 
     def count(self, proposal_id: ProposalId) -> int:
         """Return how many ballots are in."""
+
+
+class Papers(Protocol):
+    """Secret ballots: locked while the decision is open, and at its close on papers, parted from their voters."""
+
+    def begin(self, proposal_id: ProposalId) -> None:
+        """Make the key of a decision."""
+
+    def put(
+        self, proposal_id: ProposalId, member_id: MemberId, said: Choice | Marks, stub: Stub, now: datetime
+    ) -> None:
+        """Cast or change a ballot; the database itself refuses it once the decision is closed."""
+
+    def get(self, proposal_id: ProposalId, member_id: MemberId) -> tuple[Stub, Choice | Marks] | None:
+        """Return the person's stub and what their ballot says, None where there is none or the vote is closed."""
+
+    def sheet(self, proposal_id: ProposalId, member_id: MemberId) -> Marks | None:
+        """Return the ballot that the person is filling in."""
+
+    def keep_sheet(self, proposal_id: ProposalId, member_id: MemberId, marks: Marks, now: datetime) -> None:
+        """Remember how far the person is with their ballot."""
+
+    def part(self, proposal_id: ProposalId, voters: Collection[MemberId]) -> Sequence[Paper]:
+        """Put the ballots of these voters on papers, drop those of others, and destroy the key; return the papers."""
+
+    def all(self, proposal_id: ProposalId) -> Sequence[Paper]:
+        """Return the papers of a closed decision, in the order of their names."""
 
 
 class Polls(Protocol):

@@ -6,7 +6,7 @@ from bot.store.tables.base import metadata
 from bot.store.tables.challenges import challenge, juror, jury_lot, jury_word
 from bot.store.tables.circles import circle, membership, way
 from bot.store.tables.climbs import climb, rest, sitting
-from bot.store.tables.decisions import ballot, decision, proposal, roll, version
+from bot.store.tables.decisions import ballot, decision, paper, proposal, roll, version, vote_key
 from bot.store.tables.liquid import echo, heavy_ballot, liquid, override_right, topic
 from bot.store.tables.people import declined, delegation, departure, doubt, draft, letter, person, preference
 from bot.store.tables.polls import chamber, option, poll, sheet, word
@@ -49,6 +49,7 @@ __all__ = [
     "option",
     "outbox",
     "override_right",
+    "paper",
     "person",
     "poll",
     "preference",
@@ -60,6 +61,7 @@ __all__ = [
     "sitting",
     "topic",
     "version",
+    "vote_key",
     "way",
     "word",
 ]

@@ -107,19 +107,45 @@ class RollRow(SQLModel, table=True):
 class BallotRow(SQLModel, table=True):
     """The live ballot of one person, yes or no or a byte for each option, and the reason of a veto.
 
-    None of it is shown in a repr.
+    That of a secret vote is in a box, locked with the key of the decision, and from the close on nowhere: the row is
+    left, to say that they voted. None of it is shown in a repr.
     """
 
     __tablename__ = "ballot"
-    __table_args__ = (CheckConstraint("(choice IS NULL) <> (marks IS NULL)", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("choice IS NULL OR marks IS NULL", name="kind"),
+        CheckConstraint("box IS NULL OR choice IS NULL AND marks IS NULL", name="box"),
+    )
 
     proposal_id: int = big("decision.proposal_id", key=True)
     member_id: int = big(key=True)
     choice: Choice | None = one_of(Choice, secret=True, null=True)
     marks: bytes | None = Field(default=None, repr=False, sa_column=Column(LargeBinary, nullable=True))
     reason: str | None = Field(default=None, repr=False)
+    box: bytes | None = Field(default=None, repr=False, sa_column=Column(LargeBinary, nullable=True))
     salt: str = Field(repr=False)
     cast_at: datetime = moment()
+
+
+class VoteKeyRow(SQLModel, table=True):
+    """What unlocks the boxes of a secret vote; destroyed at its close."""
+
+    __tablename__ = "vote_key"
+
+    proposal_id: int = big("decision.proposal_id", key=True)
+    key: bytes = Field(repr=False, sa_column=Column(LargeBinary, nullable=False))
+
+
+class PaperRow(SQLModel, table=True):
+    """A ballot of a secret vote after its close, parted from its voter."""
+
+    __tablename__ = "paper"
+    __table_args__ = (CheckConstraint("(choice IS NULL) <> (marks IS NULL)", name="kind"),)
+
+    proposal_id: int = big("decision.proposal_id", key=True)
+    name: str = Field(primary_key=True, max_length=32)
+    choice: Choice | None = one_of(Choice, secret=True, null=True)
+    marks: bytes | None = Field(default=None, repr=False, sa_column=Column(LargeBinary, nullable=True))
 
 
 proposal = table_of(ProposalRow)
@@ -127,3 +153,5 @@ version = table_of(VersionRow)
 decision = table_of(DecisionRow)
 roll = table_of(RollRow)
 ballot = table_of(BallotRow)
+vote_key = table_of(VoteKeyRow)
+paper = table_of(PaperRow)
