@@ -28,7 +28,7 @@ from bot.ui.way.words import WORDS
 
 Interaction = discord.Interaction[AccordClient]
 WhoProposes = Literal["members", "steward", "everyone"]
-Published = Literal["open", "pseudonymous"]
+Published = Literal["open", "pseudonymous", "secret"]
 
 
 class CircleCog(commands.GroupCog, group_name="circle", group_description="Circles decide for themselves"):
@@ -50,7 +50,7 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
         shortest="The shortest vote allowed, for instance 3 days",
         proposers="Who may propose",
         timezone="For instance Europe/Berlin",
-        ballots="How ballots are published once a vote is closed",
+        ballots="What becomes of ballots once a vote is closed",
     )
     async def create(  # noqa: PLR0917 - one argument for each option that Discord shows
         self,
@@ -93,7 +93,7 @@ class CircleCog(commands.GroupCog, group_name="circle", group_description="Circl
         facilitator="Who leads its rounds at first; the circle itself chooses with /circle choose",
         secretary="Who keeps its record, and leads when the facilitator is silent",
         why_notes="Whether each step of a round is told with why it exists",
-        ballots="How ballots are published once a vote is closed",
+        ballots="What becomes of ballots once a vote is closed",
     )
     async def edit(  # noqa: PLR0917 - one argument for each option that Discord shows
         self,

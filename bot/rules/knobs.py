@@ -24,10 +24,15 @@ TIMED_VOTE = {
 }
 """Frozen onto each timed vote at its opening."""
 
+_SEALED = "no tally before the close"
 _VISIBLE = TIMED_VOTE["K10 visibility"]
 PUBLISHED = {
     Secrecy.OPEN: {"K10 visibility": f"{_VISIBLE}; afterwards ballots are published with names"},
     Secrecy.PSEUDONYMOUS: {"K10 visibility": f"{_VISIBLE}; afterwards ballots are published without names"},
+    Secrecy.SECRET: {
+        "K10 visibility": f"{_SEALED}; afterwards ballots are published, and nobody can tell whose they are",
+        "K12 delegate does not vote": "nobody votes for another",
+    },
 }
 """Frozen onto each vote, by how its ballots are published."""
 

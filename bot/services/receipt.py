@@ -25,11 +25,15 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Receipts:
-    """All receipts of a person in a community, what they did last first, and the keys of their names there."""
+    """All receipts of a person in a community, what they did last first, and the keys of their names there.
+
+    `stubs` are those of their secret ballots, in votes that run.
+    """
 
     found: Sequence[About]
     key: str = field(repr=False)
     keys: Mapping[ProposalId, str] = field(repr=False)
+    stubs: Mapping[ProposalId, str] = field(repr=False)
 
 
 def receipts(uow: UnitOfWork, actor: Actor) -> Receipts:
@@ -45,7 +49,8 @@ def receipts(uow: UnitOfWork, actor: Actor) -> Receipts:
         about.setdefault(line.proposal_id, []).insert(0, line)
     if not about:
         raise NoReceipts
-    return Receipts([_about(uow, proposal_id, lines) for proposal_id, lines in about.items()], key, keys)
+    stubs = {one: stub.secret for one, stub in uow.papers.stubs(actor.member_id).items() if one in keys}
+    return Receipts([_about(uow, proposal_id, lines) for proposal_id, lines in about.items()], key, keys, stubs)
 
 
 def _about(uow: UnitOfWork, proposal_id: int | None, lines: Sequence[Line]) -> About:

@@ -43,13 +43,17 @@ class CastBallot(Command):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Proof that a ballot was received: the first eight digits of its ledger row's hash; `veto` says that it is one."""
+    """Proof that a ballot was received: the first eight digits of its ledger row's hash.
+
+    `veto` says that it is one, `secret` that its voter can ask for its stub until the close.
+    """
 
     code: str
     title: str
     closes_at: datetime
     changed: bool
     veto: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +94,16 @@ def keep_ballot(
 ) -> Receipt:
     """Put a ballot in the place of the one before, if there was one, and return its receipt."""
     changed = uow.ballots.has(decision.id, command.actor.member_id)
-    put = _put_secret if decision.rules.secrecy is Secrecy.SECRET else _put
+    secret = decision.rules.secrecy is Secrecy.SECRET
+    put = _put_secret if secret else _put
     facts = put(uow, decision, KeptBallot(command.actor.member_id, ballot, reason, uow.salt(), command.now))
     line = remember(uow, Event.BALLOT_CAST, decision, command, within=decision.id, **facts)
     if not changed:
         owe_card_update(uow, decision, command.now)
     echo(uow, decision, command.actor.member_id, command.now)
     veto = has_vetoes(decision.rules.poll) and ballot is Choice.NO
-    return Receipt(code_of(line), decision.title, _until(uow, decision, command), changed=changed, veto=veto)
+    until = _until(uow, decision, command)
+    return Receipt(code_of(line), decision.title, until, changed=changed, veto=veto, secret=secret)
 
 
 def _put(uow: UnitOfWork, decision: Decision, kept: KeptBallot) -> dict[str, str]:

@@ -6,7 +6,7 @@ journal that it had kept for them.
 """
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -32,6 +32,11 @@ _OF: BindParameter[int] = bindparam("id")
 _KEY = select(vote_key.c.key).where(vote_key.c.proposal_id == _OF)
 _BOXES = select(ballot.c.member_id, ballot.c.box).where(ballot.c.proposal_id == _OF, ballot.c.box.is_not(None))
 _BOX = _BOXES.where(ballot.c.member_id == bindparam("member"))
+_MINE = (
+    select(ballot.c.proposal_id, ballot.c.box)
+    .join(vote_key, vote_key.c.proposal_id == ballot.c.proposal_id)
+    .where(ballot.c.member_id == bindparam("member"), ballot.c.box.is_not(None))
+)
 _SHEET = select(sheet.c.marks).where(sheet.c.proposal_id == _OF, sheet.c.member_id == bindparam("member"))
 _PAPERS = select(paper.c.name, paper.c.choice, paper.c.marks).where(paper.c.proposal_id == _OF).order_by(paper.c.name)
 _EMPTY = update(ballot).where(ballot.c.proposal_id == _OF).values(box=None)
@@ -85,6 +90,11 @@ class SqlPapers:
         """Remember how far the person is with their ballot."""
         box = self._lock(proposal_id, bytes(marks).hex())
         _KEEP(self._connection, {"proposal_id": proposal_id, "member_id": member_id, "marks": box, "changed_at": now})
+
+    def stubs(self, member_id: MemberId) -> Mapping[ProposalId, Stub]:
+        """Return the person's stubs, in whatever votes that run."""
+        rows = self._connection.execute(_MINE, {"member": member_id})
+        return {row.proposal_id: self._read(row.proposal_id, row.box)[0] for row in rows}
 
     def part(self, proposal_id: ProposalId, voters: Collection[MemberId]) -> Sequence[Paper]:
         """Put the ballots of these voters on papers, drop those of others, and destroy the key; return the papers."""

@@ -8,7 +8,6 @@ import discord
 from bot.rules.agreement.vote import record_of
 from bot.rules.decision import Decision, PollResult, State, outcome
 from bot.rules.majority import Outcome
-from bot.rules.secrecy import Secrecy
 from bot.services.legality import UNQUESTIONED, Legality
 from bot.ui import (
     buttons,
@@ -42,7 +41,7 @@ from bot.ui.my.rows import rows
 from bot.ui.proceeding import buttons as proceeding_buttons
 from bot.ui.proceeding import menu
 from bot.ui.proceeding.doubt import buttons as doubt_buttons
-from bot.ui.secrecy import WhoButton
+from bot.ui.secrecy import who_button
 from bot.ui.way import screen as way
 from bot.ui.word import WordButton
 
@@ -70,8 +69,7 @@ def rows_below(
     left: list[discord.ui.Item[Any]] = []
     if isinstance(decision.result, PollResult):
         left.append(CountedButton(decision.id))
-    if decision.result is not None and decision.rules.secrecy is Secrecy.OPEN:
-        left.append(WhoButton(decision.id))
+    left += who_button(decision)
     if outcome(decision) is Outcome.NO_QUORUM and decision.again_id is None and not goes_on:
         left.append(PutAgainButton(decision.id))
     if record_of(decision) is not None:

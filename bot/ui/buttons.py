@@ -14,6 +14,7 @@ from bot.ui.desk import ID, answer, desk, kind
 from bot.ui.knobs import how
 from bot.ui.numbered import ProposalButton
 from bot.ui.reason import ReasonForm, quoted
+from bot.ui.stub import stub_line
 from bot.ui.words import moment
 
 BALLOTS = {
@@ -50,7 +51,8 @@ async def cast(
         return
     view = discord.ui.View(timeout=None)
     view.add_item(WithdrawButton(proposal_id))
-    await answer(interaction, _received(receipt, choice, reason), view)
+    stub = await stub_line(interaction, receipt, {"proposal_id": proposal_id, **who})
+    await answer(interaction, _received(receipt, choice, reason) + stub, view)
 
 
 def _received(receipt: vote.Receipt, choice: Choice, reason: str | None) -> str:

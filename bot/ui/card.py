@@ -187,5 +187,6 @@ def _numbers(decision: Decision, result: Result | PollResult, options: Sequence[
         *([won] if won else []),
         represented_words(result),
         *decided_lines(decision),
+        *([alike] if (alike := unanimous_words(decision)) else []),
         f"**Rule:** {_rule(decision)}",
     ]

@@ -15,7 +15,11 @@ PROPOSERS = {
     Proposers.STEWARD: "its steward",
     Proposers.EVERYONE: "everyone in this server",
 }
-PUBLISHED = {Secrecy.OPEN: "with names", Secrecy.PSEUDONYMOUS: "without names"}
+PUBLISHED = {
+    Secrecy.OPEN: "Ballots are published with names at the close",
+    Secrecy.PSEUDONYMOUS: "Ballots are published without names at the close",
+    Secrecy.SECRET: "Ballots are secret, and everybody votes for themselves",
+}
 LIST_LIMIT = 20
 """Circles on one screen."""
 
@@ -41,7 +45,7 @@ def described(view: CircleView) -> str:
             *([f"As keepers it objects by {counted(len(circle.clauses), 'clause')}."] if circle.clauses else []),
             f"Votes run {duration(circle.defaults.period)} unless said otherwise.",
             f"The shortest is {duration(circle.defaults.shortest)}; times are read in {circle.defaults.timezone}.",
-            f"Ballots are published {PUBLISHED[circle.defaults.secrecy]} at the close unless said otherwise.",
+            f"{PUBLISHED[circle.defaults.secrecy]}, unless said otherwise.",
             f"Proposals come from {PROPOSERS[circle.defaults.proposers]}.",
         ]
     )

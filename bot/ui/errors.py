@@ -14,6 +14,7 @@ from bot.rules.liquid import errors as liquid
 from bot.rules.process import errors as process
 from bot.rules.record import errors as record
 from bot.rules.review import errors as review
+from bot.rules.secrecy import errors as secrecy
 from bot.services.trouble import NotWritten
 from bot.ui.clean import clean
 from bot.ui.words import duration, moment
@@ -281,6 +282,22 @@ SENTENCES: dict[type[AccordError], str] = {
     ),
     record.NamesWithheld: (
         "Ballots on **{title}** are published without names, as its card promised. `/record export` hands them out."
+    ),
+    secrecy.TooFewForSecrecy: (
+        "A secret vote needs at least {least} people on its roll, and here are {roll}: the result alone would tell how "
+        "somebody voted. Choose “without names” on the draft, or ask a larger circle."
+    ),
+    secrecy.SecretReasons: (
+        "A veto is published with its reason, by which its writer can be known, so such a vote cannot be secret. "
+        "Choose “without names” on the draft, or another way of counting."
+    ),
+    secrecy.SecretChambers: (
+        "Where each chamber is counted for itself, a ballot tells in which its voter sits, so such a vote cannot be "
+        "secret. Choose “without names” on the draft, or another way of counting."
+    ),
+    secrecy.EachForThemselves: (
+        "**{title}** is a secret vote, and everybody votes in it for themselves. Vote there yourself; what you have "
+        "handed over holds in all other votes."
     ),
     record.NoReceipts: "You have no receipts here yet. You get one with each ballot, objection and delegation.",
     liquid.NothingToRefuse: "Nobody hands you their vote there, so there is nothing to refuse.",

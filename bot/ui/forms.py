@@ -299,9 +299,9 @@ class TopicMenu(DraftMenu, act="topic"):
 
 
 class SecrecyMenu(DraftMenu, act="secrecy"):
-    """Chooses how the ballots of a draft are published."""
+    """Chooses what becomes of the ballots of a draft."""
 
-    placeholder = "How are ballots published?"
+    placeholder = "What becomes of ballots?"
 
     @kind
     async def callback(self, interaction: discord.Interaction) -> None:

@@ -6,12 +6,13 @@ from typing import Any
 
 import discord
 
+from bot.rules.ballot import Marks
 from bot.rules.decision import Choice, Decision, Result
 from bot.rules.ids import ProposalId
 from bot.rules.poll import sheet_of
-from bot.rules.secrecy import Secrecy
+from bot.rules.secrecy import LEAST, Secrecy
 from bot.services.proposal import AboutProposal
-from bot.services.published import NamedBallot, Published, published
+from bot.services.published import Published, published
 from bot.ui.ballot import marked_lines
 from bot.ui.buttons import BALLOTS, of_proposal
 from bot.ui.clean import clean
@@ -19,6 +20,7 @@ from bot.ui.desk import ID, NO_MENTIONS, answer, desk, kind
 from bot.ui.numbered import ProposalButton
 from bot.ui.pages import packed
 from bot.ui.people import mention
+from bot.ui.words import counted
 
 SAID = 220
 """Characters of one ballot in the list of all."""
@@ -26,6 +28,9 @@ SAID = 220
 AFTERWARDS = {
     Secrecy.OPEN: "**Ballots:** sealed until the close, then published with names",
     Secrecy.PSEUDONYMOUS: "**Ballots:** sealed until the close, then published without names",
+    Secrecy.SECRET: (
+        "**Ballots:** secret: locked until the close, then parted from their voters. Everybody votes for themselves"
+    ),
 }
 """What a card says of ballots."""
 
@@ -38,6 +43,10 @@ FEW = 8
 CHOICES = {
     Secrecy.OPEN: ("Ballots: with names, afterwards", "At the close everybody sees who voted how"),
     Secrecy.PSEUDONYMOUS: ("Ballots: without names", "At the close ballots are published, and nobody's name with them"),
+    Secrecy.SECRET: (
+        "Ballots: secret",
+        "At the close nobody can tell whose they are; everybody votes for themselves",
+    ),
 }
 """The label and the hint of each choice."""
 
@@ -46,13 +55,17 @@ def sealed_words(decision: Decision) -> str:
     """Return what a card says of ballots, with a warning where no name is needed to tell whose they are."""
     rules = decision.rules
     guess = " (in a group so small, others can guess)" if rules.roll < FEW else ""
-    return AFTERWARDS[rules.secrecy] + (guess if rules.secrecy is Secrecy.PSEUDONYMOUS else "")
+    return AFTERWARDS[rules.secrecy] + (guess if rules.secrecy is not Secrecy.OPEN else "")
 
 
 def unanimous_words(decision: Decision) -> str:
-    """Return that everybody is known to have voted alike, where ballots without names were to keep that open."""
+    """Return that everybody is known to have voted alike, or so few that one can guess, where that was to stay open."""
     result = decision.result
-    if decision.rules.secrecy is Secrecy.OPEN or not isinstance(result, Result) or result.direct < ALL_ALIKE:
+    if decision.rules.secrecy is Secrecy.OPEN or result is None:
+        return ""
+    if decision.rules.secrecy is Secrecy.SECRET and 0 < result.direct < LEAST:
+        return f"⚠ Only {counted(result.direct, 'ballot')}: who knows that somebody voted can guess what they said"
+    if not isinstance(result, Result) or result.direct < ALL_ALIKE:
         return ""
     tally = result.verdict.tally
     alike = sum(1 for votes in (tally.yes, tally.no, tally.abstain) if votes) == 1
@@ -69,28 +82,39 @@ def choices(chosen: Secrecy) -> list[discord.SelectOption]:
 
 def pages(found: Published) -> list[str]:
     """Return who voted how, the heaviest ballot first."""
-    head = f"Who voted how on **{clean(found.decision.title, 120)}**:"
-    return packed([head, *_lines(found)] if found.ballots else [f"{head} nobody voted."], "\n")
+    title = clean(found.decision.title, 120)
+    secret = found.decision.rules.secrecy is Secrecy.SECRET
+    head = f"All ballots on **{title}**, by their numbers:" if secret else f"Who voted how on **{title}**:"
+    lines = [*_lines(found)]
+    return packed([head, *lines] if lines else [f"{head} nobody voted."], "\n")
 
 
 def _lines(found: Published) -> Iterator[str]:
+    for paper in found.papers:
+        yield f"`{paper.number}`: {_said(found, paper.said)}"
     for one in found.ballots:
         others = f" (and for {one.weight - 1:,} more)" if one.weight > 1 else ""
-        yield f"{mention(one.member_id)}{others}: {_said(found, one)}"
+        yield f"{mention(one.member_id)}{others}: {_said(found, one.said)}"
 
 
-def _said(found: Published, one: NamedBallot) -> str:
-    if isinstance(one.said, Choice):
-        symbol, word, _ = BALLOTS[one.said]
+def _said(found: Published, said: Choice | Marks) -> str:
+    if isinstance(said, Choice):
+        symbol, word, _ = BALLOTS[said]
         return f"{symbol} {word}"
     rules = found.decision.rules.poll
     assert rules is not None, "marks are of a poll"  # noqa: S101
-    marked = " · ".join(marked_lines(found.options, one.said, rules, sheet_of(rules, len(found.options))))
+    marked = " · ".join(marked_lines(found.options, said, rules, sheet_of(rules, len(found.options))))
     return marked if len(marked) <= SAID else f"{marked[: SAID - 1]}…"
 
 
+def who_button(decision: Decision) -> list["WhoButton"]:
+    """Return the button that shows all ballots, where they are published in Discord."""
+    label = {Secrecy.OPEN: WhoButton.label, Secrecy.SECRET: "All ballots"}.get(decision.rules.secrecy)
+    return [WhoButton(decision.id, label)] if decision.result is not None and label else []
+
+
 class WhoButton(ProposalButton, act="who"):
-    """Shows who voted how."""
+    """Shows who voted how, or what was voted in secret."""
 
     label = "Who voted how?"
 

@@ -21,6 +21,7 @@ from bot.ui.clean import plain
 from bot.ui.desk import ID, NO_MENTIONS, desk, kind
 from bot.ui.errors import sentence
 from bot.ui.numbered import ProposalButton
+from bot.ui.stub import stub_line
 from bot.ui.words import moment
 
 MENU = 25
@@ -317,7 +318,8 @@ async def cast(interaction: discord.Interaction, proposal_id: int, *, blank: boo
     notice = (
         f"✅ Your ballot is {verb}.{said} Receipt `{receipt.code}`. The vote ends {moment(receipt.closes_at, 'R')}."
     )
-    await show(interaction, proposal_id, notice=notice)
+    stub = await stub_line(interaction, receipt, {"proposal_id": ProposalId(proposal_id), **who})
+    await show(interaction, proposal_id, notice=notice + stub)
 
 
 ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (BallotButton, MarkMenu, RankButton, SheetButton)

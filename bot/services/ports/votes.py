@@ -86,6 +86,9 @@ class Papers(Protocol):
     def keep_sheet(self, proposal_id: ProposalId, member_id: MemberId, marks: Marks, now: datetime) -> None:
         """Remember how far the person is with their ballot."""
 
+    def stubs(self, member_id: MemberId) -> Mapping[ProposalId, Stub]:
+        """Return the person's stubs, in whatever votes that run."""
+
     def part(self, proposal_id: ProposalId, voters: Collection[MemberId]) -> Sequence[Paper]:
         """Put the ballots of these voters on papers, drop those of others, and destroy the key; return the papers."""
 

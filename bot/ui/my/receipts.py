@@ -24,7 +24,7 @@ FILE_NAME = "receipts.json"
 
 KEPT = (
     "-# A code is the beginning of a line's hash in the record. The file has the whole lines, and the keys that prove "
-    "which names in the record are yours: keep it to yourself."
+    "which names in the record are yours; of secret votes that run, the stubs of your ballots. Keep it to yourself."
 )
 
 WORDS: Mapping[str, str] = {
@@ -76,6 +76,7 @@ def written(found: Receipts) -> str:
     return json.dumps(
         {
             "keys": {"community": found.key, "decisions": {str(one): key for one, key in found.keys.items()}},
+            "stubs": {str(one): stub for one, stub in found.stubs.items()},
             "receipts": [_told(one) for about in found.found for one in about.lines],
         },
         indent=1,

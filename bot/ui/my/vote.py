@@ -9,6 +9,7 @@ from bot.rules.chain import ChainEnd
 from bot.rules.delegation import Scope
 from bot.rules.errors import NotOnRoll, OtherBallot, VoteClosed
 from bot.rules.ids import ProposalId
+from bot.rules.secrecy import Secrecy
 from bot.services.mine import MyStand, my_stand
 from bot.services.proposal import AboutProposal
 from bot.ui.buttons import HowButton, WithdrawButton, of_proposal
@@ -66,7 +67,8 @@ def _rest(found: MyStand) -> list[discord.ui.Item[Any]]:
 def _handing(found: MyStand) -> list[discord.ui.Item[Any]]:
     """Return what can be done about a delegation while all can vote."""
     acting = found.acting
-    hand = [DelegateButton(found.mine.decision.id)] if found.mine.ballot is None else []
+    each = found.mine.decision.rules.secrecy is Secrecy.SECRET
+    hand = [] if each or found.mine.ballot is not None else [DelegateButton(found.mine.decision.id)]
     back = [TakeBackButton(of(acting))] if acting is not None and acting.scope is Scope.PROPOSAL else []
     return [*hand, *back]
 

@@ -7,6 +7,7 @@ from bot.rules.chain import ChainEnd
 from bot.rules.decision import Choice, State
 from bot.rules.delegation import Scope
 from bot.rules.poll import sheet_of
+from bot.rules.secrecy import Secrecy
 from bot.services.mine import MyStand
 from bot.services.vote import WHOLE, MyVote
 from bot.ui.ballot import fitting, marked_lines
@@ -16,6 +17,7 @@ from bot.ui.clean import clean
 from bot.ui.delegation.words import place
 from bot.ui.people import Called
 from bot.ui.reason import quoted
+from bot.ui.stub import stub_words
 from bot.ui.words import amount, moment
 
 ROOM = 1_600
@@ -45,7 +47,9 @@ def stand(found: MyStand, who: Called) -> str:
     if not mine.eligible:
         return f"You are not on the roll of this vote: it was fixed at {moment(mine.decision.opened_at, 'F')}."
     if mine.ballot is not None:
-        return "\n".join([_own(mine), *_until(mine)])
+        return "\n".join([_own(mine), *_until(mine), *([f"🔒 {stub_words(mine.stub)}"] if mine.stub else [])])
+    if mine.decision.rules.secrecy is Secrecy.SECRET and mine.chain.end is ChainEnd.VOTES:
+        return "You voted. The vote was secret: nobody can tell which ballot is yours but you, if you noted its number."
     over = not may_vote(mine)
     lines = [(stood if over else stands)(mine.chain, who), *_acting(found)]
     if mine.theirs is not None:
