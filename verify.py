@@ -3,6 +3,7 @@
 
     python verify.py record.json
     python verify.py record.json --head "128:4f2a 9c1b 88d0 1e55" --receipt 4F2A-9C1B --key 9d3e...
+    python verify.py record.json --stub 7b01...
 
 It needs nothing but Python 3.11, and shares no code with Accord. It ends with 0 where all is whole, with 1 where
 something is wrong or cannot be told, and with 2 where a file cannot be read.
@@ -29,6 +30,8 @@ SHAPE: dict[str, Any] = {
     **dict.fromkeys(("rules", "seats", "delegates", "result"), dict),
     "topic": (int, type(None)),
 }
+SECRET_SHAPE: dict[str, Any] = {"papers": list, "voted": list}
+"""What a secret vote has besides."""
 FIXED = {"version", "circle", "topic", "text", "rules", "closes", "electorate", "roll", "chambers"}
 """What the line of an opening fixes."""
 FORMAT, CHOICES = "accord-record/1", ("yes", "no", "abstain")
@@ -173,7 +176,9 @@ class Record:
 def check_decision(record: Record, told: Json) -> None:
     """Check all that was fixed of a decision, count it again, and tell it."""
     name, before = f"Decision {told.get('proposal') if isinstance(told, dict) else '?'}", len(record.wrong)
-    odd = [key for key, kind in SHAPE.items() if not isinstance(told.get(key, ...), kind) or told.get(key) is True]
+    secret = is_secret(told)
+    shape = SHAPE | SECRET_SHAPE if secret else SHAPE
+    odd = [key for key, kind in shape.items() if not isinstance(told.get(key, ...), kind) or told.get(key) is True]
     if odd:
         record.wrong.append(f"{name}: {', '.join(odd)} is missing, or is not of the kind that it should be.")
         return
@@ -184,13 +189,14 @@ def check_decision(record: Record, told: Json) -> None:
             " which words and for whom it was opened. An earlier Accord wrote such lines; else somebody hides it."
         )
         opened = []
-    for step in (opening, people, timing, options, ballots, named, closing, counted) if opened else (people, counted):
+    steps = (opening, people, timing, options, papers if secret else ballots, named, closing, counted)
+    for step in steps if opened else (people, counted):
         try:
             record.wrong += [f"{name}: {text}" for text in step(record, told)]
         except BROKEN as bad:
             record.wrong.append(f"{name}: something in it is missing or not what it should be ({bad!r}).")
     try:
-        again = count(record, told)
+        again = count(record, paired(told) if secret else told)
     except NotCounted as method:
         whole = "its inputs are whole" if len(record.wrong) == before else "and see what is wrong below"
         again, end = told["result"], f"NOT COUNTED AGAIN: {method}; {whole}."
@@ -297,6 +303,44 @@ def options(record: Record, told: Json) -> Iterator[str]:
         yield from lot_drawn(record, told)
 
 
+def is_secret(told: Json) -> bool:
+    """Say whether nobody is to know whose a ballot was."""
+    return isinstance(told, dict) and isinstance(told.get("rules"), dict) and told["rules"].get("secrecy") == "secret"
+
+
+def papers(record: Record, told: Json) -> Iterator[str]:
+    """Check the papers of a secret vote against the line that closed it, and who voted against their lines."""
+    (frozen,) = record.events("decision_frozen", about=told["proposal"])
+    casting = record.events("ballot_cast", "ballot_withdrawn", about=told["proposal"])
+    last = {line["actor"]: line["event"] for line in casting}
+    voted = sorted({name for name, event in last.items() if event == "ballot_cast"} & {*told["eligible"]})
+    names = [paper["name"] for paper in told["papers"]]
+    if told["ballots"] or told["delegates"] or told["late"] or told["seats"]:
+        yield "it was secret, and there are ballots, delegates or seats of somebody in it."
+    if names != sorted({*names}) or not all(map(NAME.fullmatch, names)):
+        yield "its papers are out of order, one is there twice, or has what is no name."
+    if digest(map(paper_line, told["papers"])) != frozen["said"]["papers"]:
+        yield "its papers are not those that were there when it closed: one was put in, taken out or changed."
+    if not all(fitting(paper | {"reason": None}, told) for paper in told["papers"]):
+        yield "a paper says what nobody could vote."
+    if told["voted"] != voted:
+        yield "those who are said to have voted are not those of its lines who were members still at the close."
+    if len(names) != len(voted):
+        yield f"{len(voted)} voted and were members still at the close, and there are {len(names)} papers."
+
+
+def paper_line(paper: Json) -> str:
+    """Return what the digest of papers is made of."""
+    said = paper["ballot"]
+    return f"{paper['name']} {said if isinstance(said, str) else bytes(said).hex()}"
+
+
+def paired(told: Json) -> Json:
+    """Return a secret vote with each voter given some paper: as each counts for one, it comes out the same."""
+    pairs = zip(told["voted"], told["papers"], strict=True)
+    return told | {"ballots": [{"voter": name, "ballot": one["ballot"], "reason": None} for name, one in pairs]}
+
+
 def ballots(record: Record, told: Json) -> Iterator[str]:
     """Check each ballot against the last line of its voter."""
     casting = record.events("ballot_cast", "ballot_withdrawn", about=told["proposal"])
@@ -345,8 +389,10 @@ def closing(record: Record, told: Json) -> Iterator[str]:
         if (last[name] >= closes) != (name in told["late"]):
             came = "after" if last[name] >= closes else "before"
             yield f"the ballot of {name} came {came} the close, and is not counted as such."
-    if frozen["said"]["ballots"] != len(told["ballots"]):
-        yield f"{frozen['said']['ballots']} ballots were in when it closed, and there are {len(told['ballots'])} here."
+    left = {line["actor"]: line["event"] for line in casting}
+    here = Counter(left.values())["ballot_cast"] if is_secret(told) else len(told["ballots"])
+    if frozen["said"]["ballots"] != here:
+        yield f"{frozen['said']['ballots']} ballots were in when it closed, and there are {here} here."
 
 
 def fitting(ballot: Json, told: Json) -> bool:
@@ -375,6 +421,8 @@ def counted(record: Record, told: Json) -> Iterator[str]:
     eligible = {*told["eligible"]}
     given = {one["voter"]: sealed_ballot(one) for one in told["ballots"] if one["voter"] in eligible}
     inputs = {"ballots": given, **{key: told[key] for key in ("delegates", "eligible", "late")}}
+    if is_secret(told):
+        inputs |= {"papers": [*map(paper_line, told["papers"])], "voted": told["voted"]}
     if hashed(canonical(inputs)) != fixed.pop("inputs", ""):
         yield "it was counted from something else: a ballot, a delegation or a member was put in, taken out or changed."
     if canonical(fixed) != canonical(told["result"]):
@@ -1090,6 +1138,8 @@ def summary(told: Json, result: Json) -> str:
 
 def shown(told: Json, name: str) -> str:
     """Return what somebody's ballot says."""
+    if is_secret(told):
+        return "what nobody can tell, for the vote was secret: its stub shows which paper it is (--stub)"
     said = next((one["ballot"] for one in told["ballots"] if one["voter"] == name), "nothing that is in this file")
     if isinstance(said, str):
         return said
@@ -1100,7 +1150,7 @@ def way_of(told: Json, name: str) -> str:
     """Return through whom a vote went, and what was said with it."""
     if name not in told["eligible"]:
         return "they could vote when it opened, and were no member any more when it closed."
-    way = nearest(told)
+    way = nearest(paired(told) if is_secret(told) else told)
     if name not in way.ends:
         return "they did not vote, and nobody to whom their vote could go did."
     passed = [name]
@@ -1163,6 +1213,9 @@ def receipt_told(record: Record, line: Json) -> str:
         return f"{what}, in decision {number}; line {later[-1]} of the same voter has taken its place."
     if line["event"] == "ballot_withdrawn":
         return f"{what}, in decision {number}; nothing came after it, and no ballot of this voter was counted."
+    if is_secret(told):
+        counts = "is among those" if voter in told["voted"] else "does not count with those"
+        return f"{what}, in decision {number}, which was secret. It is the voter's last, and {counts} of the close."
     end = "it was counted" if voter in told["eligible"] else "it was not counted, for its voter was no member any more"
     return f"{what}, in decision {number}; it says: {shown(told, voter)}. It is the voter's last, and {end}."
 
@@ -1182,6 +1235,46 @@ def check_key(records: list[Record], text: str) -> None:
             record.told.append(f"{name}, whose key it is, wrote line {', '.join(lines)}.")
     if not told and not any(lines for _, lines in acted):
         records[0].wrong.append(f"The key is that of {name}, and nobody here has that name: its owner was left out.")
+
+
+def check_stub(records: list[Record], text: str) -> None:
+    """Say which paper of a secret vote a stub is for, and whether it says what was cast; raises Unreadable."""
+    stub = "".join(text.split()).lower()
+    if not NAME.fullmatch(stub):
+        raise Unreadable("a stub has 32 hexadecimal digits")
+    name = hashed(stub)[:32]
+    found = [
+        (record, told, paper)
+        for record in records
+        for told in record.decisions
+        for paper in told.get("papers", ())
+        if paper["name"] == name
+    ]
+    for record, told, paper in found:
+        at = f"paper {name[:4]}-{name[4:8]}".upper()
+        line = cast_with(record, told, sealed(stub, paper_line(paper).split()[1]))
+        if line is None:
+            record.wrong.append(
+                f"The stub is for {at} of decision {told['proposal']}, which is not what was cast with it."
+            )
+        else:
+            says = shown({**told, "rules": {}, "ballots": [{"voter": "", **paper}]}, "")
+            record.told.append(
+                f"The stub is for {at} of decision {told['proposal']}. It says: {says}, as was cast with line"
+                f" {line['seq']}, and it was counted."
+            )
+    if not found:
+        gone = [record for record in records if any(is_secret(told) for told in record.decisions)]
+        (gone or records)[0].wrong.append(
+            "The stub is for no paper here: its ballot was changed or taken back before the close, its voter was no"
+            " member any more, it is of another vote, or it was left out."
+        )
+
+
+def cast_with(record: Record, told: Json, seal: str) -> Json | None:
+    """Return the line of a ballot under a commitment, if it is the last of its voter."""
+    last = {line["actor"]: line for line in record.events("ballot_cast", "ballot_withdrawn", about=told["proposal"])}
+    return next((line for line in last.values() if line["said"].get("ballot") == seal), None)
 
 
 def read(path: str) -> Record:
@@ -1219,11 +1312,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--head", action="append", default=[], help='a head from elsewhere, as "128:4f2a 9c1b"')
     parser.add_argument("--receipt", action="append", default=[], help="the code of a receipt, or a file of them")
     parser.add_argument("--key", action="append", default=[], help="a key: shows whose name it is, and their vote")
+    parser.add_argument("--stub", action="append", default=[], help="the stub of a secret ballot: shows its paper")
     asked_for = parser.parse_args(arguments)
     try:
         records = {path: read(path).check() for path in asked_for.file}
         receipts = [code for text in asked_for.receipt for code in codes(text)]
-        for check, texts in ((check_head, asked_for.head), (check_receipt, receipts), (check_key, asked_for.key)):
+        stubs = [*asked_for.stub, *(stub for text in asked_for.receipt for stub in stubs_in(text, [*records.values()]))]
+        held = (check_head, asked_for.head), (check_receipt, receipts), (check_key, asked_for.key), (check_stub, stubs)
+        for check, texts in held:
             for text in texts:
                 held_against([*records.values()], check, text)
     except Unreadable as bad:
@@ -1248,6 +1344,16 @@ def codes(text: str) -> list[str]:
     """Return the codes in a file, also one of /my receipts, or the one that is meant."""
     path = Path(text)
     return re.findall(r"\b[0-9A-F]{4}-[0-9A-F]{4}\b", path.read_text(encoding="utf-8")) if path.is_file() else [text]
+
+
+def stubs_in(text: str, records: list[Record]) -> list[str]:
+    """Return the stubs in a file of /my receipts, of the decisions that are here."""
+    path, here = Path(text), {str(told.get("proposal")) for record in records for told in record.decisions}
+    try:
+        found = parsed(path.read_text(encoding="utf-8"))["stubs"] if path.is_file() else {}
+        return [str(stub) for number, stub in found.items() if number in here]
+    except BROKEN:
+        return []
 
 
 if __name__ == "__main__":

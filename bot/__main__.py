@@ -173,6 +173,7 @@ def verify(
     head: Annotated[list[str] | None, typer.Option(help='A head from elsewhere, as in "128:4f2a 9c1b"')] = None,
     receipt: Annotated[list[str] | None, typer.Option(help="A receipt's code, or a file of receipts")] = None,
     key: Annotated[list[str] | None, typer.Option(help="A key: tells whose name it is, and their vote")] = None,
+    stub: Annotated[list[str] | None, typer.Option(help="The stub of a secret ballot: tells which paper it is")] = None,
     *,
     database: Annotated[bool, typer.Option("--database", help="Check everything that this Accord keeps")] = False,
 ) -> None:
@@ -181,7 +182,7 @@ def verify(
         _verify_database()
     if not files:
         _stop("Name a file, or say --database.")
-    held = {"--head": head, "--receipt": receipt, "--key": key}
+    held = {"--head": head, "--receipt": receipt, "--key": key, "--stub": stub}
     given = [f"{name}={one}" for name, those in held.items() for one in those or ()]
     raise typer.Exit(verifier.main([*given, *files]))
 

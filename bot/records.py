@@ -93,10 +93,11 @@ def written_table(record: Mapping[str, Any]) -> str:
 
 
 def _rows(told: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
-    way = verifier.nearest({**told})
+    whole = verifier.paired({**told}) if verifier.is_secret({**told}) else {**told}
+    way = verifier.nearest(whole)
     eligible, ballots = {*told["eligible"]}, {ballot["voter"]: ballot for ballot in told["ballots"]}
     weights = Counter[str]()
-    for (voter, _), votes in verifier.weighed({**told}, way).weights.items():
+    for (voter, _), votes in verifier.weighed(whole, way).weights.items():
         weights[voter] += votes
     for name in told["roll"]:
         ballot, end = ballots.get(name), way.ends.get(name)
@@ -110,6 +111,9 @@ def _rows(told: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
             verifier.shown({**told, "ballots": [ballot]}, name) if ballot else "",
             (ballot or {}).get("reason") or "",
         )
+    for paper in told.get("papers", ()):
+        said = verifier.shown({**told, "rules": {}, "ballots": [{"voter": "", **paper}]}, "")
+        yield told["proposal"], told["title"], paper["name"], "secret ballot", 1, said, ""
 
 
 def _safe(cell: object) -> object:

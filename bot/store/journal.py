@@ -15,7 +15,7 @@ from bot.store.papers import PARTED
 
 log = structlog.get_logger(__name__)
 
-_PATIENCE_MS = 200
+_PATIENCE_MS = 50
 """How long a reader is waited for; whoever is longer at it is asked again after the next commit."""
 
 _IN_USE = "55P03"

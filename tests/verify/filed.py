@@ -15,7 +15,9 @@ from bot.rules.electorate import Electorate
 from bot.rules.ids import CircleId, CommunityId, MemberId, ProposalId
 from bot.rules.liquid import Liquid
 from bot.rules.majority import parse_threshold
+from bot.rules.paper import Paper
 from bot.rules.poll import Option, PollRules, TieRule
+from bot.rules.secrecy import Secrecy
 from bot.services.count import counted
 from bot.services.ports import UnitOfWork
 from bot.services.record import result_told
@@ -55,7 +57,8 @@ def _rules(told: Told, sealing: Told) -> FrozenRules:
     threshold = None if rules["threshold"] is None else parse_threshold(rules["threshold"])
     poll = None if rules["poll"] is None else _poll(rules["poll"], sealing)
     liquid = None if rules["liquid"] is None else _liquid(rules["liquid"])
-    return FrozenRules(threshold, rules["quorum"], len(told["roll"]), rules["knobs"], rules["software"], poll, liquid)
+    shared = threshold, rules["quorum"], len(told["roll"]), rules["knobs"], rules["software"], poll, liquid
+    return FrozenRules(*shared, Secrecy(rules.get("secrecy", "pseudonymous")))
 
 
 def _poll(rules: Told, sealing: Told) -> PollRules:
@@ -88,6 +91,7 @@ def _unit(told: Told, lot: Told) -> UnitOfWork:
             seats=lambda _: {ids[name]: seat for name, seat in told["seats"].items()},
             secret=lambda _: lot.get("secret", ""),
         ),
+        papers=SimpleNamespace(all=lambda _: [Paper(one["name"], _said(one)) for one in told.get("papers", ())]),
         words=SimpleNamespace(all=lambda _: lot.get("words", ())),
         ballots=SimpleNamespace(
             all=lambda _: [(voter, Choice(one["ballot"])) for voter, one in ballots.items()],
@@ -98,15 +102,20 @@ def _unit(told: Told, lot: Told) -> UnitOfWork:
     return cast("UnitOfWork", unit)
 
 
+def _said(one: Told) -> Choice | tuple[int, ...]:
+    return Choice(one["ballot"]) if isinstance(one["ballot"], str) else tuple(one["ballot"])
+
+
 def _electorate(told: Told, ids: Mapping[str, int]) -> Electorate:
     rows = [[ids[name], *_ranked(delegates, ids)] for name, delegates in told["delegates"].items()]
     layer = np.array(rows, dtype=np.int64).reshape(len(rows), 1 + RANKS)
+    voters = [*told.get("voted", ()), *(one["voter"] for one in told["ballots"])]
     choices = [CHOICES.index(one["ballot"]) if one["ballot"] in CHOICES else NOBODY for one in told["ballots"]]
     return Electorate(
         roll=_column(ids.values()),
         members=_column(ids[name] for name in told["eligible"]),
         layers=[tuple(layer.T)] if rows else [],
-        voters=_column(ids[one["voter"]] for one in told["ballots"]),
+        voters=_column(ids[name] for name in voters),
         choices=_column(choices),
         late=_column(ids[name] for name in told["late"]),
     )

@@ -5,6 +5,8 @@ import stat
 import subprocess
 import sys
 from contextlib import redirect_stdout
+from copy import deepcopy
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ from typer.testing import CliRunner
 
 from bot.__main__ import app
 from bot.records import NoDatabase, export, verify_database, write
-from bot.rules.record import code_of
+from bot.rules.record import code_of, name_of
 from bot.rules.record.errors import NothingCounted
 from bot.services.receipt import receipts
 from bot.ui.my.receipts import written
@@ -85,7 +87,37 @@ def test_the_file_of_my_receipts_can_be_held_against_a_record(
     found = village.town.ask(receipts, person(BEN))
     mine.write_text(written(found), encoding="utf-8")
     record.write_text(json.dumps(whole), encoding="utf-8")
+    secret = {str(village.decisions["secret"].id): village.stubs[BEN], "999": village.stubs[CLEO]}
+    assert json.loads(mine.read_text(encoding="utf-8"))["stubs"] == {}
+    mine.write_text(written(replace(found, stubs=secret)), encoding="utf-8")
     assert _told(record, "--receipt", str(mine)).count("it was counted") == len(village.decisions)
+
+
+def test_a_stub_shows_its_paper_and_that_it_says_what_was_cast(village: Village, votes: Files, tmp_path: Path) -> None:
+    record = tmp_path / "record.json"
+    record.write_text(json.dumps(votes["secret"]), encoding="utf-8")
+    told = _told(record, "--stub", village.stubs[BEN], "--stub", village.stubs[CLEO].upper())
+    assert "It says: “Rye” 1, as was cast with line" in told
+    assert "It says: “Rye” 1, “Brioche” 1, as was cast" in told
+    assert "The stub is for no paper here" in _told(record, "--stub", village.stubs[HAL], ends=1)
+    forged = deepcopy(votes["secret"])
+    (paper,) = (one for one in forged["decisions"][0]["papers"] if one["name"] == name_of(village.stubs[BEN]))
+    paper["ballot"] = [0, 1, 0]
+    record.write_text(json.dumps(forged), encoding="utf-8")
+    assert "which is not what was cast with it" in _told(record, "--stub", village.stubs[BEN], ends=1)
+
+
+def test_of_a_secret_vote_a_key_and_a_receipt_show_that_one_voted_and_not_what(
+    village: Village, votes: Files, tmp_path: Path
+) -> None:
+    record, number = tmp_path / "record.json", village.decisions["secret"].id
+    record.write_text(json.dumps(votes["secret"]), encoding="utf-8")
+    key = village.town.ask(lambda unit, who: unit.persons.key(HOME, who, number), BEN)
+    assert "they voted; the ballot says: what nobody can tell" in _told(record, "--key", str(key))
+    (about,) = [one for one in village.town.ask(receipts, person(BEN)).found if one.proposal_id == number]
+    first, last = (code_of(line.hash) for line in about.lines)
+    assert "is among those of the close" in _told(record, "--receipt", last)
+    assert "has taken its place" in _told(record, "--receipt", first)
 
 
 def test_a_key_shows_a_name_and_the_way_of_the_vote(village: Village, trees: Path) -> None:
@@ -115,7 +147,7 @@ def test_a_method_that_it_does_not_know_is_said_in_one_line(votes: Files, trees:
 def test_the_whole_database_is_checked_beside_a_running_accord(village: Village, whole: dict[str, Any]) -> None:
     said: list[str] = []
     assert verify_database(village.town.store.url, said.append)
-    assert said == [f"Community {HOME}: {len(whole['lines'])} lines, 7 counted votes"]
+    assert said == [f"Community {HOME}: {len(whole['lines'])} lines, 8 counted votes"]
 
 
 def test_a_table_has_a_row_for_everybody_and_no_formula(village: Village) -> None:

@@ -41,6 +41,7 @@ FREE = {
     "decision.extended": "whether the end can still be moved; it is over",
     "decision.override_until": "until when some could still vote; the record says it",
     "decision.closed_at": "when Accord got round to it; the record says it",
+    "ballot.box": "where a secret ballot was; the key is gone",
     "ballot.cast_at": "when it came; the record says it",
     "version.created_at": "when it was written",
     "option.by_id": "who named it; nothing rests on that",
@@ -54,7 +55,7 @@ FREE = {
 
 TABLES = [
     tables.decision, tables.ballot, tables.roll, tables.delegation,
-    tables.version, tables.option, tables.poll, tables.chamber, tables.ledger,
+    tables.version, tables.option, tables.poll, tables.chamber, tables.paper, tables.ledger,
 ]  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def connection(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     shutil.copy(empty, path)
     store = Store(f"sqlite:///{path}")
     store.open()
-    build(Town(store), ("trees", "chambers", "drawn"))
+    build(Town(store), ("trees", "chambers", "drawn", "secret"))
     store.close()
     engine = make_engine(f"sqlite:///{path}", foreign_keys=False)
     with engine.connect() as connection:
@@ -91,7 +92,7 @@ def test_a_ballot_for_somebody_who_cast_none_is_named(connection: Connection) ->
     assert _after(connection, f"INSERT INTO ballot ({columns}) {absent} {unheard}")
 
 
-@pytest.mark.parametrize("table", [tables.ballot, tables.roll, tables.delegation, tables.ledger], ids=str)
+@pytest.mark.parametrize("table", [tables.ballot, tables.paper, tables.roll, tables.delegation, tables.ledger], ids=str)
 def test_a_row_that_is_taken_away_is_named(connection: Connection, table: Table) -> None:
     assert _after(connection, f"DELETE FROM {table.name} WHERE rowid = {_rows(connection, table.name)[0]}")
 

@@ -3,9 +3,8 @@
 import importlib.util
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -16,8 +15,10 @@ from bot.rules.delegation import Scope
 from bot.rules.ids import CircleId, MemberId, ProposalId
 from bot.rules.majority import FixedQuorum, Supermajority
 from bot.rules.poll import PollRules, TieRule
+from bot.rules.secrecy import Secrecy
 from bot.services import delegation, poll, proposal, word
 from bot.services.export import community_record
+from bot.services.ports import UnitOfWork
 from bot.store.writer import Store
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, ELA, HOME, HOUR, MEMBERS, NOW
 from tests.town import Town, person
@@ -45,7 +46,7 @@ CHOICES = {
 """Choices by method, the last but one of which the verifier does not count; ballots of ANNA, BEN and so on."""
 
 
-USUAL = ("trees", "window", "chambers", "veto", "drawn", "irv", "equal_shares")
+USUAL = ("trees", "window", "chambers", "veto", "drawn", "secret", "irv", "equal_shares")
 """Votes that between them have everything that there is in a record."""
 
 
@@ -65,10 +66,11 @@ VERIFIER = loaded()
 
 @dataclass(frozen=True, slots=True)
 class Village:
-    """The village, and its decisions by what they show."""
+    """The village, its decisions by what they show, and the stubs of those who voted in secret."""
 
     town: Town
     decisions: dict[str, Decision]
+    stubs: Mapping[MemberId, str]
 
 
 def build(town: Town, names: Sequence[str] = USUAL) -> Village:
@@ -79,6 +81,7 @@ def build(town: Town, names: Sequence[str] = USUAL) -> Village:
         town.found(name, members)
     _delegate(town, circle)
     decisions = {name: _opened_by_name(town, circle, name, PEOPLE[at % 5]) for at, name in enumerate(names)}
+    stubs = {one: stub for one in PEOPLE if "secret" in decisions for stub in _stub(town, decisions["secret"], one)}
     town.leave(circle, HAL, NOW + DAY)
     town.sweep(END + HOUR / 60)
     if "window" in decisions:
@@ -86,22 +89,26 @@ def build(town: Town, names: Sequence[str] = USUAL) -> Village:
         town.cast(decisions["window"], GUS, Choice.NO, END + HOUR)
         town.take_back(decisions["window"], GUS, END + HOUR)
     town.sweep(NOW + 10 * DAY)
-    return Village(town, decisions)
+    return Village(town, decisions, stubs)
+
+
+def _stub(town: Town, decision: Decision, member: MemberId) -> Iterator[str]:
+    """Yield the stub of a secret ballot, if there is one."""
+    found = town.ask(lambda unit, one: unit.papers.get(one, member), decision.id)
+    if found:
+        yield found[0].secret
 
 
 def _opened_by_name(town: Town, circle: CircleId, name: str, proposer: MemberId) -> Decision:
     """Open one of the village's votes and cast its ballots."""
+    ways = {"trees": _trees, "window": _window, "drawn": _drawn, "secret": _secret}
+    if name in ways:
+        return ways[name](town, circle)
     match name:
-        case "trees":
-            return _trees(town, circle)
-        case "window":
-            return _window(town, circle)
         case "chambers":
             return _asked(town, circle, PollRules("double_majority", chambers=("Cooks", "Gardeners")))
         case "veto":
             return _asked(town, circle, PollRules("consensus_approval", settings={"min_plus": "2"}))
-        case "drawn":
-            return _drawn(town, circle)
     return _choice(town, circle, proposer, *CHOICES[name])
 
 
@@ -169,6 +176,16 @@ def _drawn(town: Town, circle: CircleId) -> Decision:
     return drawn
 
 
+def _secret(town: Town, circle: CircleId) -> Decision:
+    """A secret vote with a ballot changed, one taken back, and one of who leaves."""
+    decision = _opened(town, circle, ANNA, PollRules("approval"), BREADS, Secrecy.SECRET)
+    for member, row in ((BEN, (0, 0, 1)), (BEN, (1, 0, 0)), (CLEO, (1, 1, 0)), (DAVID, (0, 0, 0)), (HAL, (0, 1, 0))):
+        mark(town, decision.id, member, row)
+    mark(town, decision.id, ANNA, (0, 1, 0))
+    town.take_back(decision, ANNA)
+    return decision
+
+
 def _choice(
     town: Town, circle: CircleId, proposer: MemberId, rules: PollRules, rows: Sequence[tuple[int, ...]]
 ) -> Decision:
@@ -179,7 +196,12 @@ def _choice(
 
 
 def _opened(
-    town: Town, circle: CircleId, proposer: MemberId, rules: PollRules, options: Sequence[str], ends: datetime = END
+    town: Town,
+    circle: CircleId,
+    proposer: MemberId,
+    rules: PollRules,
+    options: Sequence[str],
+    secrecy: Secrecy = Secrecy.OPEN,
 ) -> Decision:
     wish = proposal.OpenProposal(
         actor=person(proposer),
@@ -188,18 +210,26 @@ def _opened(
         title=f"By {rules.method}",
         text="One oven.\nTwo cooks.",
         threshold=None,
-        deadline=ends,
+        deadline=END,
         poll=rules,
         options=tuple(options),
+        secrecy=secrecy,
     )
     return town.known(town.store.run_now(proposal.open_proposal, wish))
 
 
 def mark(town: Town, proposal_id: ProposalId, member: MemberId, row: tuple[int, ...]) -> None:
     """Cast a ballot that is filled in so."""
-    town.store.run_now(lambda unit, _: unit.polls.keep_sheet(proposal_id, member, row, NOW), None)
+    town.store.run_now(lambda unit, _: keep_sheet(unit, proposal_id, member, row), None)
     wish = poll.CastSheet(actor=person(member), now=NOW, proposal_id=proposal_id, blank=not any(row))
     town.store.run_now(poll.cast_sheet, wish)
+
+
+def keep_sheet(unit: UnitOfWork, proposal_id: ProposalId, member: MemberId, row: tuple[int, ...]) -> None:
+    """Fill in a ballot."""
+    decision = unit.decisions.get(proposal_id)
+    secret = decision is not None and decision.rules.secrecy is Secrecy.SECRET
+    (unit.papers if secret else unit.polls).keep_sheet(proposal_id, member, row, NOW)
 
 
 def keep(path: Path) -> None:
