@@ -6,6 +6,14 @@ from typing import Literal
 
 import structlog
 
+QUIET = {
+    "discord": logging.INFO,
+    "aiohttp": logging.INFO,
+    "sqlalchemy": logging.WARNING,
+    "apscheduler": logging.WARNING,
+}
+"""The least that libraries may log: below it stand whole messages and rows, and so ballots and tokens."""
+
 
 def configure(level: str = "INFO", form: Literal["text", "json"] = "text") -> None:
     """Send everything, discord.py's own lines too, through one formatter; `form` is text or json."""
@@ -30,7 +38,8 @@ def configure(level: str = "INFO", form: Literal["text", "json"] = "text") -> No
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    for library, least in QUIET.items():
+        logging.getLogger(library).setLevel(max(least, root.level))
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -15,6 +15,7 @@ from bot.ui.knobs import how
 from bot.ui.numbered import ProposalButton
 from bot.ui.reason import ReasonForm, quoted
 from bot.ui.stub import stub_line
+from bot.ui.unspoken import Unspoken
 from bot.ui.words import moment
 
 BALLOTS = {
@@ -71,7 +72,7 @@ def _received(receipt: vote.Receipt, choice: Choice, reason: str | None) -> str:
 
 
 class VoteButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:vote:{ID}:(?P<choice>yes|no|abstain)"
+    Unspoken, discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:vote:{ID}:(?P<choice>yes|no|abstain)"
 ):
     """Casts a ballot in one press."""
 

@@ -13,6 +13,7 @@ from bot.services.community import Leaving, choose_community, forget_community, 
 from bot.services.values import Command
 from bot.ui.clean import clean, plain
 from bot.ui.desk import answer, desk, kind
+from bot.ui.unspoken import Unspoken
 
 MENU = 25
 """Communities on a menu (Discord)."""
@@ -93,7 +94,7 @@ def _options(interaction: discord.Interaction, chosen: CommunityId | None) -> li
     ]
 
 
-class CommunityMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"accord:community"):
+class CommunityMenu(Unspoken, discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"accord:community"):
     """Chooses the community in which one speaks from now on; subclasses go on with what was asked for."""
 
     act: ClassVar[str] = "community"

@@ -20,6 +20,7 @@ from bot.ui.lot import full as full_lot
 from bot.ui.lot import published
 from bot.ui.numbered import ProposalButton
 from bot.ui.reason import pages as reason_pages
+from bot.ui.unspoken import Unspoken
 
 
 def names_of(counted: Counted) -> dict[str, str]:
@@ -40,7 +41,7 @@ def page_of(counted: Counted, page: int) -> tuple[str, int]:
 
 
 class PageButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:counted:{ID}:(?P<page>[0-9]{{1,3}})"
+    Unspoken, discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:counted:{ID}:(?P<page>[0-9]{{1,3}})"
 ):
     """Turns to a page of the explanation."""
 

@@ -44,6 +44,7 @@ from bot.ui.proceeding.form import open_proceeding_form
 from bot.ui.process import OWN_RULE, choices, process_of
 from bot.ui.secrecy import choices as choices_of_secrecy
 from bot.ui.topic import choices as choices_of_topic
+from bot.ui.unspoken import Unspoken
 from bot.ui.words import duration, joined, moment, threshold_words
 
 
@@ -223,7 +224,7 @@ def _option(circle: Circle, *, chosen: bool) -> discord.SelectOption:
     return discord.SelectOption(label=circle.name, value=str(circle.id), description=circle.aim[:100], default=chosen)
 
 
-class DraftButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"accord:no-draft"):
+class DraftButton(Unspoken, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"accord:no-draft"):
     """A button about one draft."""
 
     act = ""
@@ -258,7 +259,7 @@ class DraftButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"acc
         return await desk(interaction).ask(drafts.show_draft, about), about
 
 
-class DraftMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"accord:no-menu"):
+class DraftMenu(Unspoken, discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"accord:no-menu"):
     """A menu about one draft; subclasses name the act, and what happens with what was chosen."""
 
     act: ClassVar[str] = ""

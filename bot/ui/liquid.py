@@ -11,6 +11,7 @@ from bot.rules.liquid import Liquid
 from bot.rules.way import differing
 from bot.services.liquid import ChooseRule, Ruled, choose_rule, show_rules
 from bot.ui.desk import NO_MENTIONS, answer, desk, kind
+from bot.ui.unspoken import Unspoken
 from bot.ui.way.inputs import ValueInput
 from bot.ui.way.lines import OWN
 from bot.ui.way.values import shown
@@ -92,7 +93,7 @@ class RuleForm(discord.ui.Modal):
         await show(interaction, actor)
 
 
-class RuleMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"accord:liquid"):
+class RuleMenu(Unspoken, discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"accord:liquid"):
     """Lets a rule be chosen."""
 
     def __init__(self) -> None:

@@ -7,9 +7,10 @@ import discord
 
 from bot.rules.ids import AgreementId, ProposalId
 from bot.ui.desk import ID
+from bot.ui.unspoken import Unspoken
 
 
-class NumberedButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"accord:none"):
+class NumberedButton(Unspoken, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"accord:none"):
     """A button about one thing; subclasses name the act, the label, and what happens."""
 
     act: ClassVar[str] = "none"

@@ -7,12 +7,13 @@ from typing import Any, ClassVar, Self
 import discord
 
 from bot.ui.plan import CODE, Plan
+from bot.ui.unspoken import Unspoken
 
 MENU = 25
 """Choices in a menu (Discord)."""
 
 
-class PlanButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"accord:hand_none"):
+class PlanButton(Unspoken, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"accord:hand_none"):
     """A button about a plan; subclasses name the act, the label, and what happens."""
 
     act: ClassVar[str] = "none"
@@ -34,7 +35,7 @@ class PlanButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"acco
         return cls(Plan.read(match["plan"]))
 
 
-class PlanMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"accord:hand_nothing"):
+class PlanMenu(Unspoken, discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"accord:hand_nothing"):
     """A menu about a plan; subclasses name the act, and what happens with what was chosen."""
 
     act: ClassVar[str] = "none"

@@ -13,6 +13,7 @@ from bot.services.privacy import forget_me, own_data
 from bot.services.values import Command
 from bot.ui.desk import ID, NO_MENTIONS, answer, desk, kind
 from bot.ui.people import spoken_in
+from bot.ui.unspoken import Unspoken
 
 FILE_NAME = "privacy.json"
 
@@ -53,7 +54,7 @@ async def show_forgetting(interaction: discord.Interaction, actor: Actor) -> Non
     await answer(interaction, f"## Be forgotten{spoken_in(interaction, actor.community_id)}\n{MEANS}", view)
 
 
-class ForgetButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:forget:{ID}"):
+class ForgetButton(Unspoken, discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:forget:{ID}"):
     """Forgets the person who presses it."""
 
     def __init__(self, community_id: int) -> None:

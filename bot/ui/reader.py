@@ -15,6 +15,7 @@ from bot.ui.desk import ID, NO_MENTIONS, answer, desk, kind
 from bot.ui.faces import FACES
 from bot.ui.pages import pages
 from bot.ui.reading import LABELS, Book, Spot, What, ways_on
+from bot.ui.unspoken import Unspoken
 
 KINDS = "|".join(What)
 
@@ -44,7 +45,9 @@ async def read(interaction: discord.Interaction, proposal_id: ProposalId, spot: 
     await interaction.response.edit_message(content=page.text, view=view, allowed_mentions=NO_MENTIONS)
 
 
-class ReadButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:read:{ID}:(?P<what>{KINDS})"):
+class ReadButton(
+    Unspoken, discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:read:{ID}:(?P<what>{KINDS})"
+):
     """Opens the first page."""
 
     def __init__(self, proposal_id: int, what: What) -> None:
@@ -65,6 +68,7 @@ class ReadButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"acc
 
 
 class PageButton(
+    Unspoken,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=rf"accord:page:{ID}:(?P<what>{KINDS}):(?P<version>[0-9]{{1,6}}):(?P<page>[0-9]{{1,4}})",
 ):

@@ -20,6 +20,7 @@ from bot.ui.desk import ID, NO_MENTIONS, answer, desk, kind
 from bot.ui.numbered import ProposalButton
 from bot.ui.pages import packed
 from bot.ui.people import mention
+from bot.ui.unspoken import Unspoken
 from bot.ui.words import counted
 
 SAID = 220
@@ -125,7 +126,9 @@ class WhoButton(ProposalButton, act="who"):
         await answer(interaction, text, view)
 
 
-class WhoPage(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:whopage:{ID}:(?P<page>[0-9]{{1,4}})"):
+class WhoPage(
+    Unspoken, discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:whopage:{ID}:(?P<page>[0-9]{{1,4}})"
+):
     """Turns to a page of who voted how."""
 
     def __init__(self, proposal_id: int, page: int, label: str = "…") -> None:

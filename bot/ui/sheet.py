@@ -22,6 +22,7 @@ from bot.ui.desk import ID, NO_MENTIONS, desk, kind
 from bot.ui.errors import sentence
 from bot.ui.numbered import ProposalButton
 from bot.ui.stub import stub_line
+from bot.ui.unspoken import Unspoken
 from bot.ui.words import moment
 
 MENU = 25
@@ -207,6 +208,7 @@ async def press(interaction: discord.Interaction, proposal_id: int, width: int, 
 
 
 class MarkMenu(
+    Unspoken,
     discord.ui.DynamicItem[discord.ui.Select[Any]],
     template=rf"accord:mark:{SPOT}:(?P<act>choose|rank|level|give):(?P<at>[0-9]{{1,2}})",
 ):
@@ -255,7 +257,9 @@ class MarkMenu(
         await press(interaction, self.proposal_id, self.options, self.page, edit)
 
 
-class RankButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:rank:{SPOT}:(?P<at>[0-9]{{1,2}})"):
+class RankButton(
+    Unspoken, discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:rank:{SPOT}:(?P<at>[0-9]{{1,2}})"
+):
     """Puts an option on the next place."""
 
     def __init__(self, spot: str, at: int, label: str = "…") -> None:
@@ -278,6 +282,7 @@ class RankButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"acc
 
 
 class SheetButton(
+    Unspoken,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=rf"accord:sheet:{SPOT}:(?P<act>page|undo|rest|clear|cast|blank)",
 ):

@@ -13,6 +13,7 @@ from bot.ui.agreed import number_of
 from bot.ui.agreement.buttons import show
 from bot.ui.agreement.lists import listed, pages_of
 from bot.ui.desk import NO_MENTIONS, answer, desk, kind
+from bot.ui.unspoken import Unspoken
 
 SEARCH_LIMIT = 40
 """Characters that can be looked for: a button that turns a page carries them, and holds 100."""
@@ -38,6 +39,7 @@ class Look:
 
 
 class ListPage(
+    Unspoken,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=r"accord:found:(?P<due>[01]):(?P<circle>[0-9]{1,18}):(?P<page>[0-9]{1,6}):(?P<text>[\s\S]{0,40})",
 ):
@@ -61,7 +63,7 @@ class ListPage(
         await interaction.response.edit_message(content=text, view=view, allowed_mentions=NO_MENTIONS)
 
 
-class OpenMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"accord:open_agreement"):
+class OpenMenu(Unspoken, discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"accord:open_agreement"):
     """Opens the record that is chosen in it."""
 
     def __init__(self, options: list[discord.SelectOption]) -> None:

@@ -10,6 +10,7 @@ from bot.services import agreement as agreements
 from bot.services.agreement import AgreementView
 from bot.ui.agreement import history
 from bot.ui.desk import ID, NO_MENTIONS, answer, desk, kind
+from bot.ui.unspoken import Unspoken
 
 
 async def seen(interaction: discord.Interaction, agreement_id: AgreementId) -> AgreementView:
@@ -19,7 +20,9 @@ async def seen(interaction: discord.Interaction, agreement_id: AgreementId) -> A
     return await desk(interaction).ask(agreements.show_agreement, about)
 
 
-class HistoryPage(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:past:{ID}:(?P<page>[0-9]{{1,4}})"):
+class HistoryPage(
+    Unspoken, discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:past:{ID}:(?P<page>[0-9]{{1,4}})"
+):
     """Turns to a page of the history."""
 
     def __init__(self, agreement_id: int, page: int, label: str = "…") -> None:

@@ -22,6 +22,7 @@ from bot.ui.mandate import RenewButton, mandate_row
 from bot.ui.people import Called, called, spoken_in
 from bot.ui.plan import EVERYWHERE, Plan, of
 from bot.ui.screen import Part, put, screen
+from bot.ui.unspoken import Unspoken
 from bot.ui.words import moment
 
 PAGE = 4
@@ -90,7 +91,7 @@ def _acts(one: Given) -> list[discord.ui.Item[Any]]:
 
 
 class MoreButton(
-    discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:my_more:{ID}:(?P<page>[0-9]{{1,3}})"
+    Unspoken, discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:my_more:{ID}:(?P<page>[0-9]{{1,3}})"
 ):
     """Shows further delegations."""
 

@@ -28,6 +28,7 @@ from bot.ui.plan import CODE, Plan
 from bot.ui.planned import PlanButton, PlanMenu
 from bot.ui.record import with_receipt
 from bot.ui.screen import Picture, put, screen
+from bot.ui.unspoken import Unspoken
 
 TITLE = "## Hand over my vote"
 
@@ -253,7 +254,9 @@ class WhomMenu(PlanMenu, act="to"):
         await show_plan(interaction, self.plan.to(MemberId(int(self.item.values[0])) or None))
 
 
-class PickMenu(discord.ui.DynamicItem[discord.ui.UserSelect[Any]], template=rf"accord:hand_pick:(?P<plan>{CODE})"):
+class PickMenu(
+    Unspoken, discord.ui.DynamicItem[discord.ui.UserSelect[Any]], template=rf"accord:hand_pick:(?P<plan>{CODE})"
+):
     """Chooses the delegate among everybody in the server; in a direct message Discord knows nobody to choose."""
 
     def __init__(self, plan: Plan) -> None:

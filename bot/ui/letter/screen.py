@@ -12,6 +12,7 @@ from bot.services.letter import Read, read
 from bot.ui.desk import answer, desk, kind, show
 from bot.ui.letter.bundle import bundled
 from bot.ui.people import called
+from bot.ui.unspoken import Unspoken
 
 NOTHING = "Nothing waits for you any more: it is read, or settled."
 
@@ -48,7 +49,7 @@ def _here(interaction: discord.Interaction) -> CommunityId | None:
     return CommunityId(interaction.guild_id) if interaction.guild_id else None
 
 
-class ReadButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"accord:letters"):
+class ReadButton(Unspoken, discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"accord:letters"):
     """Shows the person who presses it what waits for them."""
 
     def __init__(self, label: str = "Read it") -> None:

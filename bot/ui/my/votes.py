@@ -20,6 +20,7 @@ from bot.ui.my.words import line
 from bot.ui.people import Called, called, spoken_in
 from bot.ui.proposal import number
 from bot.ui.screen import put, screen
+from bot.ui.unspoken import Unspoken
 
 ROOM = 3_700
 """Characters of the list; Discord takes 4,000 on one screen."""
@@ -60,7 +61,7 @@ def _options(mine: Sequence[MyVote]) -> list[discord.SelectOption]:
     ]
 
 
-class VoteMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"accord:my_pick"):
+class VoteMenu(Unspoken, discord.ui.DynamicItem[discord.ui.Select[Any]], template=r"accord:my_pick"):
     """Looks at one vote."""
 
     def __init__(self, options: Sequence[discord.SelectOption] = ()) -> None:

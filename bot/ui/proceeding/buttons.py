@@ -27,6 +27,7 @@ from bot.ui.face import Action, Answers, AnyItem, Field, Kind
 from bot.ui.faces import FACES
 from bot.ui.inputs import input_of, typed_in, understood
 from bot.ui.record import with_receipt
+from bot.ui.unspoken import Unspoken
 
 KEPT = 1_500
 """Letters of what was typed that are given back where it could not be used."""
@@ -75,6 +76,7 @@ class ActForm(discord.ui.Modal):
 
 
 class ActButton(
+    Unspoken,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=rf"accord:do:{ID}:(?P<act>[a-z_]+):(?P<about>[0-9]{{1,20}})",
 ):

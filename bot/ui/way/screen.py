@@ -14,6 +14,7 @@ from bot.services import way as ways
 from bot.services.way import Way
 from bot.ui.clean import clean
 from bot.ui.desk import ID, NO_MENTIONS, answer, desk, kind
+from bot.ui.unspoken import Unspoken
 from bot.ui.way.inputs import ValueInput
 from bot.ui.way.lines import OWN, lines_of
 from bot.ui.way.words import WORDS
@@ -91,7 +92,7 @@ class SettingForm(discord.ui.Modal):
         await show(interaction, self._circle_id, self._process)
 
 
-class WayMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"accord:way:{SPOT}"):
+class WayMenu(Unspoken, discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"accord:way:{SPOT}"):
     """Lets a setting be chosen."""
 
     def __init__(self, circle_id: int, process: str) -> None:
@@ -119,7 +120,7 @@ class WayMenu(discord.ui.DynamicItem[discord.ui.Select[Any]], template=rf"accord
         await interaction.response.send_modal(SettingForm(way, self.item.values[0]))
 
 
-class UsualButton(discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:usual:{SPOT}"):
+class UsualButton(Unspoken, discord.ui.DynamicItem[discord.ui.Button[Any]], template=rf"accord:usual:{SPOT}"):
     """Returns to the usual way."""
 
     def __init__(self, circle_id: int, process: str) -> None:

@@ -26,6 +26,7 @@ from bot.ui.inputs import input_of, typed_in, understood
 from bot.ui.numbered import ProposalButton
 from bot.ui.proceeding.buttons import check_possible, seen
 from bot.ui.proceeding.doubt.words import Course, asking, preview
+from bot.ui.unspoken import Unspoken
 
 DOUBT_LIMIT = 1_000
 """Letters of what troubles somebody, as many as an objection has; less where its form has less room."""
@@ -188,6 +189,7 @@ async def _answered(
 
 
 class AnswerButton(
+    Unspoken,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=rf"accord:test:{ID}:(?P<key>[a-z]+):(?P<given>{'|'.join(Answer)})",
 ):
@@ -222,6 +224,7 @@ class AnswerButton(
 
 
 class WayButton(
+    Unspoken,
     discord.ui.DynamicItem[discord.ui.Button[Any]],
     template=rf"accord:way:{ID}:(?P<way>post|unnamed|light[0-9]|edit|again|keep|discard)",
 ):
