@@ -137,8 +137,8 @@ async def open_form(interaction: discord.Interaction, typed: Typed) -> None:
     await interaction.response.send_modal(ProposalForm(found, replace(typed, circle_id=typed.circle_id or home)))
 
 
-async def echo(interaction: discord.Interaction, draft: Draft) -> None:
-    """Say back what would be opened, or what is still wrong with it; the text is kept either way."""
+async def echo(interaction: discord.Interaction, draft: Draft, refused: Invalid | None = None) -> None:
+    """Say back what would be opened, what is still wrong with it, or why it was refused; the text is kept anyway."""
     view = discord.ui.View(timeout=None)
     actor = await desk(interaction).actor(interaction)
     about = AboutTopics(actor=actor, now=interaction.created_at, circle_id=draft.circle_id)
@@ -154,7 +154,7 @@ async def echo(interaction: discord.Interaction, draft: Draft) -> None:
     else:
         view.add_item(SecrecyMenu(draft.id, choices_of_secrecy(wish.secrecy or Secrecy.OPEN)))
         view.add_item(OpenButton(draft.id))
-        text = preview(wish)
+        text = preview(wish) if refused is None else f"{sentence(refused)}\nYour text is kept."
     method = METHODS.get(draft.threshold)
     if method and (has_options(method) or settings_of(method)):
         view.add_item(OptionsButton.for_method(draft.id, method))
@@ -324,8 +324,8 @@ class OpenButton(DraftButton, act="open"):
         try:
             wish = await to_open(interaction, draft)
             proposal_id = await desk(interaction).act(proposal.open_proposal, wish)
-        except Invalid:
-            await echo(interaction, draft)
+        except Invalid as refused:
+            await echo(interaction, draft, refused)
             return
         text = f"**{clean(wish.title)}** is open as #{proposal_id}, until {moment(wish.deadline, 'F')}."
         await interaction.response.edit_message(content=text, view=None, allowed_mentions=NO_MENTIONS)
