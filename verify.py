@@ -189,7 +189,7 @@ def check_decision(record: Record, told: Json) -> None:
             " which words and for whom it was opened. An earlier Accord wrote such lines; else somebody hides it."
         )
         opened = []
-    steps = (opening, people, timing, options, papers if secret else ballots, named, closing, counted)
+    steps = opening, people, timing, options, *([papers] if secret else []), ballots, named, closing, counted
     for step in steps if opened else (people, counted):
         try:
             record.wrong += [f"{name}: {text}" for text in step(record, told)]
@@ -312,11 +312,11 @@ def papers(record: Record, told: Json) -> Iterator[str]:
     """Check the papers of a secret vote against the line that closed it, and who voted against their lines."""
     (frozen,) = record.events("decision_frozen", about=told["proposal"])
     casting = record.events("ballot_cast", "ballot_withdrawn", about=told["proposal"])
-    last = {line["actor"]: line["event"] for line in casting}
-    voted = sorted({name for name, event in last.items() if event == "ballot_cast"} & {*told["eligible"]})
+    last = {line["actor"]: line for line in casting}
+    voted = sorted({name for name, line in last.items() if in_secret(told, line)} & {*told["eligible"]})
     names = [paper["name"] for paper in told["papers"]]
-    if told["ballots"] or told["delegates"] or told["late"] or told["seats"]:
-        yield "it was secret, and there are ballots, delegates or seats of somebody in it."
+    if told["rules"]["liquid"] is None and (told["ballots"] or told["delegates"] or told["late"] or told["seats"]):
+        yield "in it everybody votes for themselves in secret, and there are ballots or delegates of somebody."
     if names != sorted({*names}) or not all(map(NAME.fullmatch, names)):
         yield "its papers are out of order, one is there twice, or has what is no name."
     if digest(map(paper_line, told["papers"])) != frozen["said"]["papers"]:
@@ -329,6 +329,11 @@ def papers(record: Record, told: Json) -> Iterator[str]:
         yield f"{len(voted)} voted and were members still at the close, and there are {len(names)} papers."
 
 
+def in_secret(told: Json, line: Json) -> bool:
+    """Say whether a line is a ballot that nobody is to know whose it was: it does not say who cast it."""
+    return is_secret(told) and line["event"] == "ballot_cast" and "who" not in line["said"]
+
+
 def paper_line(paper: Json) -> str:
     """Return what the digest of papers is made of."""
     said = paper["ballot"]
@@ -336,9 +341,10 @@ def paper_line(paper: Json) -> str:
 
 
 def paired(told: Json) -> Json:
-    """Return a secret vote with each voter given some paper: as each counts for one, it comes out the same."""
+    """Return a secret vote, in which who voted in secret is given some paper: each counts for one, whosever it is."""
     pairs = zip(told["voted"], told["papers"], strict=True)
-    return told | {"ballots": [{"voter": name, "ballot": one["ballot"], "reason": None} for name, one in pairs]}
+    given = [{"voter": name, "ballot": one["ballot"], "reason": None} for name, one in pairs]
+    return told | {"ballots": [*told["ballots"], *given]}
 
 
 def ballots(record: Record, told: Json) -> Iterator[str]:
@@ -346,7 +352,7 @@ def ballots(record: Record, told: Json) -> Iterator[str]:
     casting = record.events("ballot_cast", "ballot_withdrawn", about=told["proposal"])
     last, kept = {line["actor"]: line for line in casting}, {one["voter"]: one for one in told["ballots"]}
     for name, line in last.items():
-        if line["event"] == "ballot_cast" and name not in kept:
+        if line["event"] == "ballot_cast" and name not in kept and not in_secret(told, line):
             yield f"the ballot of {name}, cast with line {line['seq']}, is not among those that were counted."
     for name, ballot in kept.items():
         line = last.get(name, {"event": ""})
@@ -354,7 +360,7 @@ def ballots(record: Record, told: Json) -> Iterator[str]:
             yield f"{name} has a ballot here, and " + (
                 "took it back." if line["event"] else "no line says they cast it."
             )
-        elif not fitting(ballot, told) or sealed_ballot(ballot) != line["said"]["ballot"]:
+        elif in_secret(told, line) or not fitting(ballot, told) or sealed_ballot(ballot) != line["said"]["ballot"]:
             yield f"the ballot of {name} is not the one that they cast with line {line['seq']}: it was changed since."
 
 
@@ -362,7 +368,7 @@ def named(record: Record, told: Json) -> Iterator[str]:
     """Check that who is named is who cast the ballot; somebody who was forgotten since is not named any more."""
     last = {line["actor"]: line["said"] for line in record.events("ballot_cast", about=told["proposal"])}
     proofs = told.get("people", {})
-    if proofs and told["rules"].get("secrecy") != "open":
+    if proofs and told["rules"].get("secrecy") not in {"open", "secret"}:
         yield "it names people, and was to name nobody."
     for name, proof in proofs.items():
         if {*proof} != {"member", "key"} or not HASH.fullmatch(proof["key"]) or hashed(proof["key"])[:32] != name:
@@ -514,7 +520,7 @@ class Way(NamedTuple):
 
 def nearest(decision: Json) -> Way:
     """Go out from all who voted in time, a step at a time; who is reached first by the best rank is spoken for."""
-    eligible, late = {*decision["eligible"]}, {*decision["late"]}
+    eligible, late = {*decision["eligible"]}, {*decision["late"], *decision.get("voted", ())}
     voters = {ballot["voter"] for ballot in decision["ballots"]} & eligible
     behind: dict[tuple[int, str], list[str]] = defaultdict(list)
     for name, ranked in decision["delegates"].items():
@@ -1138,7 +1144,7 @@ def summary(told: Json, result: Json) -> str:
 
 def shown(told: Json, name: str) -> str:
     """Return what somebody's ballot says."""
-    if is_secret(told):
+    if is_secret(told) and name in told["voted"]:
         return "what nobody can tell, for the vote was secret: its stub shows which paper it is (--stub)"
     said = next((one["ballot"] for one in told["ballots"] if one["voter"] == name), "nothing that is in this file")
     if isinstance(said, str):
@@ -1213,7 +1219,7 @@ def receipt_told(record: Record, line: Json) -> str:
         return f"{what}, in decision {number}; line {later[-1]} of the same voter has taken its place."
     if line["event"] == "ballot_withdrawn":
         return f"{what}, in decision {number}; nothing came after it, and no ballot of this voter was counted."
-    if is_secret(told):
+    if in_secret(told, line):
         counts = "is among those" if voter in told["voted"] else "does not count with those"
         return f"{what}, in decision {number}, which was secret. It is the voter's last, and {counts} of the close."
     end = "it was counted" if voter in told["eligible"] else "it was not counted, for its voter was no member any more"

@@ -14,6 +14,7 @@ from bot.rules.decision import Choice, Decision, State
 from bot.rules.delegation import Scope
 from bot.rules.ids import ChannelId, CircleId, CommunityId, DraftId, MemberId, MessageId, ProposalId, TopicId
 from bot.rules.majority import SimpleMajority, Threshold
+from bot.rules.secrecy import Secrecy
 from bot.scheduling.sweep import sweep
 from bot.services import circle, declaration, delegation, draft, liquid, override, proposal, topic, vote
 from bot.services.outbox import Sent, record_sent
@@ -116,6 +117,7 @@ class Town:
         threshold: Threshold | None = None,
         key: str | None = None,
         topic_id: TopicId | None = None,
+        secrecy: Secrecy | None = None,
     ) -> Decision:
         """Open a vote of five days by simple majority, from a draft where it has a topic."""
         wish = proposal.OpenProposal(
@@ -128,6 +130,7 @@ class Town:
             threshold=threshold or SimpleMajority(),
             deadline=ends or now + 5 * DAY,
             draft_id=None if topic_id is None else self._drafted(circle_id, member, now, topic_id),
+            secrecy=secrecy,
         )
         return self.known(self.store.run_now(proposal.open_proposal, wish))
 

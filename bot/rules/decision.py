@@ -66,6 +66,11 @@ class FrozenRules:
     liquid: Liquid | None = None
     secrecy: Secrecy = Secrecy.PSEUDONYMOUS
 
+    @property
+    def alone(self) -> bool:
+        """Whether everybody votes for themselves: in a secret vote, unless delegates may vote there in the open."""
+        return self.secrecy is Secrecy.SECRET and self.liquid is None
+
 
 @dataclass(frozen=True, slots=True)
 class Result:

@@ -28,7 +28,8 @@ class Electorate:
     to narrow: at most one row per truster and scope, NOBODY as the delegate for "nobody here". Where there are back-ups
     a layer has further columns of delegates, in the order of their ranks, with NOBODY where there is none.
     `choices[b]` is what ballot b, that of `voters[b]`, says: its place in the enumeration of choices. `late` are those
-    of the voters who cast theirs in the override window, after the nominal close (governance 7.4).
+    of the voters who cast theirs in the override window, after the nominal close (governance 7.4), and `secret` those
+    whose ballot nobody sees. Both speak for nobody but themselves.
     """
 
     roll: Ids
@@ -37,6 +38,7 @@ class Electorate:
     voters: Ids
     choices: Ids
     late: Ids = field(default_factory=nobody)
+    secret: Ids = field(default_factory=nobody)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,10 +85,12 @@ def weigh(electorate: Electorate) -> Weighed:
     """Follow every eligible member's delegates to a ballot (governance 7.5, 7.6).
 
     Of several layers the narrowest in which a member has a row decides alone (L11). Ballots and delegations of
-    people who are not eligible change nothing (L12, V6). A late ballot moves its caster's own vote and no other.
+    people who are not eligible change nothing (L12, V6). A ballot that is late or secret moves its caster's own vote
+    and no other: who follows them goes on along their delegates.
     """
     eligible = both(electorate.roll, electorate.members)
-    voting, late = places(electorate.voters, eligible), places(electorate.late, eligible)
+    voting = places(electorate.voters, eligible)
+    late = places(np.concatenate([electorate.late, electorate.secret]), eligible)
     votes = np.zeros(len(eligible) + 1, dtype=np.bool_)
     votes[voting] = True
     votes[late] = votes[NOBODY] = False

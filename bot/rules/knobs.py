@@ -39,6 +39,9 @@ PUBLISHED = {
 BACKUPS = {"K12 delegate does not vote": "the nearest back-up who votes (ranked_delegation=BFS), else lost"}
 """Frozen onto each vote in a community with back-ups (governance 7.6)."""
 
+SPEAKERS = {"K12 delegate does not vote": "a delegate who votes in the open speaks for others; else their vote is lost"}
+"""Frozen onto each secret vote in a community in which delegates can vote in the open there."""
+
 POLL = TIMED_VOTE | {
     "K3 abstain": "a blank ballot",
     "K7 tie": "as the poll says",

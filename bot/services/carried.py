@@ -88,7 +88,9 @@ class Outlook:
         trustee = NOBODY if self.wish.trustee_id is None else self.wish.trustee_id
         wished = (np.array([self.wish.truster_id], dtype=np.int64), np.array([trustee], dtype=np.int64))
         first = [layer[:2] for layer in found.layers]
-        alone = replace(found, layers=[*first, wished], voters=nobody(), choices=nobody(), late=nobody())
+        alone = replace(
+            found, layers=[*first, wished], voters=nobody(), choices=nobody(), late=nobody(), secret=nobody()
+        )
         asked = with_ballots(alone, [member])
         return int(weigh(asked).weights.sum())
 

@@ -53,8 +53,8 @@ class Counting:
 def counted(uow: UnitOfWork, decision: Decision, now: datetime) -> Counting:
     """Count a frozen decision as of its deadline (governance 7.5, 8.1); `now` is when a sealed lot is opened.
 
-    Of a secret vote each voter is given some paper: all of them weigh the same, and nobody knows whose is whose. So
-    ValueError is raised where there are not as many papers as voters.
+    Who voted in secret is given some paper: all of them weigh the same, and nobody knows whose is whose. So ValueError
+    is raised where there are not as many papers as such voters.
 
     No ballot weighs more than the cap that was frozen onto the decision (7.7). It is counted once more as if nobody
     had handed over a vote, to tell whether delegations decided it (12.1).
@@ -74,9 +74,8 @@ def _counted(
     if decision.rules.poll is not None:
         return _poll(uow, decision, decision.rules.poll, electorate, weighed, lot)
     weighed, given = capped(weighed, _share(decision)), _given(uow, decision, electorate)
-    if given is not None:
-        places = [[*Choice].index(said) for _, said in given if isinstance(said, Choice)]
-        electorate = replace(electorate, choices=np.array(places, dtype=np.int64))
+    if given:
+        electorate = _with_choices(electorate, given)
     result = conclude(
         decision.rules,
         dict(zip(Choice, tally(electorate, weighed, len(Choice)), strict=True)),
@@ -151,24 +150,26 @@ def _cast(
     """Return the options, named by their numbers, and (member, marks) of every ballot."""
     given = _given(uow, decision, electorate)
     if method_of(rules).ballots is BallotKind.YES_NO:
-        choices = uow.ballots.all(decision.id) if given is None else [(one, spelled(said)) for one, said in given]
+        choices = [*uow.ballots.all(decision.id), *((one, spelled(said)) for one, said in given)]
         argued, bare = {member for member, _ in uow.ballots.reasons(decision)}, _BARE if rules.reasons else _ARGUED
         return (YES, NO), [(member, (_ARGUED if member in argued else bare)[choice]) for member, choice in choices]
     options = tuple(str(option.number) for option in uow.polls.options(decision.id))
-    marked = (
-        uow.ballots.marked(decision.id)
-        if given is None
-        else [(one, bytes.fromhex(spelled(said))) for one, said in given]
-    )
-    return options, marked
+    return options, [*uow.ballots.marked(decision.id), *((one, bytes.fromhex(spelled(said))) for one, said in given)]
 
 
-def _given(uow: UnitOfWork, decision: Decision, electorate: Electorate) -> Sequence[tuple[int, Choice | Marks]] | None:
-    """Return (member, ballot) of a secret vote, each voter with some paper, and None of any other."""
+def _given(uow: UnitOfWork, decision: Decision, electorate: Electorate) -> Sequence[tuple[int, Choice | Marks]]:
+    """Return (member, ballot) of who voted in secret, each with some paper of the vote."""
     if decision.rules.secrecy is not Secrecy.SECRET:
-        return None
+        return ()
     papers = uow.papers.all(decision.id)
-    return [(one, paper.said) for one, paper in zip(electorate.voters.tolist(), papers, strict=True)]
+    return [(one, paper.said) for one, paper in zip(sorted(electorate.secret.tolist()), papers, strict=True)]
+
+
+def _with_choices(electorate: Electorate, given: Sequence[tuple[int, Choice | Marks]]) -> Electorate:
+    """Return the electorate with the choices that some have in secret."""
+    places = {one: [*Choice].index(said) for one, said in given if isinstance(said, Choice)}
+    both = zip(electorate.voters.tolist(), electorate.choices.tolist(), strict=True)
+    return replace(electorate, choices=np.array([places.get(one, place) for one, place in both], dtype=np.int64))
 
 
 def _sits(uow: UnitOfWork, decision: Decision, rules: PollRules, weighed: Weighed) -> Ids:

@@ -14,7 +14,6 @@ from bot.rules.columns import Ids
 from bot.rules.decision import Decision, State
 from bot.rules.electorate import Electorate, Weighed, followers, weigh, with_ballots
 from bot.rules.ids import LetterId, MemberId, ProposalId
-from bot.rules.secrecy import Secrecy
 from bot.services.letter import write
 from bot.services.ports import UnitOfWork
 from bot.services.values import Letter, LetterKind, Notice, Owed, Sweep
@@ -55,8 +54,6 @@ class Tell:
 
 def echo(uow: UnitOfWork, decision: Decision, voter_id: MemberId, now: datetime) -> None:
     """Leave an echo of a ballot that was cast, changed or taken back, if it may carry anybody."""
-    if decision.rules.secrecy is Secrecy.SECRET:
-        return
     if now < decision.closes_at and uow.delegations.carries(decision.community_id, voter_id, now):
         uow.echoes.put(decision.id, voter_id, now + BEAT)
 

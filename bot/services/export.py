@@ -120,7 +120,7 @@ def _decision(uow: UnitOfWork, decision: Decision) -> dict[str, Any]:
 
 
 def _papers(uow: UnitOfWork, decision: Decision, inputs: Inputs) -> dict[str, Any]:
-    """Return the ballots of a secret vote, and who voted; nothing tells whose is which."""
+    """Return the papers of a secret vote, and who voted in secret; nothing tells whose is which."""
     if decision.rules.secrecy is not Secrecy.SECRET:
         return {}
     papers = [{"name": paper.name, "ballot": _said(paper.said)} for paper in uow.papers.all(decision.id)]
@@ -134,7 +134,7 @@ def _people(
 
     Who was forgotten since is left out.
     """
-    if decision.rules.secrecy is not Secrecy.OPEN:
+    if decision.rules.secrecy is Secrecy.PSEUDONYMOUS:
         return {}
     known = {MemberId(member): name for member, name in names.items() if name in voters and member >= NOBODIES}
     return {

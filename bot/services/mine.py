@@ -35,6 +35,8 @@ def my_votes(uow: UnitOfWork, command: Command) -> Sequence[MyVote]:
 
 def _acting(uow: UnitOfWork, ground: Ground, command: Command) -> Delegation | None:
     """Return the member's narrowest delegation that is in force on a ground (L11)."""
+    if ground.alone:
+        return None
     narrow_to_wide = (
         (Scope.PROPOSAL, ground.proposal_id),
         (Scope.TOPIC, ground.topic_id),

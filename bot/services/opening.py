@@ -16,7 +16,7 @@ from bot.rules.circle import Circle
 from bot.rules.decision import FrozenRules
 from bot.rules.errors import NoSuchCircle
 from bot.rules.ids import ChannelId, CircleId, MemberId, ProposalId, TopicId
-from bot.rules.knobs import BACKUPS, POLL, PUBLISHED, TIMED_VOTE, VETOES
+from bot.rules.knobs import BACKUPS, POLL, PUBLISHED, SPEAKERS, TIMED_VOTE, VETOES
 from bot.rules.ladder import ByVote, Rung
 from bot.rules.ladder.words import write_rung
 from bot.rules.majority import Threshold
@@ -114,6 +114,7 @@ def frozen(
 ) -> FrozenRules:
     """Return the rules of a vote as they are in force at its opening."""
     liquid = uow.liquids.get(new.circle.community_id)
+    hands_over = new.published is not Secrecy.SECRET or liquid.speakers
     usual = VETOES if poll and poll.reasons else POLL if poll else TIMED_VOTE
     return FrozenRules(
         threshold=threshold,
@@ -122,11 +123,12 @@ def frozen(
         knobs={
             **_with_ladder(usual, new.climb),
             **PUBLISHED[new.published],
-            **(BACKUPS if liquid.backups and new.published is not Secrecy.SECRET else {}),
+            **(BACKUPS if liquid.backups and hands_over else {}),
+            **(SPEAKERS if liquid.speakers and new.published is Secrecy.SECRET else {}),
         },
         software=SOFTWARE,
         poll=poll,
-        liquid=None if new.published is Secrecy.SECRET else liquid,
+        liquid=liquid if hands_over else None,
         secrecy=new.published,
     )
 

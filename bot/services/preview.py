@@ -9,7 +9,6 @@ from bot.rules.decision import Decision
 from bot.rules.delegation import Scope
 from bot.rules.ids import CircleId, MemberId
 from bot.rules.liquid import Liquid
-from bot.rules.secrecy import Secrecy
 from bot.services.carried import Load, Outlook, check_load, heaviest
 from bot.services.delegation import AboutReach, SetDelegation, in_force, renews, wished
 from bot.services.ports import UnitOfWork
@@ -108,7 +107,7 @@ def _votes(uow: UnitOfWork, command: AboutDelegate) -> Iterator[Decision]:
     """Yield the open votes that both are on the roll of and in which one can vote for another, newest first."""
     for decision in uow.decisions.of(command.actor.community_id, open_only=True):
         both = [command.actor.member_id, *([] if command.delegate_id is None else [command.delegate_id])]
-        if decision.rules.secrecy is Secrecy.SECRET:
+        if decision.rules.alone:
             continue
         if command.now < decision.closes_at and all(uow.decisions.entitled(decision.id, one) for one in both):
             yield decision

@@ -27,7 +27,7 @@ class NamedBallot:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The ballots of a vote that was counted, the heaviest first; of a secret one its papers, which nobody owns."""
+    """The ballots of a vote that was counted, the heaviest first, and its papers, which nobody knows the voters of."""
 
     decision: Decision
     options: Sequence[Option]
@@ -43,10 +43,7 @@ def published(uow: UnitOfWork, command: AboutProposal) -> Published:
     decision = known(uow, command.actor, command.proposal_id)
     if decision.state not in COUNTED:
         raise NothingCounted(decision.title, decision.closes_at)
-    options = uow.polls.options(decision.id)
-    if decision.rules.secrecy is Secrecy.SECRET:
-        return Published(decision, options, (), uow.papers.all(decision.id))
-    if decision.rules.secrecy is not Secrecy.OPEN:
+    if decision.rules.secrecy is Secrecy.PSEUDONYMOUS:
         raise NamesWithheld(decision.title)
     electorate = uow.electorates.at(decision, decision.closes_at)
     weights = dict(zip(electorate.voters.tolist(), weigh(electorate).weights.tolist(), strict=True))
@@ -56,4 +53,5 @@ def published(uow: UnitOfWork, command: AboutProposal) -> Published:
         if weights.get(kept.member_id)
     ]
     ballots = sorted(named, key=lambda one: (-one.weight, one.member_id))
-    return Published(decision, options, ballots)
+    papers = uow.papers.all(decision.id) if decision.rules.secrecy is Secrecy.SECRET else ()
+    return Published(decision, uow.polls.options(decision.id), ballots, papers)

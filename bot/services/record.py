@@ -12,6 +12,7 @@ from bot.rules.columns import both
 from bot.rules.decision import Decision, FrozenRules, PollResult, Result
 from bot.rules.electorate import delegates
 from bot.rules.ids import MemberId, ProposalId
+from bot.rules.liquid import Liquid
 from bot.rules.lot import Drawing, in_order
 from bot.rules.paper import spelled
 from bot.rules.poll import PollRules
@@ -112,9 +113,18 @@ def rules_told(rules: FrozenRules) -> dict[str, object]:
         "knobs": dict(rules.knobs),
         "software": rules.software,
         "poll": None if rules.poll is None else _poll_told(rules.poll),
-        "liquid": plain(rules.liquid),
+        "liquid": None if rules.liquid is None else _liquid_told(rules.liquid),
         "secrecy": rules.secrecy.value,
     }
+
+
+def _liquid_told(rules: Liquid) -> dict[str, object]:
+    """Return the rules of delegation; one that came later is told where it was chosen, so that earlier lines fit."""
+    return {field.name: plain(getattr(rules, field.name)) for field in fields(rules) if field.name not in _later(rules)}
+
+
+def _later(rules: Liquid) -> Collection[str]:
+    return () if rules.speakers else ("speakers",)
 
 
 def _poll_told(rules: PollRules) -> dict[str, object]:
@@ -161,8 +171,8 @@ class Inputs:
 
     `eligible` are those on the roll who were still members, `ballots` those of them who voted with a commitment to
     what they said, `late` whose ballot came after the close, and `delegates` whom each had named, ranked: an empty name
-    is somebody who is not eligible, and no name at all says "nobody here". Of a secret vote there are no ballots with
-    a voter: `papers` are there in their place, as the record's lines have them, and `voted` are those eligible who did.
+    is somebody who is not eligible, and no name at all says "nobody here". Of who `voted` in secret there are `papers`
+    in the place of ballots, as the record's lines have them.
     """
 
     eligible: Sequence[str]
@@ -198,7 +208,7 @@ def counted_from(uow: UnitOfWork, decision: Decision) -> Inputs:
             if truster in names
         },
         papers=[paper.line for paper in uow.papers.all(decision.id)] if secret else None,
-        voted=sorted(names[one] for one in electorate.voters.tolist() if one in names) if secret else None,
+        voted=sorted(names[one] for one in electorate.secret.tolist() if one in names) if secret else None,
     )
 
 
@@ -209,7 +219,7 @@ def sealed_ballot(ballot: KeptBallot) -> str:
 
 def voter_sealed(uow: UnitOfWork, decision: Decision, member_id: MemberId) -> dict[str, str]:
     """Return a commitment to who casts a ballot, under the key of their name, where names will be published with it."""
-    if decision.rules.secrecy is not Secrecy.OPEN:
+    if decision.rules.secrecy is Secrecy.PSEUDONYMOUS:
         return {}
     uow.persons.name(decision.community_id, member_id, decision.id)
     return {"who": sealed(uow.persons.key(decision.community_id, member_id, decision.id) or "", str(member_id))}

@@ -16,6 +16,7 @@ from bot.rules.poll import Option, check_begun, has_options, method_of
 from bot.rules.reason import check_reason, has_vetoes
 from bot.rules.record import code_of
 from bot.rules.secrecy import Secrecy
+from bot.rules.secrecy.errors import NobodySpeaks
 from bot.services.chain import follow
 from bot.services.echo import echo
 from bot.services.override import check_right
@@ -45,7 +46,8 @@ class CastBallot(Command):
 class Receipt:
     """Proof that a ballot was received: the first eight digits of its ledger row's hash.
 
-    `veto` says that it is one, `secret` that its voter can ask for its stub until the close.
+    `veto` says that it is one, `secret` that its voter can ask for its stub until the close, and `carries` that others
+    follow the voter, for whom it speaks only where it is cast in the open.
     """
 
     code: str
@@ -54,6 +56,7 @@ class Receipt:
     changed: bool
     veto: bool = False
     secret: bool = False
+    carries: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class MyVote:
     """Where a member's own vote stands: their ballot with its reason, or the chain of people it goes through.
 
     `theirs` is the ballot cast with it by the last of them (L14), of which `share` counts (7.7); a `right` says that
-    the member may still vote themselves. In a secret vote they see ballot and `stub` until it closes.
+    the member may still vote themselves. In a secret vote they see ballot and `stub` until it closes, and `carries`
+    says that others follow them, for whom they can speak in the open.
     """
 
     decision: Decision
@@ -74,6 +78,13 @@ class MyVote:
     share: Fraction = WHOLE
     right: OverrideRight | None = None
     stub: Stub | None = field(default=None, repr=False)
+    carries: bool = False
+
+    @property
+    def in_the_open(self) -> bool:
+        """Whether their ballot in a secret vote is published with their name, and speaks for others."""
+        secret = self.decision.rules.secrecy is Secrecy.SECRET
+        return secret and self.ballot is not None and self.stub is None
 
 
 def cast_ballot(uow: UnitOfWork, command: CastBallot) -> Receipt:
@@ -90,20 +101,53 @@ def cast_ballot(uow: UnitOfWork, command: CastBallot) -> Receipt:
 
 
 def keep_ballot(
-    uow: UnitOfWork, decision: Decision, command: Command, ballot: Choice | Marks, reason: str | None = None
+    uow: UnitOfWork,
+    decision: Decision,
+    command: Command,
+    ballot: Choice | Marks,
+    reason: str | None = None,
+    *,
+    openly: bool = False,
 ) -> Receipt:
-    """Put a ballot in the place of the one before, if there was one, and return its receipt."""
-    changed = uow.ballots.has(decision.id, command.actor.member_id)
-    secret = decision.rules.secrecy is Secrecy.SECRET
+    """Put a ballot in the place of the one before, if there was one, and return its receipt.
+
+    In a secret vote it is locked, unless it is cast `openly`.
+    """
+    me = command.actor.member_id
+    heard = uow.ballots.get(decision.id, me) is not None
+    changed = heard or uow.ballots.has(decision.id, me)
+    secret = decision.rules.secrecy is Secrecy.SECRET and not openly
     put = _put_secret if secret else _put
-    facts = put(uow, decision, KeptBallot(command.actor.member_id, ballot, reason, uow.salt(), command.now))
+    facts = put(uow, decision, KeptBallot(me, ballot, reason, uow.salt(), command.now))
     line = remember(uow, Event.BALLOT_CAST, decision, command, within=decision.id, **facts)
     if not changed:
         owe_card_update(uow, decision, command.now)
-    echo(uow, decision, command.actor.member_id, command.now)
+    if heard or not secret:
+        echo(uow, decision, me, command.now)
     veto = has_vetoes(decision.rules.poll) and ballot is Choice.NO
     until = _until(uow, decision, command)
-    return Receipt(code_of(line), decision.title, until, changed=changed, veto=veto, secret=secret)
+    carries = secret and _carries(uow, decision, command)
+    return Receipt(code_of(line), decision.title, until, changed=changed, veto=veto, secret=secret, carries=carries)
+
+
+def _carries(uow: UnitOfWork, decision: Decision, command: Command) -> bool:
+    """Whether others follow the actor in a secret vote in which they can speak for them."""
+    asked = decision.rules.secrecy is Secrecy.SECRET and not decision.rules.alone
+    return asked and uow.delegations.carries(decision.community_id, command.actor.member_id, command.now)
+
+
+def speak(uow: UnitOfWork, command: AboutProposal) -> Receipt:
+    """Cast one's secret ballot in the open: it is published with one's name, and speaks for those who follow one.
+
+    Voting anew takes it back into secrecy. Raises what `votable` raises, NobodySpeaks or NoBallot.
+    """
+    decision = votable(uow, command, command.proposal_id)
+    if decision.rules.secrecy is not Secrecy.SECRET or decision.rules.alone:
+        raise NobodySpeaks(decision.title)
+    ballot = own_ballot(uow, decision, command.actor.member_id)
+    if ballot is None:
+        raise NoBallot
+    return keep_ballot(uow, decision, command, ballot, openly=True)
 
 
 def _put(uow: UnitOfWork, decision: Decision, kept: KeptBallot) -> dict[str, str]:
@@ -120,11 +164,11 @@ def _put_secret(uow: UnitOfWork, decision: Decision, kept: KeptBallot) -> dict[s
 
 
 def own_ballot(uow: UnitOfWork, decision: Decision, member_id: MemberId) -> Choice | Marks | None:
-    """Return what a member voted, for themselves alone; what they voted in secret, until the close."""
+    """Return what a member voted, for themselves alone; what they voted in secret, only until the close."""
     if decision.rules.secrecy is not Secrecy.SECRET:
         return uow.ballots.get(decision.id, member_id)
     found = uow.papers.get(decision.id, member_id)
-    return found[1] if found else None
+    return found[1] if found else uow.ballots.get(decision.id, member_id)
 
 
 def withdraw_ballot(uow: UnitOfWork, command: AboutProposal) -> Receipt:
@@ -135,11 +179,13 @@ def withdraw_ballot(uow: UnitOfWork, command: AboutProposal) -> Receipt:
     decision = votable(uow, command, command.proposal_id)
     if not uow.ballots.has(decision.id, command.actor.member_id):
         raise NoBallot
+    heard = uow.ballots.get(decision.id, command.actor.member_id) is not None
     uow.ballots.remove(decision.id, command.actor.member_id)
     uow.polls.drop_sheets(decision.id, command.actor.member_id)
     line = remember(uow, Event.BALLOT_WITHDRAWN, decision, command, within=decision.id)
     owe_card_update(uow, decision, command.now)
-    echo(uow, decision, command.actor.member_id, command.now)
+    if heard:
+        echo(uow, decision, command.actor.member_id, command.now)
     return Receipt(code_of(line), decision.title, _until(uow, decision, command), changed=True)
 
 
@@ -165,6 +211,7 @@ def my_vote(uow: UnitOfWork, command: AboutProposal) -> MyVote:
         share=_share(uow, decision, end) if carried else WHOLE,
         right=uow.overrides.get(decision.id, me) if decision.override_until else None,
         stub=secret[0] if secret else None,
+        carries=_carries(uow, decision, command),
     )
 
 
@@ -179,8 +226,8 @@ def _share(uow: UnitOfWork, decision: Decision, voter_id: MemberId) -> Fraction:
 
 def ground_of(decision: Decision) -> Ground:
     """Return where the votes of a decision are handed over, or where nobody can."""
-    alone = decision.rules.secrecy is Secrecy.SECRET
-    return Ground(decision.community_id, decision.circle_id, decision.topic_id, decision.id, alone=alone)
+    at = decision.community_id, decision.circle_id, decision.topic_id, decision.id
+    return Ground(*at, alone=decision.rules.alone)
 
 
 def owe_card_update(uow: UnitOfWork, decision: Decision, now: datetime) -> None:

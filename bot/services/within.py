@@ -11,7 +11,6 @@ from bot.rules.delegation import Scope
 from bot.rules.errors import DelegateNotInCircle, DelegateNotOnRoll, NotInCircle, NotOnRoll
 from bot.rules.ids import CircleId, MemberId, ProposalId, TopicId
 from bot.rules.liquid import Liquid
-from bot.rules.secrecy import Secrecy
 from bot.rules.secrecy.errors import EachForThemselves
 from bot.rules.topic import NoSuchTopic
 from bot.services.circle import circle_of
@@ -96,7 +95,7 @@ def _check_circle(uow: UnitOfWork, circle: Circle, me: MemberId, others: Sequenc
 
 def _check_roll(uow: UnitOfWork, decision: Decision, me: MemberId, others: Sequence[MemberId], now: datetime) -> None:
     check_open(decision, now)
-    if decision.rules.secrecy is Secrecy.SECRET:
+    if decision.rules.alone:
         raise EachForThemselves(decision.title)
     if not uow.decisions.on_roll(decision.id, me):
         raise NotOnRoll(decision.circle, decision.opened_at)

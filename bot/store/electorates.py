@@ -23,6 +23,9 @@ _BALLOTS = joined(ballot.c.member_id, case(*_CODES, else_=NOBODY)).where(ballot.
 _LATE = joined(ballot.c.member_id).where(
     ballot.c.proposal_id == bindparam("proposal"), ballot.c.cast_at >= bindparam("closes")
 )
+_SECRET = joined(ballot.c.member_id).where(
+    ballot.c.proposal_id == bindparam("proposal"), ballot.c.choice.is_(None), ballot.c.marks.is_(None)
+)
 _DELEGATES = [
     func.coalesce(delegate, NOBODY)
     for delegate in (delegation.c.trustee_id, delegation.c.second_id, delegation.c.third_id)
@@ -45,11 +48,13 @@ class SqlElectorates:
         (on_roll,) = read_columns(self._connection, _ROLL, of)
         (members,) = read_columns(self._connection, _MEMBERS, {"circle": decision.circle_id, "moment": moment})
         voters, choices = read_columns(self._connection, _BALLOTS, of, 2)
-        alone = decision.rules.secrecy is Secrecy.SECRET
-        ground = Ground(decision.community_id, decision.circle_id, decision.topic_id, decision.id, alone=alone)
+        at = decision.community_id, decision.circle_id, decision.topic_id, decision.id
+        ground = Ground(*at, alone=decision.rules.alone)
         ranked = decision.rules.liquid is not None and decision.rules.liquid.backups
-        late = read_columns(self._connection, _LATE, of) if decision.override_until else [nobody()]
-        return Electorate(on_roll, members, self._layers(ground, moment, ranked=ranked), voters, choices, *late)
+        (late,) = read_columns(self._connection, _LATE, of) if decision.override_until else [nobody()]
+        hidden = decision.rules.secrecy is Secrecy.SECRET
+        (secret,) = read_columns(self._connection, _SECRET, of) if hidden else [nobody()]
+        return Electorate(on_roll, members, self._layers(ground, moment, ranked=ranked), voters, choices, late, secret)
 
     def on(self, ground: Ground, moment: datetime, *, ranked: bool) -> Electorate:
         """Return the present members of a circle and whom they delegate to there, where no decision is at hand."""

@@ -51,10 +51,13 @@ def _narrowest(member: Member) -> ColumnElement[int]:
 
 
 class _Question:
-    """What is asked on one kind of ground, where people are eligible and have voted by these conditions."""
+    """What is asked on one kind of ground, where people are eligible, have voted, and speak for others who follow them.
 
-    def __init__(self, eligible: Condition, votes: Condition) -> None:
-        def about(member: Member) -> Select[int, int, bool, bool]:
+    Who voted in secret speaks for nobody else.
+    """
+
+    def __init__(self, eligible: Condition, votes: Condition, speaks: Condition) -> None:
+        def about(member: Member, votes: Condition) -> Select[int, int, bool, bool]:
             return select(
                 member.label("member"),
                 _narrowest(member).label("delegation"),
@@ -62,10 +65,10 @@ class _Question:
                 votes(member).label("votes"),
             )
 
-        first = about(cast(bindparam("member"), BigInteger))
+        first = about(cast(bindparam("member"), BigInteger), votes)
         way = first.cte("way", recursive=True)
         handed_on = (
-            about(_GIVEN.c.trustee_id)
+            about(_GIVEN.c.trustee_id, speaks)
             .select_from(way.join(_GIVEN, _GIVEN.c.id == way.c.delegation))
             .where(_GIVEN.c.trustee_id.is_not(None), way.c.eligible, ~way.c.votes)
         )
@@ -96,13 +99,18 @@ def _votes(member: Member) -> ColumnElement[bool]:
     return exists().where(ballot.c.proposal_id == _PROPOSAL, ballot.c.member_id == member, in_time)
 
 
+def _speaks(member: Member) -> ColumnElement[bool]:
+    said = or_(ballot.c.choice.is_not(None), ballot.c.marks.is_not(None))
+    return and_(_votes(member), exists().where(ballot.c.proposal_id == _PROPOSAL, ballot.c.member_id == member, said))
+
+
 def _never(_: Member) -> ColumnElement[bool]:
     return false()
 
 
-_IN_DECISION = _Question(_on_roll, _votes)
-_ON_CIRCLE = _Question(_in_circle, _never)
-_ON_COMMUNITY = _Question(_somewhere, _never)
+_IN_DECISION = _Question(_on_roll, _votes, _speaks)
+_ON_CIRCLE = _Question(_in_circle, _never, _never)
+_ON_COMMUNITY = _Question(_somewhere, _never, _never)
 
 
 class SqlStandings:

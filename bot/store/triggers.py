@@ -42,6 +42,7 @@ _UNARGUED = (
 )
 _ARGUED = "a veto has its reason, and no other ballot has one"
 _PARTING = "EXISTS (SELECT 1 FROM decision d WHERE d.proposal_id = NEW.proposal_id AND d.secrecy = 'secret')"
+_ALONE = f"{_PARTING[:-1]} AND d.liquid IS NULL)"
 _SILENT = "NEW.choice IS NULL AND NEW.marks IS NULL AND NEW.box IS NULL"
 _BOXED = "EXISTS (SELECT 1 FROM ballot b WHERE b.proposal_id = OLD.proposal_id AND b.box IS NOT NULL)"
 _LOCKED = "EXISTS (SELECT 1 FROM vote_key k WHERE k.proposal_id = NEW.proposal_id)"
@@ -90,7 +91,7 @@ GUARDS = (
         Guard(f"ballot_{action.lower()}_{what}", "ballot", action, condition, message)
         for action in ("INSERT", "UPDATE")
         for what, condition, message in (
-            ("boxed", f"(NEW.choice IS NOT NULL OR NEW.marks IS NOT NULL) AND {_PARTING}", "a secret ballot is locked"),
+            ("boxed", f"(NEW.choice IS NOT NULL OR NEW.marks IS NOT NULL) AND {_ALONE}", "a secret ballot is locked"),
             ("said", f"{_SILENT} AND NOT {_PARTING}", "a ballot says something"),
             ("locked", f"NEW.box IS NOT NULL AND NOT {_LOCKED}", "there is no key"),
         )

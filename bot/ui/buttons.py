@@ -14,7 +14,7 @@ from bot.ui.desk import ID, answer, desk, kind
 from bot.ui.knobs import how
 from bot.ui.numbered import ProposalButton
 from bot.ui.reason import ReasonForm, quoted
-from bot.ui.stub import stub_line
+from bot.ui.stub import IN_THE_OPEN, stub_line
 from bot.ui.unspoken import Unspoken
 from bot.ui.words import moment
 
@@ -52,6 +52,8 @@ async def cast(
         return
     view = discord.ui.View(timeout=None)
     view.add_item(WithdrawButton(proposal_id))
+    if receipt.carries:
+        view.add_item(SpeakButton(proposal_id))
     stub = await stub_line(interaction, receipt, {"proposal_id": proposal_id, **who})
     await answer(interaction, _received(receipt, choice, reason) + stub, view)
 
@@ -115,6 +117,24 @@ class WithdrawButton(ProposalButton, act="unvote"):
         )
 
 
+class SpeakButton(ProposalButton, act="speak"):
+    """Casts one's secret ballot in the open."""
+
+    label = "Speak for those who follow me"
+
+    @kind
+    async def callback(self, interaction: discord.Interaction) -> None:
+        """Cast it, and say what that means."""
+        who = await of_proposal(interaction, self.proposal_id)
+        wish = proposal.AboutProposal(proposal_id=self.proposal_id, **who)
+        receipt = await desk(interaction).act(vote.speak, wish)
+        back = "Vote once more to take it back into secrecy."
+        await answer(
+            interaction,
+            f"Your ballot on **{clean(receipt.title)}** is changed. {IN_THE_OPEN} {back} Receipt `{receipt.code}`.",
+        )
+
+
 class HowButton(ProposalButton, act="knobs"):
     """Shows how a proposal is decided, by a vote or in rounds, as it was frozen at its opening."""
 
@@ -128,4 +148,4 @@ class HowButton(ProposalButton, act="knobs"):
         await answer(interaction, how(await desk(interaction).ask(proceeding.show, wish)))
 
 
-ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (VoteButton, WithdrawButton, HowButton)
+ALL: tuple[type[discord.ui.DynamicItem[Any]], ...] = (VoteButton, WithdrawButton, SpeakButton, HowButton)

@@ -299,6 +299,9 @@ SENTENCES: dict[type[AccordError], str] = {
         "**{title}** is a secret vote, and everybody votes in it for themselves. Vote there yourself; what you have "
         "handed over holds in all other votes."
     ),
+    secrecy.NobodySpeaks: (
+        "On **{title}** no ballot is cast in the open. Yours stands as it is, and you can change it until the end."
+    ),
     record.NoReceipts: "You have no receipts here yet. You get one with each ballot, objection and delegation.",
     liquid.NothingToRefuse: "Nobody hands you their vote there, so there is nothing to refuse.",
     liquid.NoOverride: (

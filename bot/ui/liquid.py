@@ -24,6 +24,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "open_graph": Words("Names are shown", "Whether all can see who hands a vote to whom, from now on"),
         "cap": Words("Cap", "The share of a roll that one ballot can weigh; at least 3 votes; all for no cap"),
         "window": Words("Time to vote yourself", "How long one has after a delegate votes at the end, a tenth at most"),
+        "speakers": Words("Delegates in secret votes", "Whether they can vote there in the open, to speak for others"),
         "backups": Words("Back-ups", "Whether two more delegates can be named, for when the first does not vote"),
     }
 )

@@ -29,9 +29,7 @@ SAID = 220
 AFTERWARDS = {
     Secrecy.OPEN: "**Ballots:** sealed until the close, then published with names",
     Secrecy.PSEUDONYMOUS: "**Ballots:** sealed until the close, then published without names",
-    Secrecy.SECRET: (
-        "**Ballots:** secret: locked until the close, then parted from their voters. Everybody votes for themselves"
-    ),
+    Secrecy.SECRET: "**Ballots:** secret: locked until the close, then parted from their voters",
 }
 """What a card says of ballots."""
 
@@ -56,6 +54,8 @@ def sealed_words(decision: Decision) -> str:
     """Return what a card says of ballots, with a warning where no name is needed to tell whose they are."""
     rules = decision.rules
     guess = " (in a group so small, others can guess)" if rules.roll < FEW else ""
+    if rules.secrecy is Secrecy.SECRET:
+        guess += ". Everybody votes for themselves" if rules.alone else ". Who speaks for others votes in the open"
     return AFTERWARDS[rules.secrecy] + (guess if rules.secrecy is not Secrecy.OPEN else "")
 
 

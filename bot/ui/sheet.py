@@ -323,6 +323,8 @@ async def cast(interaction: discord.Interaction, proposal_id: int, *, blank: boo
     notice = (
         f"✅ Your ballot is {verb}.{said} Receipt `{receipt.code}`. The vote ends {moment(receipt.closes_at, 'R')}."
     )
+    if receipt.carries:
+        notice += " Under “My vote” you can speak for those who follow you."
     stub = await stub_line(interaction, receipt, {"proposal_id": ProposalId(proposal_id), **who})
     await show(interaction, proposal_id, notice=notice + stub)
 

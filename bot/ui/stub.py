@@ -19,6 +19,9 @@ def stub_words(stub: Stub) -> str:
     )
 
 
+IN_THE_OPEN = "It is cast in the open: it speaks for those who follow you, and is published with your name."
+
+
 async def stub_line(interaction: discord.Interaction, receipt: vote.Receipt, who: dict[str, Any]) -> str:
     """Return the stub of a ballot that was just cast, on lines of its own; nothing where the vote is not secret."""
     if not receipt.secret:

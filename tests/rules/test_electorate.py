@@ -119,14 +119,15 @@ def test_what_somebody_would_carry_is_the_weight_of_the_ballot_they_cast(world: 
 
 @given(worlds(backups=True), st.data())
 @thorough
-def test_a_late_ballot_moves_its_caster_alone(world: World, data: st.DataObject) -> None:
+def test_a_late_or_secret_ballot_moves_its_caster_alone(world: World, data: st.DataObject) -> None:
     """The one exception in L4: whoever is further up the chain keeps the end it had at the close."""
     edges = REAL.edges(world)
     late = data.draw(st.sets(st.sampled_from([*world.ballots]))) if world.ballots else set()
     on_time = [voter for voter in world.ballots if voter not in late]
     expected = dict(resolve(world.eligible, edges, on_time).terminal)
     expected |= {voter: voter for voter in late & world.eligible}
-    found = weighed(world.eligible, edges, world.ballots, late)
+    secret = {voter for voter in late if data.draw(st.booleans())}
+    found = weighed(world.eligible, edges, world.ballots, late - secret, secret)
     ends = [end if end == NOBODY else found.eligible[end] for end in found.ends]
     assert dict(zip(found.eligible.tolist(), ends, strict=True)) == {
         member: NOBODY if end is None else end for member, end in expected.items()

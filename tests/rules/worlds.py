@@ -82,11 +82,15 @@ def layer(rows: Collection[tuple[int, Delegates]]) -> tuple[Ids, ...]:
 
 
 def weighed(
-    eligible: Collection[int], edges: Mapping[int, Delegates], voters: Collection[int], late: Collection[int] = ()
+    eligible: Collection[int],
+    edges: Mapping[int, Delegates],
+    voters: Collection[int],
+    late: Collection[int] = (),
+    secret: Collection[int] = (),
 ) -> Weighed:
     """Weigh ballots by the rules in columns."""
     on_roll, ballots = column(eligible), column(voters)
-    return weigh(Electorate(on_roll, on_roll, [layer(edges.items())], ballots, ballots, column(late)))
+    return weigh(Electorate(on_roll, on_roll, [layer(edges.items())], ballots, ballots, column(late), column(secret)))
 
 
 def in_columns(eligible: Collection[int], edges: Mapping[int, Delegates], voters: Collection[int]) -> Resolution:

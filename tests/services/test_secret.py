@@ -10,20 +10,21 @@ from bot.rules.ballot import Act, Edit
 from bot.rules.chain import ChainEnd
 from bot.rules.decision import Choice, Decision, PollResult, State
 from bot.rules.delegation import Scope
+from bot.rules.errors import NoBallot
 from bot.rules.ids import CircleId, MemberId
 from bot.rules.majority import FixedQuorum, SimpleMajority
 from bot.rules.poll import PollRules
 from bot.rules.record import digest
 from bot.rules.record.errors import NothingCounted
 from bot.rules.secrecy import LEAST, Secrecy
-from bot.rules.secrecy.errors import EachForThemselves, SecretChambers, SecretReasons, TooFewForSecrecy
+from bot.rules.secrecy.errors import EachForThemselves, NobodySpeaks, SecretChambers, SecretReasons, TooFewForSecrecy
 from bot.services import poll
 from bot.services.circle import AboutCircle, show_circle
 from bot.services.export import decision_record
 from bot.services.opening import Opening, open_vote
 from bot.services.published import published
 from bot.services.values import Event
-from bot.services.vote import my_vote
+from bot.services.vote import my_vote, speak
 from tests.services.test_polls import approve, choose, press
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, ELA, HOUR, MEMBERS, NOW
 from tests.town import Town, about, person
@@ -166,3 +167,60 @@ def test_it_counts_what_the_same_ballots_count_where_nobody_hands_over_a_vote(
             town.cast(vote, member, choice)
     town.sweep(NOW + 6 * DAY)
     assert town.seen(votes[0]).result == town.seen(votes[1]).result
+
+
+@pytest.fixture
+def spoken(town: Town) -> Decision:
+    """A secret vote in which delegates can vote in the open; DAVID follows CLEO, who follows BEN, whom ELA follows."""
+    town.uncap()
+    town.rule("speakers", value=True)
+    decision = town.propose(found_secret(town, "House", MEMBERS))
+    for truster, trustee in ((CLEO, BEN), (DAVID, CLEO), (ELA, BEN)):
+        town.trust(truster, trustee)
+    return decision
+
+
+def test_who_votes_in_the_open_speaks_for_who_follows_and_is_published_with_their_name(
+    town: Town, spoken: Decision
+) -> None:
+    assert town.cast(spoken, BEN, Choice.YES).carries
+    assert not town.cast(spoken, ANNA, Choice.NO).carries
+    assert town.ask(my_vote, about(spoken, ELA)).theirs is None
+    town.store.run_now(speak, about(spoken, BEN))
+    mine, theirs = (town.ask(my_vote, about(spoken, one)) for one in (BEN, DAVID))
+    assert (mine.in_the_open, mine.ballot, theirs.theirs) == (True, Choice.YES, Choice.YES)
+    assert town.counted(spoken) == (4, 1, 0, 0)
+    found = town.ask(published, about(spoken, ANNA))
+    assert [(one.member_id, one.said, one.weight) for one in found.ballots] == [(BEN, Choice.YES, 4)]
+    assert [paper.said for paper in found.papers] == [Choice.NO]
+    assert town.ask(my_vote, about(spoken, BEN)).ballot is Choice.YES
+
+
+def test_who_follows_somebody_who_votes_in_secret_goes_on_along_their_delegates(town: Town, spoken: Decision) -> None:
+    town.cast(spoken, BEN, Choice.YES)
+    town.store.run_now(speak, about(spoken, BEN))
+    town.cast(spoken, CLEO, Choice.NO)
+    assert town.ask(my_vote, about(spoken, DAVID)).chain.members == (DAVID, CLEO, BEN)
+    assert town.counted(spoken) == (3, 1, 0, 1)
+
+
+def test_voting_once_more_takes_a_ballot_back_into_secrecy(town: Town, spoken: Decision) -> None:
+    town.cast(spoken, BEN, Choice.YES)
+    town.store.run_now(speak, about(spoken, BEN))
+    town.cast(spoken, BEN, Choice.YES)
+    assert not town.ask(my_vote, about(spoken, BEN)).in_the_open
+    assert town.counted(spoken) == (1, 0, 0, 4)
+    assert town.ask(published, about(spoken, ANNA)).ballots == []
+
+
+def test_only_a_ballot_of_a_secret_vote_with_delegates_is_cast_in_the_open(
+    town: Town, spoken: Decision, trees: Decision
+) -> None:
+    with pytest.raises(NoBallot):
+        town.store.run_now(speak, about(spoken, BEN))
+    town.rule("speakers", value=False)
+    alone = town.propose(spoken.circle_id)
+    for decision in (alone, trees):
+        town.cast(decision, BEN, Choice.YES)
+        with pytest.raises(NobodySpeaks):
+            town.store.run_now(speak, about(decision, BEN))

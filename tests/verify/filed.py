@@ -110,14 +110,15 @@ def _electorate(told: Told, ids: Mapping[str, int]) -> Electorate:
     rows = [[ids[name], *_ranked(delegates, ids)] for name, delegates in told["delegates"].items()]
     layer = np.array(rows, dtype=np.int64).reshape(len(rows), 1 + RANKS)
     voters = [*told.get("voted", ()), *(one["voter"] for one in told["ballots"])]
-    choices = [CHOICES.index(one["ballot"]) if one["ballot"] in CHOICES else NOBODY for one in told["ballots"]]
+    open_ones = [CHOICES.index(one["ballot"]) if one["ballot"] in CHOICES else NOBODY for one in told["ballots"]]
     return Electorate(
         roll=_column(ids.values()),
         members=_column(ids[name] for name in told["eligible"]),
         layers=[tuple(layer.T)] if rows else [],
         voters=_column(ids[name] for name in voters),
-        choices=_column(choices),
+        choices=_column([*(NOBODY for _ in told.get("voted", ())), *open_ones]),
         late=_column(ids[name] for name in told["late"]),
+        secret=_column(ids[name] for name in told.get("voted", ())),
     )
 
 

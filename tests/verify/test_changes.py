@@ -10,7 +10,7 @@ from bot.rules.record import chained
 from tests.verify.village import VERIFIER
 
 Place = tuple[str | int, ...]
-RICH = ("trees", "window", "chambers", "veto", "drawn", "secret")
+RICH = ("trees", "window", "chambers", "veto", "drawn", "spoken")
 """Votes that between them have everything that there is in a file."""
 
 

@@ -66,7 +66,7 @@ def connection(empty: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     shutil.copy(empty, path)
     store = Store(f"sqlite:///{path}")
     store.open()
-    build(Town(store), ("trees", "chambers", "drawn", "secret"))
+    build(Town(store), ("trees", "chambers", "drawn", "secret", "spoken"))
     store.close()
     engine = make_engine(f"sqlite:///{path}", foreign_keys=False)
     with engine.connect() as connection:

@@ -16,12 +16,12 @@ from bot.rules.ids import CircleId, MemberId, ProposalId
 from bot.rules.majority import FixedQuorum, Supermajority
 from bot.rules.poll import PollRules, TieRule
 from bot.rules.secrecy import Secrecy
-from bot.services import delegation, poll, proposal, word
+from bot.services import delegation, poll, proposal, vote, word
 from bot.services.export import community_record
 from bot.services.ports import UnitOfWork
 from bot.store.writer import Store
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, ELA, HOME, HOUR, MEMBERS, NOW
-from tests.town import Town, person
+from tests.town import Town, about, person
 
 FAY, GUS, HAL, IDA = (MemberId(ELA + n) for n in (1, 2, 3, 4))
 PEOPLE = (*MEMBERS, FAY, GUS, HAL, IDA)
@@ -46,7 +46,7 @@ CHOICES = {
 """Choices by method, the last but one of which the verifier does not count; ballots of ANNA, BEN and so on."""
 
 
-USUAL = ("trees", "window", "chambers", "veto", "drawn", "secret", "irv", "equal_shares")
+USUAL = ("trees", "window", "chambers", "veto", "drawn", "secret", "spoken", "irv", "equal_shares")
 """Votes that between them have everything that there is in a record."""
 
 
@@ -101,7 +101,7 @@ def _stub(town: Town, decision: Decision, member: MemberId) -> Iterator[str]:
 
 def _opened_by_name(town: Town, circle: CircleId, name: str, proposer: MemberId) -> Decision:
     """Open one of the village's votes and cast its ballots."""
-    ways = {"trees": _trees, "window": _window, "drawn": _drawn, "secret": _secret}
+    ways = {"trees": _trees, "window": _window, "drawn": _drawn, "secret": _secret, "spoken": _spoken}
     if name in ways:
         return ways[name](town, circle)
     match name:
@@ -183,6 +183,19 @@ def _secret(town: Town, circle: CircleId) -> Decision:
         mark(town, decision.id, member, row)
     mark(town, decision.id, ANNA, (0, 1, 0))
     town.take_back(decision, ANNA)
+    return decision
+
+
+def _spoken(town: Town, circle: CircleId) -> Decision:
+    """A secret vote in which BEN speaks for those who follow him, and CLEO did until she changed her mind."""
+    town.rule("speakers", value=True)
+    decision = town.propose(circle, DAVID, secrecy=Secrecy.SECRET)
+    town.rule("speakers", value=False)
+    for member, choice in ((ANNA, Choice.NO), (BEN, Choice.YES), (CLEO, Choice.YES), (GUS, Choice.NO)):
+        town.cast(decision, member, choice)
+    for member in (BEN, CLEO):
+        town.store.run_now(vote.speak, about(decision, member))
+    town.cast(decision, CLEO, Choice.ABSTAIN)
     return decision
 
 

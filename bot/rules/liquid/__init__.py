@@ -28,7 +28,8 @@ class Liquid:
     `longest` is how long a delegation may last, `acceptance` whether the delegate must accept it first, `open_graph`
     whether names are shown of delegations set from then on. `cap` is the share of the roll that one ballot may weigh,
     all of it for no cap; `window` how long followers of a late delegate can vote themselves, at the longest.
-    With `backups` a member can name up to two further delegates, tried breadth-first (7.6).
+    With `backups` a member can name up to two further delegates, tried breadth-first (7.6). With `speakers` a delegate
+    can cast their ballot in the open in a secret vote, and so speak for others there; without, nobody does.
     """
 
     longest: timedelta = LONGEST
@@ -37,6 +38,7 @@ class Liquid:
     cap: Fraction = SHARE
     window: timedelta = WINDOW
     backups: bool = False
+    speakers: bool = False
 
 
 BOUNDS = {

@@ -4,7 +4,7 @@ AccordError
 ├── Invalid
 │   └── TooFewForSecrecy, SecretReasons, SecretChambers
 └── Closed
-    └── EachForThemselves
+    └── EachForThemselves, NobodySpeaks
 """
 
 from dataclasses import dataclass
@@ -31,5 +31,12 @@ class SecretChambers(Invalid):
 @dataclass(eq=False)
 class EachForThemselves(Closed):
     """In a secret vote nobody can vote for another: who carries votes answers for them in the open."""
+
+    title: str
+
+
+@dataclass(eq=False)
+class NobodySpeaks(Closed):
+    """Ballots are cast in the open only in a secret vote of a community that lets delegates do so."""
 
     title: str

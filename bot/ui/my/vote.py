@@ -9,10 +9,9 @@ from bot.rules.chain import ChainEnd
 from bot.rules.delegation import Scope
 from bot.rules.errors import NotOnRoll, OtherBallot, VoteClosed
 from bot.rules.ids import ProposalId
-from bot.rules.secrecy import Secrecy
 from bot.services.mine import MyStand, my_stand
 from bot.services.proposal import AboutProposal
-from bot.ui.buttons import HowButton, WithdrawButton, of_proposal
+from bot.ui.buttons import HowButton, SpeakButton, WithdrawButton, of_proposal
 from bot.ui.delegation.screen import DelegateButton, TakeBackButton
 from bot.ui.desk import desk, kind
 from bot.ui.my.ballots import ballots
@@ -59,6 +58,7 @@ def _rest(found: MyStand) -> list[discord.ui.Item[Any]]:
     items: list[discord.ui.Item[Any]] = []
     if may_vote(mine):
         items += [WithdrawButton(proposal_id)] if mine.ballot is not None else []
+        items += [SpeakButton(proposal_id)] if mine.carries and mine.stub else []
         items += [ConfirmButton(proposal_id)] if mine.right and mine.right.confirmed_at is None else []
         items += _handing(found) if mine.right is None else []
     return [*items, HowButton(proposal_id)]
@@ -67,8 +67,8 @@ def _rest(found: MyStand) -> list[discord.ui.Item[Any]]:
 def _handing(found: MyStand) -> list[discord.ui.Item[Any]]:
     """Return what can be done about a delegation while all can vote."""
     acting = found.acting
-    each = found.mine.decision.rules.secrecy is Secrecy.SECRET
-    hand = [] if each or found.mine.ballot is not None else [DelegateButton(found.mine.decision.id)]
+    own = found.mine.decision.rules.alone or found.mine.ballot is not None
+    hand = [] if own else [DelegateButton(found.mine.decision.id)]
     back = [TakeBackButton(of(acting))] if acting is not None and acting.scope is Scope.PROPOSAL else []
     return [*hand, *back]
 

@@ -17,7 +17,7 @@ from bot.ui.clean import clean
 from bot.ui.delegation.words import place
 from bot.ui.people import Called
 from bot.ui.reason import quoted
-from bot.ui.stub import stub_words
+from bot.ui.stub import IN_THE_OPEN, stub_words
 from bot.ui.words import amount, moment
 
 ROOM = 1_600
@@ -47,8 +47,9 @@ def stand(found: MyStand, who: Called) -> str:
     if not mine.eligible:
         return f"You are not on the roll of this vote: it was fixed at {moment(mine.decision.opened_at, 'F')}."
     if mine.ballot is not None:
-        return "\n".join([_own(mine), *_until(mine), *([f"🔒 {stub_words(mine.stub)}"] if mine.stub else [])])
-    if mine.decision.rules.secrecy is Secrecy.SECRET and mine.chain.end is ChainEnd.VOTES:
+        return "\n".join([_own(mine), *_until(mine), *_secrecy(mine)])
+    own = mine.chain.end is ChainEnd.VOTES and len(mine.chain.members) == 1
+    if mine.decision.rules.secrecy is Secrecy.SECRET and own:
         return "You voted. The vote was secret: nobody can tell which ballot is yours but you, if you noted its number."
     over = not may_vote(mine)
     lines = [(stood if over else stands)(mine.chain, who), *_acting(found)]
@@ -56,6 +57,13 @@ def stand(found: MyStand, who: Called) -> str:
         counts = "It counted as" if over else "If the vote closed now, yours would count as"
         lines += [_said(counts, mine.theirs, mine), *_share(mine.share, who(mine.chain.members[-1]), over=over)]
     return "\n".join([*lines, *_right(mine)])
+
+
+def _secrecy(mine: MyVote) -> list[str]:
+    """Say by what a secret ballot is found again, or that it was cast in the open."""
+    if mine.stub:
+        return [f"🔒 {stub_words(mine.stub)}"]
+    return [IN_THE_OPEN] if mine.in_the_open else []
 
 
 def line(mine: MyVote, who: Called) -> str:
