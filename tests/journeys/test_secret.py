@@ -12,6 +12,7 @@ from simcord import InteractionResult
 from bot.playground.server import Playground
 from bot.playground.world import World
 from bot.rules.counting.registry import METHODS
+from tests.journeys.handing import handed
 from tests.journeys.test_polls import marked, opened
 from tests.journeys.test_story import found_circle, propose, said
 
@@ -117,3 +118,28 @@ async def _file(answer: InteractionResult) -> bytes:
     """Return the one file of an answer."""
     (found,) = [await one.read() for part in (answer.response, *answer.followups) if part for one in part.attachments]
     return bytes(found)
+
+
+async def test_where_the_community_wants_it_a_delegate_votes_in_the_open_and_speaks_for_others(
+    playground: Playground,
+) -> None:
+    world = playground.world
+    people, kitchen = world.community.members, world.community.channels["kitchen"]
+    async with world.turn():
+        rules = await people["ana"].slash(kitchen, "delegate rules")
+        form = await people["ana"].select(rules.response, ["speakers"])
+        await people["ana"].submit_modal(form, {"value": ["yes"]})
+        card = await secret_vote(world)
+        assert "Who speaks for others votes in the open" in str([one.to_dict() for one in card.components])
+        await handed(people["chloe"], kitchen, people["ben"], within="proposal:1")
+        cast = await people["ben"].click(card, label="✓ Yes")
+        spoken = said(await people["ben"].click(cast.response, label="Speak for those who follow me"))
+        assert "published with your name" in spoken
+        assert "Your ballot says" not in said(await people["grace"].click(card, label="My vote"))
+        assert "✓ **Yes**" in said(await people["chloe"].click(card, label="My vote"))
+        await people["grace"].click(card, label="✗ No")
+    await world.skip(timedelta(days=6))
+    async with world.turn():
+        shown = said(await people["grace"].click(kitchen.history()[-1], label="All ballots"))
+        assert f"<@{people['ben'].id}> (and for 1 more): ✓ Yes" in shown
+        assert str(people["grace"].id) not in shown
