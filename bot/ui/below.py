@@ -63,7 +63,7 @@ def rows_below(
     What goes on by itself need not be put again; the `law` says whether it can be challenged.
     """
     if decision.state is State.OPEN:
-        voting, poll = rows(decision.id, *ballots(decision, now)), decision.rules.poll
+        voting, poll = rows(decision, *ballots(decision, now)), decision.rules.poll
         pooled = poll is not None and poll.pool and not nominating(decision, now)
         return [*voting, discord.ui.ActionRow(WordButton(decision.id))] if pooled else voting
     left: list[discord.ui.Item[Any]] = []

@@ -44,7 +44,7 @@ def acts(mine: MyVote, now: datetime) -> list[discord.ui.ActionRow[Any]]:
     """Return the buttons with which one votes oneself, or lets it be."""
     voting = ballots(mine.decision, now)
     if mine.right is None:
-        return rows(mine.decision.id, *voting)
+        return rows(mine.decision, *voting)
     return [discord.ui.ActionRow(*voting, MyVoteButton(mine.decision.id), ConfirmButton(mine.decision.id))]
 
 

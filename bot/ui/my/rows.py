@@ -4,11 +4,12 @@ from typing import Any
 
 import discord
 
-from bot.rules.ids import ProposalId
+from bot.rules.decision import Decision
 from bot.ui.delegation.screen import DelegateButton
 from bot.ui.my.vote import MyVoteButton
 
 
-def rows(proposal_id: ProposalId, *ballots: discord.ui.Item[Any]) -> list[discord.ui.ActionRow[Any]]:
+def rows(decision: Decision, *ballots: discord.ui.Item[Any]) -> list[discord.ui.ActionRow[Any]]:
     """Return the row with the buttons that one votes with."""
-    return [discord.ui.ActionRow(*ballots, MyVoteButton(proposal_id), DelegateButton(proposal_id))]
+    hand = [] if decision.rules.alone else [DelegateButton(decision.id)]
+    return [discord.ui.ActionRow(*ballots, MyVoteButton(decision.id), *hand)]
