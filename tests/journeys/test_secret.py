@@ -67,6 +67,7 @@ async def test_everybody_finds_their_ballot_by_its_number_and_proves_it_by_its_s
             assert f"`{numbers[name]}`: {label}" in shown
         assert "if you noted its number" in said(await people["ben"].slash(kitchen, "vote", proposal="1"))
         exported = await people["grace"].slash(kitchen, "record export", proposal="1")
+        assert "in secret: 5 ballots" in said(exported)
     record = tmp_path / "record.json"
     record.write_bytes(await _file(exported))
     stub = STUB.search(answers["ben"])

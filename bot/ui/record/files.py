@@ -10,10 +10,17 @@ from bot.services.proposal import AboutProposal
 from bot.ui.desk import NO_MENTIONS, desk
 
 HOW = (
-    "Everything that **no. {number}** was counted from, without a name: {ballots:,} ballots, and {lines:,} lines of "
-    "the record from the opening to the count. `python verify.py record-{number}.json` counts it again, on any machine "
-    "that has Python; `/my receipts` tells you which of the names in it is yours."
+    "Everything that **no. {number}** was counted from, {names}: {ballots:,} ballots, and {lines:,} lines of the "
+    "record from the opening to the count. `python verify.py record-{number}.json` counts it again, on any machine that "
+    "has Python; {yours}."
 )
+
+NAMES = {
+    "open": ("with the names of those who voted", "`/my receipts` has the keys of the names in it that are yours"),
+    "pseudonymous": ("without a name", "`/my receipts` tells you which of the names in it is yours"),
+    "secret": ("in secret", "with the stub of your ballot it finds yours"),
+}
+"""What is said of names in a file, and of how one finds oneself in it, by how ballots are published."""
 
 TOO_LARGE = "This record is larger than what I can post here. Ask whoever runs me for `python -m bot export`."
 
@@ -27,6 +34,8 @@ async def show_record(interaction: discord.Interaction, wish: AboutProposal) -> 
         await interaction.followup.send(TOO_LARGE, ephemeral=True, allowed_mentions=NO_MENTIONS)
         return
     (decision,) = record["decisions"]
-    text = HOW.format(number=wish.proposal_id, ballots=len(decision["ballots"]), lines=len(record["lines"]))
+    ballots = len(decision["ballots"]) + len(decision.get("papers", ()))
+    names, yours = NAMES[decision["rules"]["secrecy"]]
+    text = HOW.format(number=wish.proposal_id, names=names, ballots=ballots, lines=len(record["lines"]), yours=yours)
     file = discord.File(BytesIO(whole), filename=f"record-{wish.proposal_id}.json")
     await interaction.followup.send(text, file=file, ephemeral=True, allowed_mentions=NO_MENTIONS)
