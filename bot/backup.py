@@ -16,7 +16,7 @@ from bot.clock import SystemClock
 from bot.services.ports import Clock
 from bot.settings import Settings
 from bot.store.backup.apart import back_up_apart
-from bot.store.backup.folder import is_due, latest, thin
+from bot.store.backup.folder import expire, is_due, latest, thin
 from bot.store.backup.restore import restore
 from bot.store.backup.snapshot import Stopped
 from bot.store.backup.write import Backup, BackupFailed, back_up, source_of
@@ -108,6 +108,7 @@ class Backups:
         self._watch.backed_up(seconds, size)
         log.info("backup kept", file=str(made.file), bytes=size, seconds=seconds, ledger_rows=made.proof.rows)
         thin(folder, self._settings.backup_keep)
+        expire(source_of(self._settings.database_url), now)
 
 
 def back_up_now(settings: Settings, folder: Path | None, say: Callable[[str], None]) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -59,6 +60,21 @@ def hands() -> Hands:
 @pytest.fixture
 def backups(settings: Settings, hands: Hands) -> Backups:
     return Backups(settings, hands, hands, back_up)
+
+
+def test_a_copy_from_before_an_upgrade_goes_with_the_first_backup_after_thirty_days(
+    database: Path, backups: Backups, hands: Hands
+) -> None:
+    old, new, other = (database.with_name(name) for name in ("accord.db.0012.backup", "accord.db.0013.backup", "mine"))
+    for copy, at in ((old, NOW), (new, NOW + DAY), (other, NOW)):
+        copy.write_bytes(b"")
+        os.utime(copy, (at.timestamp(), at.timestamp()))
+    hands.moment = NOW + 30 * DAY
+    asyncio.run(backups.beat())
+    assert old.exists()
+    hands.moment += DAY
+    asyncio.run(backups.beat())
+    assert (old.exists(), new.exists(), other.exists()) == (False, True, True)
 
 
 def test_a_backup_is_made_when_it_is_due_whoever_was_started_meanwhile_and_the_oldest_goes(

@@ -14,6 +14,9 @@ from bot.store.files import PART, make_folder
 _NAME = re.compile(r"accord-(\d{8}T\d{6})Z\.db(\.sealed)?")
 _MOMENT = "%Y%m%dT%H%M%S"
 
+UPGRADE_KEPT = timedelta(days=30)
+"""How long a copy from before an upgrade is kept."""
+
 
 class BackupRunning(RuntimeError):
     """Another backup is being written to the folder."""
@@ -57,6 +60,13 @@ def thin(folder: Path, most: int) -> None:
     """Remove the oldest backups beyond the number that is kept; nothing else in the folder is touched."""
     for one in kept(folder)[:-most]:
         one.file.unlink(missing_ok=True)
+
+
+def expire(file: Path, now: datetime) -> None:
+    """Remove copies of a database from before an upgrade once nobody goes back to them: they hold what was erased since."""
+    for copy in file.parent.glob(f"{file.name}.*.backup"):
+        if datetime.fromtimestamp(copy.stat().st_mtime, UTC) + UPGRADE_KEPT < now:
+            copy.unlink(missing_ok=True)
 
 
 @contextmanager
