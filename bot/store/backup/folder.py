@@ -63,7 +63,7 @@ def thin(folder: Path, most: int) -> None:
 
 
 def expire(file: Path, now: datetime) -> None:
-    """Remove copies of a database from before an upgrade once nobody goes back to them: they hold what was erased since."""
+    """Remove copies of a database from before an upgrade after a while: they hold whatever was erased since."""
     for copy in file.parent.glob(f"{file.name}.*.backup"):
         if datetime.fromtimestamp(copy.stat().st_mtime, UTC) + UPGRADE_KEPT < now:
             copy.unlink(missing_ok=True)

@@ -11,8 +11,8 @@ from bot.ui.desk import NO_MENTIONS, desk
 
 HOW = (
     "Everything that **no. {number}** was counted from, {names}: {ballots:,} ballots, and {lines:,} lines of the "
-    "record from the opening to the count. `python verify.py record-{number}.json` counts it again, on any machine that "
-    "has Python; {yours}."
+    "record from the opening to the count. `python verify.py record-{number}.json` counts it again, on any machine "
+    "that has Python; {yours}."
 )
 
 NAMES = {
