@@ -109,9 +109,10 @@ def my_sheet(uow: UnitOfWork, command: AboutProposal) -> MySheet:
     return MySheet(decision, options, sheet, kept or cast or (0,) * len(options), cast)
 
 
-def edit_sheet(uow: UnitOfWork, command: EditSheet) -> Marks:
+def edit_sheet(uow: UnitOfWork, command: EditSheet) -> None:
     """Press something on one's ballot; it is kept, and counts for nothing until it is cast.
 
+    It answers nothing, for answers are remembered, and a ballot is nowhere but in its place.
     Raises what `my_sheet` raises, StaleBallot, OverBudget or TooManyMarks.
     """
     about = AboutProposal(actor=command.actor, now=command.now, proposal_id=command.proposal_id)
@@ -120,7 +121,6 @@ def edit_sheet(uow: UnitOfWork, command: EditSheet) -> Marks:
         raise StaleBallot
     marks = edited(mine.marks, command.edit, mine.sheet)
     _sheets(uow, mine.decision).keep_sheet(mine.decision.id, command.actor.member_id, marks, command.now)
-    return marks
 
 
 def _sheets(uow: UnitOfWork, decision: Decision) -> Polls | Papers:

@@ -61,7 +61,8 @@ def press(
     town: Town, decision: Decision, member: MemberId, edit: Edit, width: int = 3, now: datetime = NOW
 ) -> tuple[int, ...]:
     wish = poll.EditSheet(actor=person(member), now=now, proposal_id=decision.id, edit=edit, width=width)
-    return town.store.run_now(poll.edit_sheet, wish)
+    town.store.run_now(poll.edit_sheet, wish)
+    return tuple(town.ask(poll.my_sheet, about(decision, member, now)).marks)
 
 
 def cast(town: Town, decision: Decision, member: MemberId, *, blank: bool = False) -> None:
@@ -203,7 +204,9 @@ def test_a_repeated_press_is_done_once(town: Town, kitchen: CircleId) -> None:
     wish = poll.EditSheet(
         actor=person(BEN), now=NOW, key="7", proposal_id=decision.id, edit=Edit(Act.RANK, (2,)), width=4
     )
-    assert [town.store.run_now(poll.edit_sheet, wish) for _ in range(2)] == [(0, 0, 1, 0)] * 2
+    for _ in range(2):
+        town.store.run_now(poll.edit_sheet, wish)
+    assert town.ask(poll.my_sheet, about(decision, BEN)).marks == (0, 0, 1, 0)
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from bot.services.receipt import receipts
 from bot.services.values import KeptBallot, Sweep
 from bot.services.vote import MyVote, my_vote, withdraw_ballot
 from tests.services.test_polls import choose, press
+from tests.store.test_papers import everything
 from tests.store.world import BEN, DAY, NOW
 from tests.town import Town, about, person
 
@@ -107,6 +108,20 @@ def test_no_failure_on_the_way_of_a_ballot_tells_what_it_says(
     assert any("in _put_secret" in text for text in told) is (bread.rules.secrecy is Secrecy.SECRET)
     told += [one.getMessage() for one in caplog.records]
     assert not [text for text in told for word in TOLD if word in text]
+
+
+def test_of_a_secret_ballot_no_row_tells_what_it_says_whether_it_is_being_filled_in_or_cast(town: Town) -> None:
+    kitchen = town.found(secrecy=Secrecy.SECRET, quorum=FixedQuorum(1))
+    bread = choose(town, kitchen, PollRules("score"))
+    for at, mark in enumerate(MARKS):
+        give = Edit(Act.GIVE, (at,), value=mark)
+        wish = poll.EditSheet(actor=person(BEN), now=NOW, key=f"e{at}", proposal_id=bread.id, edit=give, width=3)
+        town.store.run_now(poll.edit_sheet, wish)
+    told = [line for line, _ in everything(town.store.url)]
+    town.store.run_now(poll.cast_sheet, poll.CastSheet(actor=person(BEN), now=NOW, key="c", proposal_id=bread.id))
+    told += [line for line, _ in everything(town.store.url)]
+    assert any("edit_sheet" in line for line in told)
+    assert not [line for line in told for word in (*TOLD, "6,1,4") if word in line]
 
 
 def test_no_repr_of_what_holds_a_ballot_tells_what_it_says() -> None:

@@ -44,7 +44,7 @@ def test_while_it_is_open_no_row_says_what_somebody_voted_and_all_boxes_are_as_l
 def test_after_the_close_no_row_links_a_voter_to_a_paper(town: Town, secret: Decision) -> None:
     stubs = {member: town.ask(my_vote, about(secret, member)).stub for member in CAST}
     town.counted(secret)
-    whole = dict(_everything(town.store.url))
+    whole = dict(everything(town.store.url))
     assert {row[2] for row in rows(town.store.url, "SELECT proposal_id, name, choice FROM paper")} == {*CAST.values()}
     assert rows(town.store.url, "SELECT key FROM vote_key") == []
     assert all(stub and stub.secret not in line for stub in stubs.values() for line in whole)
@@ -147,7 +147,7 @@ def _on_disk(address: str, what: bytes) -> bool:
     return any(what in one.read_bytes() for one in (file, *beside(file)) if one.exists())
 
 
-def _everything(address: str) -> list[tuple[str, str]]:
+def everything(address: str) -> list[tuple[str, str]]:
     """Return every row in words, with its table."""
     return [
         (" ".join(map(str, row)), table.name)
