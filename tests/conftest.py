@@ -13,7 +13,7 @@ from hypothesis import settings
 from bot.rules.decision import Decision
 from bot.rules.ids import CircleId
 from bot.store.writer import Store
-from tests import databases
+from tests import databases, engines
 from tests.examples import EXAMPLES
 from tests.town import Town
 
@@ -28,6 +28,8 @@ if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
 
 settings.register_profile("accord", max_examples=EXAMPLES, deadline=None)
 settings.load_profile("accord")
+
+engines.share()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
