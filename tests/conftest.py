@@ -1,5 +1,6 @@
 """Each test has a community of its own in a fresh database; the tables are made once."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -30,6 +31,14 @@ settings.register_profile("accord", max_examples=EXAMPLES, deadline=None)
 settings.load_profile("accord")
 
 engines.share()
+
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage only among what tests make: what was loaded and collected for them stays to the end."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
