@@ -36,18 +36,14 @@ PATIENCE_SECONDS = 3
 NO_SESSION = "begun anew"
 """Discord has no session of this name, and so begins a new one instead of resuming."""
 
-ALLOCATIONS = 50_000
-"""New objects before Python looks for garbage: a crowd of presses makes many, and few of them in circles."""
-
 
 def settle_memory() -> None:
-    """Let the garbage collector pass over what stays for good, and look at the rest less often.
+    """Let the garbage collector pass over what stays for good.
 
     Otherwise it takes a third of the time in which a crowd's ballots could be counted in.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(ALLOCATIONS)
 
 
 class Accord:

@@ -1,5 +1,6 @@
 """Each test has a community of its own in a fresh database; the tables are made once."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -13,7 +14,7 @@ from hypothesis import settings
 from bot.rules.decision import Decision
 from bot.rules.ids import CircleId
 from bot.store.writer import Store
-from tests import databases
+from tests import databases, engines
 from tests.examples import EXAMPLES
 from tests.town import Town
 
@@ -28,6 +29,16 @@ if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
 
 settings.register_profile("accord", max_examples=EXAMPLES, deadline=None)
 settings.load_profile("accord")
+
+engines.share()
+
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage only among what tests make: what was loaded and collected for them stays to the end."""
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,6 +1,7 @@
 """A database is brought up to date, or left alone with a plain word why."""
 
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -58,17 +59,9 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def migrated(file: Path) -> Path:
-    migrate(f"sqlite:///{file}")
-    return file
-
-
-@pytest.fixture
-def migrated_elsewhere(tmp_path: Path) -> Path:
-    """A database that has had no earlier form."""
-    path = tmp_path / "new.db"
-    migrate(f"sqlite:///{path}")
-    return path
+def migrated(file: Path, empty: Path) -> Path:
+    """A copy of a database that was migrated from nothing."""
+    return Path(shutil.copy(empty, file))
 
 
 def shape_of(file: Path) -> dict[str, list[str]]:
@@ -175,14 +168,14 @@ def test_a_newer_accords_file_is_left_alone(migrated: Path) -> None:
 
 @pytest.mark.parametrize("revision", [file.stem for file in sorted(FILLED.glob("*.sql"))])
 def test_a_filled_database_of_an_earlier_form_is_upgraded_and_loses_nothing(
-    file: Path, migrated_elsewhere: Path, revision: str
+    file: Path, empty: Path, revision: str
 ) -> None:
     fill(file, revision)
     before = {table: rows_of(file, table) for table in KEPT}
     assert all(before.values())
     migrate(f"sqlite:///{file}")
     assert {table: rows_of(file, table) for table in KEPT} == before
-    assert shape_of(file) == shape_of(migrated_elsewhere)
+    assert shape_of(file) == shape_of(empty)
     store = Store(f"sqlite:///{file}")
     store.open()
     town = Town(store)

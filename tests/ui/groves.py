@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from itertools import accumulate
 
 from hypothesis import strategies as st
 
@@ -40,8 +41,9 @@ def branching(people: int, branches: int) -> Edges:
 def random_grove(people: int) -> Edges:
     """Return delegations as they are: few carry much, and most people hand on or vote."""
     chance = random.Random(people)
-    weights = [1 / (person + 1) for person in range(people)]
-    chosen = {person: chance.choices(range(people), weights)[0] for person in range(1, people) if chance.random() < 0.6}
+    sums = [*accumulate(1 / (person + 1) for person in range(people))]
+    trusting = (person for person in range(1, people) if chance.random() < 0.6)
+    chosen = {person: chance.choices(range(people), cum_weights=sums)[0] for person in trusting}
     return {person: trustee for person, trustee in chosen.items() if trustee < person}
 
 
