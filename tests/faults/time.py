@@ -1,10 +1,10 @@
 """The time of a run: Discord's, moved by the bench alone, and the machine's, which may be wrong.
 
 Both are told through a file that the bot's process reads: what the machine's clock shows, and how long it has been on.
+Each is one whole word of memory, so that nobody reads half of a moment and half of the next.
 """
 
 import mmap
-import struct
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -15,18 +15,19 @@ BEGINNING = datetime(2027, 3, 1, 10, 0, tzinfo=UTC)
 """A Monday morning; every run begins then, so that its ids are the same each time."""
 
 MICRO = 1_000_000
-_MOMENTS = struct.Struct("<qq")
+WORD = 8
+"""Bytes of a moment, in microseconds."""
 
 
 class Time:
     """Discord's clock, and the one of the machine that the bot reads: `skew` is by how much it is ahead."""
 
     def __init__(self, file: Path) -> None:
-        file.write_bytes(bytes(_MOMENTS.size))
+        file.write_bytes(bytes(2 * WORD))
         self.file = file
         self.now = BEGINNING
         self.skew = timedelta()
-        self._shared = _map(file)
+        self._shown, self._been_on = _words(file)
         self._show()
 
     def pass_(self, span: timedelta) -> None:
@@ -40,24 +41,22 @@ class Time:
         self._show()
 
     def _show(self) -> None:
-        shown = (self.now + self.skew).timestamp()
-        _MOMENTS.pack_into(self._shared, 0, round(shown * MICRO), round((self.now - BEGINNING).total_seconds() * MICRO))
+        self._shown[0] = round((self.now + self.skew).timestamp() * MICRO)
+        self._been_on[0] = round((self.now - BEGINNING).total_seconds() * MICRO)
 
 
 class Machine:
     """The clocks of the machine as the bot's process reads them."""
 
     def __init__(self, file: Path) -> None:
-        self._shared = _map(file)
+        self._shown, self._been_on = _words(file)
 
     def now(self) -> datetime:
-        shown, _ = _MOMENTS.unpack_from(self._shared, 0)
-        return datetime.fromtimestamp(shown / MICRO, UTC)
+        return datetime.fromtimestamp(self._shown[0] / MICRO, UTC)
 
     def elapsed(self) -> float:
         """Seconds on a clock that nobody can set."""
-        _, been_on = _MOMENTS.unpack_from(self._shared, 0)
-        return float(been_on / MICRO)
+        return self._been_on[0] / MICRO
 
 
 class Ids(Snowflakes):
@@ -74,6 +73,8 @@ class Ids(Snowflakes):
         return format_datetime(self._time.now, usegmt=True)
 
 
-def _map(file: Path) -> mmap.mmap:
+def _words(file: Path) -> tuple["memoryview[int]", "memoryview[int]"]:
+    """Return what the machine's clock shows, and how long it has been on."""
     with file.open("r+b") as opened:
-        return mmap.mmap(opened.fileno(), _MOMENTS.size)
+        words = memoryview(mmap.mmap(opened.fileno(), 2 * WORD)).cast("q")
+    return words[:1], words[1:]
