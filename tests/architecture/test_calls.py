@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,15 @@ SPEAKING = {"send", "edit", "reply"}
 PRIVATE_ANSWERS = {"response", "followup"}
 
 
+@cache
+def _calls(source: str) -> list[ast.Call]:
+    return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+
+
 def calls(source: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the line of every call on something, and its dotted name from the right-most owner on."""
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
+    for node in _calls(source):
+        if isinstance(node.func, ast.Attribute | ast.Name):
             yield node.lineno, _names(node.func)
 
 
@@ -61,9 +67,8 @@ def unguarded_calls(source: str) -> list[int]:
     """Return the lines that say something on Discord, and not whom it may call."""
     return [
         node.lineno
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
+        for node in _calls(source)
+        if isinstance(node.func, ast.Attribute)
         and node.func.attr in {"send", "edit", "reply", "send_message", "edit_message"}
         and "allowed_mentions" not in {keyword.arg for keyword in node.keywords}
     ]

@@ -4,12 +4,12 @@ import asyncio
 import os
 import signal
 from contextlib import suppress
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
 from tests.faults.points import DIES, Point
 from tests.faults.process import Wanted, serve
+from tests.wire.forked import CONTEXT
 from tests.wire.signal_board import SignalBoard
 
 LAST_LINES = 40
@@ -22,10 +22,9 @@ class Bot:
     """
 
     def __init__(self, wanted: Wanted, board: SignalBoard) -> None:
-        context = get_context("forkserver")
-        self._orders, theirs = context.Pipe()
-        self._reading, writing = context.Pipe(duplex=False)
-        self._process = context.Process(target=serve, args=(wanted, theirs, writing), daemon=True)
+        self._orders, theirs = CONTEXT.Pipe()
+        self._reading, writing = CONTEXT.Pipe(duplex=False)
+        self._process = CONTEXT.Process(target=serve, args=(wanted, theirs, writing), daemon=True)
         self._theirs = (theirs, writing)
         self._board = board
         self._asked = 0

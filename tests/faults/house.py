@@ -1,10 +1,7 @@
-"""What all runs share: a certificate, a database with tables, the commands, and a process to fork others from."""
+"""What all runs share: a certificate, a database with tables, and the commands."""
 
-import os
 import shutil
 from copy import deepcopy
-from multiprocessing import get_context
-from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 from typing import Any
 
@@ -23,18 +20,11 @@ class House:
         self._empty = folder / "empty.db"
 
     async def open(self) -> None:
-        """Start the process to fork from, and have Accord make its tables and register its commands, once for all."""
-        get_context("forkserver").set_forkserver_preload(["tests.faults.process"])
-        before = os.environ.get("SSL_CERT_FILE")
-        os.environ["SSL_CERT_FILE"] = str(self.authority.ca_file)  # read when the libraries are imported
-        ensure_running()
+        """Have Accord make its tables and register its commands, once for all."""
         town = await self.town(0)
         await town.restart()
         await town.bot.ring()
         await town.close()
-        os.environ.pop("SSL_CERT_FILE")
-        if before is not None:
-            os.environ["SSL_CERT_FILE"] = before
         self._commands = town.world.commands
         shutil.copy(town.file, self._empty)
         shutil.copy(f"{town.file}-wal", f"{self._empty}-wal")

@@ -1,8 +1,6 @@
 """Accord as it is shipped, in a process of its own, with the bench's clock and an ear for the bench's orders."""
 
 import asyncio
-import gc
-import os
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -11,14 +9,13 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.app import Accord, build
-from bot.client import COGS
 from bot.clock import DiscordClock
 from bot.log import configure
 from bot.scheduling.sweep import sweep
 from bot.settings import Settings
-from bot.store.revisions import revisions
 from tests.faults.points import Points
 from tests.faults.time import Machine
+from tests.wire.shipped import speak_into, trust
 
 HURRY = 50
 """discord.py waits between its tries; here by so much less."""
@@ -30,11 +27,6 @@ OWN_WORK = ("discord.py: on_", "discord-ui-", "CommandTree-")
 """How the tasks are called in which discord.py carries out what people do."""
 
 sleep = asyncio.sleep
-revisions()
-for cog in COGS:
-    __import__(cog)
-gc.collect()
-gc.freeze()  # so that no process that is forked from here has to look through all of this again
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +35,15 @@ class Wanted:
 
     token: str
     proxy: str
+    ca_file: str
     database: str
     clock: Path
 
 
 def serve(wanted: Wanted, orders: Connection, output: Connection) -> None:
     """Be Accord until killed."""
-    for stream in (1, 2):
-        os.dup2(output.fileno(), stream)
+    speak_into(output)
+    trust(wanted.ca_file)
     asyncio.sleep = _hurried
     settings = Settings(token=SecretStr(wanted.token), proxy=wanted.proxy, database_url=wanted.database)
     configure(settings.log_level, settings.log_format)

@@ -46,7 +46,7 @@ class Town(StandIn):
 
     async def restart(self) -> None:
         """Start a process, and wait until it hears."""
-        wanted = Wanted(self.token, self.proxy_url, f"sqlite:///{self.file}", self.time.file)
+        wanted = Wanted(self.token, self.proxy_url, self.ca_file, f"sqlite:///{self.file}", self.time.file)
         self.processes.append(Bot(wanted, self.board))
         self.bot.start()
         await self._reach_the_bot(None)

@@ -13,7 +13,8 @@ from bot.rules.ids import CommunityId
 from bot.store.engine import file_of
 from bot.store.ledger import broken_at
 from tests.databases import KIND, by_hand, database_in, rows
-from tests.wire.bot_process import BotProcess
+from tests.wire.bot_process import Begin, BotProcess
+from tests.wire.forked import forked
 from tests.wire.interactions import AnswerType
 from tests.wire.journal import Request
 from tests.wire.stand_in import StandIn
@@ -31,14 +32,16 @@ OVER = -timedelta(hours=3)
 """With Discord's clock so far behind, a vote of two hours is over for the bot as soon as it is open."""
 
 
-async def start(discord: StandIn, folder: Path, command: str = "run", **settings: str) -> BotProcess:
+async def start(
+    discord: StandIn, folder: Path, command: str = "run", begin: Begin = forked, **settings: str
+) -> BotProcess:
     """Run a command of the shipped process on the database in `folder`."""
     env = {
         "ACCORD_TOKEN": discord.token,
         "ACCORD_PROXY": discord.proxy_url,
         "ACCORD_DATABASE_URL": database_in(folder),
     }
-    return await discord.run([sys.executable, "-m", "bot", command], env | settings)
+    return await discord.run([sys.executable, "-m", "bot", command], env | settings, begin)
 
 
 def add_manager(world: World) -> Member:

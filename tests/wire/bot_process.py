@@ -3,7 +3,9 @@
 import asyncio
 import os
 import signal
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from tests.wire.signal_board import SignalBoard
 
@@ -11,27 +13,50 @@ ROOT = Path(__file__).parents[2]
 LAST_LINES = 25
 
 
+class Process(Protocol):
+    """What asyncio says of a process."""
+
+    stdout: asyncio.StreamReader | None
+
+    @property
+    def returncode(self) -> int | None: ...
+
+    def send_signal(self, signal: int) -> None: ...
+
+    async def wait(self) -> int: ...
+
+
+Begin = Callable[[Sequence[str], dict[str, str]], Awaitable[Process]]
+"""A way to begin a process, by its command line and its environment."""
+
+
+async def started(argv: Sequence[str], env: dict[str, str]) -> Process:
+    """Start a process as an operator would, in the project's root."""
+    return await asyncio.create_subprocess_exec(
+        *argv,
+        cwd=ROOT,
+        env=env,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+
+
 class BotProcess:
     """One run of a command line; `output` is everything it has said, line by line."""
 
-    def __init__(self, argv: list[str], env: dict[str, str], board: SignalBoard) -> None:
+    def __init__(self, argv: list[str], env: dict[str, str], board: SignalBoard, begin: Begin = started) -> None:
         self.argv = argv
+        self._begin = begin
         self.output: list[str] = []
         self._env = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PYTHONUNBUFFERED": "1"} | env
         self._board = board
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: Process | None = None
         self._listening: asyncio.Future[None] | None = None
 
     async def start(self) -> None:
-        """Start the process in the project's root."""
-        self._process = await asyncio.create_subprocess_exec(
-            *self.argv,
-            cwd=ROOT,
-            env=self._env,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
+        """Begin it, and listen to it."""
+        self._process = await self._begin(self.argv, self._env)
         self._listening = asyncio.ensure_future(self._listen())
 
     @property

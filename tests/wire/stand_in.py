@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 
-from tests.wire.bot_process import BotProcess
+from tests.wire.bot_process import Begin, BotProcess, started
 from tests.wire.clients import Clients
 from tests.wire.openapi import load
 from tests.wire.people import People
@@ -67,9 +67,9 @@ class StandIn(Clients, People):
     async def start(self) -> None:
         await self.proxy.start()
 
-    async def run(self, argv: list[str], env: dict[str, str]) -> BotProcess:
+    async def run(self, argv: list[str], env: dict[str, str], begin: Begin = started) -> BotProcess:
         """Start a bot; it is killed when the fixture ends."""
-        bot = BotProcess(argv, env | {"SSL_CERT_FILE": self.ca_file}, self.board)
+        bot = BotProcess(argv, env | {"SSL_CERT_FILE": self.ca_file}, self.board, begin)
         self.bots.append(bot)
         await bot.start()
         return bot

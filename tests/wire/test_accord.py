@@ -18,6 +18,7 @@ from tests.wire.accord import (
     propose,
     start,
 )
+from tests.wire.bot_process import started
 from tests.wire.interactions import AnswerType
 from tests.wire.stand_in import StandIn
 from tests.wire.world import Member
@@ -117,7 +118,7 @@ async def test_a_stop_is_orderly_and_keeps_what_was_acknowledged_and_meanwhile_n
     discord: StandIn, ana: Member, kept: Kept, tmp_path: Path
 ) -> None:
     discord.world.ids.pass_time(BEHIND)
-    bot = await start(discord, tmp_path)
+    bot = await start(discord, tmp_path, begin=started)
     card = await open_vote(discord, ana)
     second = await start(discord, tmp_path)
     await second.says(f"Another Accord is running on {kept.name}. Stop it first")

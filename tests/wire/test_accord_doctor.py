@@ -5,21 +5,23 @@ from pathlib import Path
 import pytest
 
 from tests.wire.accord import start
+from tests.wire.bot_process import Begin, started
+from tests.wire.forked import forked
 from tests.wire.permissions import Overwrite, Permission
 from tests.wire.stand_in import StandIn
 
 pytestmark = pytest.mark.wire
 
 
-async def findings(discord: StandIn, folder: Path, **settings: str) -> tuple[int, list[str]]:
+async def findings(discord: StandIn, folder: Path, begin: Begin = forked, **settings: str) -> tuple[int, list[str]]:
     """Run the doctor, and return its code and the lines that say what it found."""
-    doctor = await start(discord, folder, "doctor", **settings)
+    doctor = await start(discord, folder, "doctor", begin, **settings)
     code = await doctor.ended()
     return code, [line for line in doctor.output if line.startswith(("✔", "✖"))]
 
 
 async def test_with_all_in_order_each_check_has_its_line(discord: StandIn, tmp_path: Path) -> None:
-    assert await findings(discord, tmp_path) == (
+    assert await findings(discord, tmp_path, started) == (
         0,
         [
             "✔ database: reachable and up to date",
