@@ -21,7 +21,8 @@ from bench.result import Result
 from bot.app import settle_memory
 from bot.rules.decision import Choice, Decision
 from bot.store.writer import Store
-from bot.ui.buttons import ID, WithdrawButton
+from bot.ui.buttons import WithdrawButton
+from bot.ui.desk import ID
 from bot.ui.desk import answer
 
 CROWD = 2_000

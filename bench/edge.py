@@ -21,6 +21,7 @@ from bot.clock import SystemClock
 from bot.rules.decision import Decision
 from bot.rules.ids import CommunityId, MemberId
 from bot.services.ports import Clock
+from bot.services.proposal import ProposalView
 from bot.services.values import Place
 from bot.store.writer import Store
 from bot.ui.below import ITEMS, rows_below
@@ -186,7 +187,7 @@ EDITED = json.dumps(_bare(home(COMMUNITY))).encode()
 def shown(decision: Decision) -> dict[str, Any]:
     """Return the message with a decision's card, as Discord reports it."""
     channel_id = home(decision.community_id)
-    drawn = card(decision, Place(channel_id, None), 0, rows=rows_below(decision, decision.opened_at, goes_on=False))
+    drawn = card(ProposalView(decision, Place(channel_id), 0), rows_below(decision, decision.opened_at))
     return _bare(channel_id) | {"components": _numbered(drawn.to_components())}  # type: ignore[no-untyped-call]
 
 
