@@ -22,8 +22,7 @@ from bot.app import settle_memory
 from bot.rules.decision import Choice, Decision
 from bot.store.writer import Store
 from bot.ui.buttons import WithdrawButton
-from bot.ui.desk import ID
-from bot.ui.desk import answer
+from bot.ui.desk import ID, answer
 
 CROWD = 2_000
 ROUNDS = 5
