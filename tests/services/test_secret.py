@@ -147,21 +147,25 @@ def test_a_ballot_among_options_is_kept_half_filled_and_counted(town: Town) -> N
     assert (result.winners, result.direct, result.roll) == ((1,), 2, 5)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@pytest.fixture
+def pair(town: Town) -> tuple[CircleId, CircleId]:
+    """A circle that votes in secret, and one that does not, with the same people in both."""
+    town.uncap()
+    return town.found("Secret", secrecy=Secrecy.SECRET), town.found("Open")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.dictionaries(st.sampled_from(MEMBERS), st.sampled_from([*Choice]), max_size=5),
     st.dictionaries(st.sampled_from(MEMBERS), st.sampled_from(MEMBERS), max_size=5),
 )
 def test_it_counts_what_the_same_ballots_count_where_nobody_hands_over_a_vote(
-    town: Town, ballots: dict[MemberId, Choice], trusts: dict[MemberId, MemberId]
+    town: Town, pair: tuple[CircleId, CircleId], ballots: dict[MemberId, Choice], trusts: dict[MemberId, MemberId]
 ) -> None:
-    town.uncap()
-    name = f"C{len(town.store.read_now(lambda unit, _: unit.circles.of(person(ANNA).community_id), None))}"
-    circles = town.found(f"{name} secret", secrecy=Secrecy.SECRET), town.found(f"{name} open")
-    votes = [town.propose(one, threshold=SimpleMajority()) for one in circles]
+    votes = [town.propose(one, threshold=SimpleMajority()) for one in pair]
     for truster, trustee in trusts.items():
         if truster != trustee:
-            town.trust(truster, trustee, Scope.CIRCLE, circles[0])
+            town.trust(truster, trustee, Scope.CIRCLE, pair[0])
     for vote in votes:
         for member, choice in ballots.items():
             town.cast(vote, member, choice)
