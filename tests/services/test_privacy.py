@@ -14,6 +14,7 @@ from bot.services.values import Command, Event, Notice
 from bot.store.privacy import PEOPLE
 from bot.store.tables import metadata
 from bot.store.unit import SqlUnit
+from tests.databases import KIND, rows
 from tests.services.test_seat import begun, do, standing
 from tests.services.trials import CROWD, DRAWN, add_word, file, large, seen, sitting, voted
 from tests.store.world import ANNA, BEN, CLEO, DAVID, DAY, HOME, HOUR, NOW
@@ -27,6 +28,11 @@ OTHERS = frozenset({
     "thread_id", "topic_id", "uncounted", "undecided", "unrepresented", "upheld", "version", "weight", "yes",
 })  # fmt: skip
 """Columns of numbers that do not say who somebody is."""
+
+TRIGGERS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+}
 
 
 def test_every_column_of_numbers_either_says_who_somebody_is_or_does_not() -> None:
@@ -154,8 +160,4 @@ def _rows_with(town: Town, member: int) -> list[str]:
 
 
 def _guards(town: Town) -> set[str]:
-    def look(unit: UnitOfWork, _: None) -> set[str]:
-        rows = unit.ledger._connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")  # type: ignore[attr-defined]
-        return {name for (name,) in rows}
-
-    return town.ask(look, None)
+    return {name for (name,) in rows(town.store.url, TRIGGERS[KIND])}
