@@ -42,7 +42,7 @@ handbook: $(STAMP) ## Write docs/processes.md from the code that runs the proces
 	@$(BIN)/python -m bot handbook > docs/processes.md
 
 thorough: $(STAMP) ## Run all tests with ten times as many examples
-	DB=$(DB) EXAMPLES=250 $(BIN)/python -m pytest -n $(WORKERS) -q
+	DB=$(DB) EXAMPLES=200 $(BIN)/python -m pytest -n $(WORKERS) -q
 
 mutants: $(STAMP) ## Break the rules in every way that governance names, and see the tests notice
 	$(BIN)/python -m tests.mutants

@@ -27,7 +27,7 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 ANNA, BEN, CORA, DAN, EVE, FAY = (MemberId(number) for number in range(1, 7))
 CIRCLE = frozenset({ANNA, BEN, CORA, DAN, EVE})
-SEEDS = range(1, 2 + EXAMPLES // 25)
+SEEDS = range(1, 2 + EXAMPLES // 20)
 """What walks by chance begin with: two numbers in every run, many with `make thorough`."""
 
 I = TypeVar("I", bound=Item)  # noqa: E741 - an item
