@@ -35,6 +35,7 @@ LIFE = (
     "tests/scheduling/test_sweep.py",
     "tests/services/test_life.py",
 )
+SECRET = ("tests/rules/test_electorate.py", "tests/services/test_secret.py", "tests/store/test_papers.py")
 
 
 @dataclass(frozen=True)
@@ -222,6 +223,18 @@ MUTANTS: tuple[Mutant, ...] = (
            "    if now >= until:\n        raise ChallengeTooLate(until)\n", "", TRIALS),
     Mutant("who is silent keeps their seat", "bot.rules.challenge.state",
            "replace(one, answer=Answer.SILENT)", "one", TRIALS),
+    # ------------------------------------------------------------------ secret votes
+    Mutant("a secret ballot speaks for others", "bot.rules.electorate",
+           "np.concatenate([electorate.late, electorate.secret])", "electorate.late", SECRET),
+    Mutant("papers lie in the order of the members", "bot.rules.paper",
+           "return sorted(papers, key=lambda paper: paper.name)", "return [*papers]", SECRET),
+    Mutant("four are enough for secrecy", "bot.rules.secrecy", "if roll < LEAST:", "if roll < LEAST - 1:", SECRET),
+    Mutant("who has left is counted in secret", "bot.services.deadline",
+           "both(electorate.roll, electorate.members)", "electorate.roll", SECRET),
+    Mutant("the key outlives the vote", "bot.store.papers", "for table in (sheet, vote_key):", "for table in (sheet,):",
+           SECRET),
+    Mutant("the journal keeps the key", "bot.store.journal", "wal_checkpoint(TRUNCATE)", "wal_checkpoint(PASSIVE)",
+           SECRET),
     # ------------------------------------------------------------------ clocks
     Mutant("the time of the job instead of the deadline", "bot.rules.decision",
            "if decision.state is not State.OPEN or now >= decision.closes_at:", "if decision.state is not State.OPEN:",

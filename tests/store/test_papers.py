@@ -54,6 +54,17 @@ def test_after_the_close_no_row_links_a_voter_to_a_paper(town: Town, secret: Dec
 
 
 @pytest.mark.sqlite
+def test_papers_lie_on_the_disk_in_the_order_of_their_names_and_not_of_their_voters(
+    town: Town, secret: Decision
+) -> None:
+    for member in (ANNA, ELA):
+        town.cast(secret, member, Choice.YES)
+    town.counted(secret)
+    names = [name for (name,) in rows(town.store.url, "SELECT name FROM paper ORDER BY rowid")]
+    assert (len(names), names) == (len(MEMBERS), sorted(names))
+
+
+@pytest.mark.sqlite
 def test_neither_a_free_page_nor_the_journal_keeps_the_key_or_a_box(town: Town, secret: Decision) -> None:
     kept = _secrets(town, secret)
     assert all(_on_disk(town.store.url, one) for one in kept[:1])
