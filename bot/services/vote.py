@@ -114,9 +114,10 @@ def keep_ballot(
     In a secret vote it is locked, unless it is cast `openly`.
     """
     me = command.actor.member_id
+    in_secret = decision.rules.secrecy is Secrecy.SECRET
     heard = uow.ballots.get(decision.id, me) is not None
-    changed = heard or uow.ballots.has(decision.id, me)
-    secret = decision.rules.secrecy is Secrecy.SECRET and not openly
+    changed = heard or (in_secret and uow.ballots.has(decision.id, me))
+    secret = in_secret and not openly
     put = _put_secret if secret else _put
     facts = put(uow, decision, KeptBallot(me, ballot, reason, uow.salt(), command.now))
     line = remember(uow, Event.BALLOT_CAST, decision, command, within=decision.id, **facts)
