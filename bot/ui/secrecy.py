@@ -44,7 +44,7 @@ CHOICES = {
     Secrecy.PSEUDONYMOUS: ("Ballots: without names", "At the close ballots are published, and nobody's name with them"),
     Secrecy.SECRET: (
         "Ballots: secret",
-        "At the close nobody can tell whose they are; everybody votes for themselves",
+        "At the close nobody can tell any more whose they are",
     ),
 }
 """The label and the hint of each choice."""
