@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from bot.rules.ballot import Marks
 from bot.rules.decision import Choice
-from bot.rules.record import name_of, sealed
+from bot.rules.record import code_of, name_of, sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Paper:
     @property
     def number(self) -> str:
         """The beginning of its name as people read it, as in 4F2A-9C1B."""
-        return number_of(self.name)
+        return code_of(self.name)
 
     @property
     def line(self) -> str:
@@ -45,16 +45,11 @@ class Stub:
     @property
     def number(self) -> str:
         """The beginning of that name as people read it."""
-        return number_of(self.name)
+        return code_of(self.name)
 
     def seal(self, said: Choice | Marks) -> str:
         """Return the commitment to a ballot that stands in the record."""
         return sealed(self.secret, spelled(said))
-
-
-def number_of(name: str) -> str:
-    """Return the beginning of a paper's name as people read it."""
-    return f"{name[:4]}-{name[4:8]}".upper()
 
 
 def shuffled(papers: Sequence[Paper]) -> list[Paper]:

@@ -120,11 +120,9 @@ def rules_told(rules: FrozenRules) -> dict[str, object]:
 
 def _liquid_told(rules: Liquid) -> dict[str, object]:
     """Return the rules of delegation; one that came later is told where it was chosen, so that earlier lines fit."""
-    return {field.name: plain(getattr(rules, field.name)) for field in fields(rules) if field.name not in _later(rules)}
-
-
-def _later(rules: Liquid) -> Collection[str]:
-    return () if rules.speakers else ("speakers",)
+    told = plain(rules)
+    assert isinstance(told, dict)  # noqa: S101
+    return {name: value for name, value in told.items() if name != "speakers" or value}
 
 
 def _poll_told(rules: PollRules) -> dict[str, object]:

@@ -166,10 +166,13 @@ def _put_secret(uow: UnitOfWork, decision: Decision, kept: KeptBallot) -> dict[s
 
 def own_ballot(uow: UnitOfWork, decision: Decision, member_id: MemberId) -> Choice | Marks | None:
     """Return what a member voted, for themselves alone; what they voted in secret, only until the close."""
-    if decision.rules.secrecy is not Secrecy.SECRET:
-        return uow.ballots.get(decision.id, member_id)
-    found = uow.papers.get(decision.id, member_id)
-    return found[1] if found else uow.ballots.get(decision.id, member_id)
+    return _own(uow, decision, member_id)[1]
+
+
+def _own(uow: UnitOfWork, decision: Decision, member_id: MemberId) -> tuple[Stub | None, Choice | Marks | None]:
+    """Return a member's ballot, with its stub where it is secret."""
+    found = uow.papers.get(decision.id, member_id) if decision.rules.secrecy is Secrecy.SECRET else None
+    return found or (None, uow.ballots.get(decision.id, member_id))
 
 
 def withdraw_ballot(uow: UnitOfWork, command: AboutProposal) -> Receipt:
@@ -200,18 +203,18 @@ def my_vote(uow: UnitOfWork, command: AboutProposal) -> MyVote:
     chain = follow(uow, ground_of(decision), me, *asked)
     end = MemberId(chain.members[-1])
     carried = chain.end is ChainEnd.VOTES and end != me
-    secret = uow.papers.get(decision.id, me) if decision.rules.secrecy is Secrecy.SECRET else None
+    stub, ballot = _own(uow, decision, me)
     return MyVote(
         decision,
         uow.standings.of(ground_of(decision), me, *asked).eligible,
-        own_ballot(uow, decision, me),
+        ballot,
         chain,
         uow.polls.options(decision.id),
         uow.ballots.reason(decision.id, me),
         theirs=uow.ballots.get(decision.id, end) if carried else None,
         share=_share(uow, decision, end) if carried else WHOLE,
         right=uow.overrides.get(decision.id, me) if decision.override_until else None,
-        stub=secret[0] if secret else None,
+        stub=stub,
         carries=_carries(uow, decision, command),
     )
 

@@ -22,21 +22,20 @@ _IN_USE = "55P03"
 """What PostgreSQL answers where a lock is not to be had in time."""
 
 
-def empty_journal(engine: Engine, *, always: bool = False) -> bool:
-    """Leave nothing of keys that were destroyed; return whether nothing is.
+def empty_journal(engine: Engine, *, always: bool = False) -> None:
+    """Leave nothing of keys that were destroyed.
 
     It asks only where ballots were parted from their voters, or always. A reader that is in the way is not waited for
     long: the next commit tries again, and so does the next start.
     """
     with closing(engine.raw_connection()) as connection:
         if not always and PARTED not in connection.info:
-            return True
+            return
         empty = {"sqlite": _cut, "postgresql": _rewrite}[engine.dialect.name]
         if empty(connection.driver_connection):
             connection.info.pop(PARTED, None)
-            return True
+            return
     log.info("somebody reads still: the journal is emptied after the next commit")
-    return False
 
 
 def _cut(driver: Any) -> bool:  # noqa: ANN401 - sqlite3's connection

@@ -79,7 +79,7 @@ class SqlPapers:
     def get(self, proposal_id: ProposalId, member_id: MemberId) -> tuple[Stub, Choice | Marks] | None:
         """Return the person's stub and what their ballot says, None where there is none or the vote is closed."""
         found = self._connection.execute(_BOX, {"id": proposal_id, "member": member_id}).first()
-        return None if found is None or found.box is None else self._read(proposal_id, found.box)
+        return None if found is None else self._read(proposal_id, found.box)
 
     def sheet(self, proposal_id: ProposalId, member_id: MemberId) -> Marks | None:
         """Return the ballot that the person is filling in."""

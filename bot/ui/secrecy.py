@@ -42,10 +42,7 @@ FEW = 8
 CHOICES = {
     Secrecy.OPEN: ("Ballots: with names, afterwards", "At the close everybody sees who voted how"),
     Secrecy.PSEUDONYMOUS: ("Ballots: without names", "At the close ballots are published, and nobody's name with them"),
-    Secrecy.SECRET: (
-        "Ballots: secret",
-        "At the close nobody can tell any more whose they are",
-    ),
+    Secrecy.SECRET: ("Ballots: secret", "At the close nobody can tell any more whose they are"),
 }
 """The label and the hint of each choice."""
 

@@ -144,7 +144,7 @@ def name_of(key: str) -> str:
 
 
 def code_of(line_hash: str) -> str:
-    """Return the short code of a line, as it stands on a receipt: eight digits, as in 4F2A-9C1B."""
+    """Return the short code of a line or a paper, as people note it: eight digits, as in 4F2A-9C1B."""
     return f"{line_hash[:4]}-{line_hash[4:8]}".upper()
 
 

@@ -17,7 +17,7 @@ class Secrecy(StrEnum):
     PSEUDONYMOUS = "pseudonymous"
     """Published without names; each finds their own by its name in the record."""
     SECRET = "secret"  # noqa: S105 - a kind of vote
-    """Parted from their voters, so that nobody can tell any more whose they are. Nobody votes for another."""
+    """Parted from their voters, so that nobody can tell any more whose they are."""
 
 
 def check_secret(roll: int, poll: PollRules | None) -> None:
