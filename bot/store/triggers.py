@@ -41,8 +41,8 @@ _UNARGUED = (
     f" OR length(NEW.reason) NOT BETWEEN 1 AND {REASON_LENGTH}"
 )
 _ARGUED = "a veto has its reason, and no other ballot has one"
-_PARTING = "EXISTS (SELECT 1 FROM decision d WHERE d.proposal_id = NEW.proposal_id AND d.secrecy = 'secret')"
-_ALONE = f"{_PARTING[:-1]} AND d.liquid IS NULL)"
+_HIDDEN = "EXISTS (SELECT 1 FROM decision d WHERE d.proposal_id = NEW.proposal_id AND d.secrecy = 'secret')"
+_ALONE = f"{_HIDDEN[:-1]} AND d.liquid IS NULL)"
 _SILENT = "NEW.choice IS NULL AND NEW.marks IS NULL AND NEW.box IS NULL"
 _BOXED = "EXISTS (SELECT 1 FROM ballot b WHERE b.proposal_id = OLD.proposal_id AND b.box IS NOT NULL)"
 _LOCKED = "EXISTS (SELECT 1 FROM vote_key k WHERE k.proposal_id = NEW.proposal_id)"
@@ -92,11 +92,11 @@ GUARDS = (
         for action in ("INSERT", "UPDATE")
         for what, condition, message in (
             ("boxed", f"(NEW.choice IS NOT NULL OR NEW.marks IS NOT NULL) AND {_ALONE}", "a secret ballot is locked"),
-            ("said", f"{_SILENT} AND NOT {_PARTING}", "a ballot says something"),
+            ("said", f"{_SILENT} AND NOT {_HIDDEN}", "a ballot says something"),
             ("locked", f"NEW.box IS NOT NULL AND NOT {_LOCKED}", "there is no key"),
         )
     ),
-    Guard("vote_key_insert", "vote_key", "INSERT", f"{_unless_open('NEW')} OR NOT {_PARTING}", "it is not secret"),
+    Guard("vote_key_insert", "vote_key", "INSERT", f"{_unless_open('NEW')} OR NOT {_HIDDEN}", "it is not secret"),
     Guard("vote_key_no_update", "vote_key", "UPDATE", "1 = 1", "a key stays"),
     Guard("vote_key_delete_empty", "vote_key", "DELETE", _BOXED, "it locks ballots still"),
     Guard("paper_insert_open", "paper", "INSERT", f"{_unless_open('NEW')} OR NOT {_LOCKED}", _CLOSED),
